@@ -1,0 +1,102 @@
+package import KataKit
+
+/// One named part of an answer, and when it counts as right.
+package struct Block: Sendable {
+  package let name: String
+  package let value: Matrix
+  /// What the rows and columns are: "inputs × outputs".
+  package let axes: String?
+  package let acceptance: Acceptance
+
+  package init(
+    _ name: String, _ value: Matrix, axes: String? = nil, acceptance: Acceptance = .near()
+  ) {
+    self.name = name
+    self.value = value
+    self.axes = axes
+    self.acceptance = acceptance
+  }
+
+  package init(_ name: String, _ value: Double, acceptance: Acceptance = .near()) {
+    self.init(name, Matrix(rows: 1, columns: 1, elements: [value]), acceptance: acceptance)
+  }
+}
+
+/// When two values of a block are the same.
+package enum Acceptance: Sendable, Equatable {
+  /// |a − b| ≤ relative · (largest finite |b| of the block) + absolute, entry by entry.
+  ///
+  /// Correct float64 variants differ by at most 3e-7 (a logarithm clipped at 1e-7); the smallest known
+  /// mistake differs by 2.5e-3. The default sits in the gap.
+  case near(relative: Double = 1e-6, absolute: Double = 1e-9)
+
+  /// Anything in the range is right. Outside it, two values are the same within `noise`, relative to
+  /// the larger: for statistics of samples, and for values that may be clipped.
+  case between(ClosedRange<Double>, noise: Double)
+
+  /// Whether `actual` is as good as `expected`. Not-a-number equals nothing but not-a-number.
+  func same(_ actual: Double, _ expected: Double, largest: Double) -> Bool {
+    if expected.isNaN { return actual.isNaN }
+    if actual == expected { return true }
+    switch self {
+    case .near(let relative, let absolute):
+      return abs(actual - expected) <= relative * largest + absolute
+    case .between(let range, let noise):
+      switch (range.contains(actual), range.contains(expected)) {
+      case (true, true): return true
+      case (false, false):
+        return abs(actual - expected) <= noise * max(abs(actual), abs(expected))
+      default: return false
+      }
+    }
+  }
+}
+
+extension Block {
+  /// The flat indices at which `self` differs from `expected`, or nil when the shapes differ.
+  func differences(from expected: Block) -> [Int]? {
+    guard value.shape == expected.value.shape else { return nil }
+    let largest = expected.value.largestMagnitude
+    return value.elements.indices.filter {
+      !expected.acceptance.same(
+        value.elements[$0], expected.value.elements[$0], largest: largest)
+    }
+  }
+
+  func agrees(with expected: Block) -> Bool {
+    differences(from: expected)?.isEmpty ?? false
+  }
+
+  /// The largest |a − b| relative to the largest |b|; zero for blocks that are judged by a range.
+  func relativeError(against expected: Block) -> Double {
+    guard case .near = expected.acceptance else { return 0 }
+    let largest = expected.value.largestMagnitude
+    let worst = zip(value.elements, expected.value.elements).map { abs($0 - $1) }.max() ?? 0
+    return largest > 0 ? worst / largest : worst
+  }
+}
+
+extension [Block] {
+  /// Whether every block is there, has the expected shape, and agrees.
+  func agree(with expected: [Block]) -> Bool {
+    count == expected.count && zip(self, expected).allSatisfy { $0.agrees(with: $1) }
+  }
+
+  /// Whether both hold exactly the same bits.
+  func isIdentical(to other: [Block]) -> Bool {
+    count == other.count
+      && zip(self, other).allSatisfy { one, two in
+        one.value.shape == two.value.shape
+          && zip(one.value.elements, two.value.elements).allSatisfy {
+            $0.bitPattern == $1.bitPattern
+          }
+      }
+  }
+}
+
+extension Matrix {
+  /// The largest finite magnitude; 0 for an empty matrix.
+  var largestMagnitude: Double {
+    elements.reduce(0) { $1.isFinite ? Swift.max($0, abs($1)) : $0 }
+  }
+}

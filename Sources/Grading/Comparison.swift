@@ -1,0 +1,77 @@
+import KataKit
+
+extension [Block] {
+  /// The first thing that is wrong with these blocks, in the order of computation, or nil.
+  func finding(against expected: [Block], quantities: [Quantity] = []) -> Finding? {
+    if let finding = shapeFinding(against: expected) { return finding }
+    for (actual, expected) in zip(self, expected) {
+      if let finding = actual.valueFinding(against: expected, quantities: quantities) {
+        return finding
+      }
+    }
+    return nil
+  }
+
+  /// The first block that is missing, one too many, or of the wrong shape.
+  func shapeFinding(against expected: [Block]) -> Finding? {
+    for (actual, expected) in zip(self, expected) {
+      if let finding = actual.shapeFinding(against: expected) { return finding }
+    }
+    if count < expected.count {
+      return Finding("\(expected[count].name) is missing")
+    }
+    if count > expected.count {
+      return Finding("\(self[expected.count].name) is one too many")
+    }
+    return nil
+  }
+
+  /// "dW₁ 4×3 · db₁ 1×3", as many as fit a line.
+  var shapes: String {
+    let texts = map { "\($0.name) \($0.value.shape)" }
+    let fitting = texts.indices.reversed().first { last in
+      texts[...last].joined(separator: " · ").count <= 50
+    }
+    guard let fitting else { return texts.first ?? "nothing to return" }
+    return texts[...fitting].joined(separator: " · ") + (fitting + 1 < texts.count ? " · …" : "")
+  }
+}
+
+extension Block {
+  func shapeFinding(against expected: Block) -> Finding? {
+    guard value.shape != expected.value.shape else { return nil }
+    let axes = expected.axes.map { " (\($0))" } ?? ""
+    let transposed =
+      value.rows == expected.value.columns && value.columns == expected.value.rows
+    return Finding(
+      "\(name) is \(value.shape), expected \(expected.value.shape)\(axes)",
+      pattern: transposed ? "\(name) has the shape of its transpose." : nil)
+  }
+
+  /// The worst wrong entry with what was expected, and the pattern of all of them.
+  func valueFinding(against expected: Block, quantities: [Quantity]) -> Finding? {
+    guard let wrong = differences(from: expected), !wrong.isEmpty else { return nil }
+    let worst = wrong.max { error(at: $0, expected) < error(at: $1, expected) } ?? wrong[0]
+    let (actualText, expectedText) = Numbers.pair(
+      value.elements[worst], expected.value.elements[worst])
+    let wanted: String
+    if case .between(let range, _) = expected.acceptance {
+      wanted = "between \(Numbers.brief(range.lowerBound)) and \(Numbers.brief(range.upperBound))"
+    } else {
+      wanted = expectedText
+    }
+    return Finding(
+      "\(name)\(position(worst)) is \(actualText), expected \(wanted)",
+      pattern: Pattern.sentence(of: self, against: expected, wrong: wrong, quantities: quantities))
+  }
+
+  /// "[0][1]" for an entry of a matrix, nothing for a single number.
+  func position(_ index: Int) -> String {
+    value.count == 1 ? "" : "[\(index / value.columns)][\(index % value.columns)]"
+  }
+
+  private func error(at index: Int, _ expected: Block) -> Double {
+    let error = abs(value.elements[index] - expected.value.elements[index])
+    return error.isNaN ? .infinity : error
+  }
+}

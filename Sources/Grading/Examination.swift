@@ -1,0 +1,65 @@
+/// A run of a suite's checks over one subject.
+package struct Examination<S: Suite> {
+  package enum Event: Sendable {
+    case started(String)
+    case finished(CheckResult)
+  }
+
+  let subject: S.Subject
+  let seed: UInt64
+  /// What is known already, from a run that a crash ended.
+  private(set) var results: [CheckResult]
+
+  package init(_ subject: S.Subject, seed: UInt64, earlier: [CheckResult] = []) {
+    self.subject = subject
+    self.seed = seed
+    self.results = earlier
+  }
+
+  /// Runs every check that has no result yet, in order, and tells of each as it happens.
+  package mutating func run(report: (Event) -> Void = { _ in }) -> [CheckResult] {
+    for check in S.checks where !results.contains(where: { $0.name == check.name }) {
+      report(.started(check.name))
+      let result = isGateShut ? check.skipped : judge(check)
+      results.append(result)
+      report(.finished(result))
+    }
+    return results
+  }
+
+  /// The known mistakes that give the numbers of the failed checks; empty where none do.
+  package func explanations() -> [Set<S.Slip>] {
+    let (failing, passing) = (checks(.failed), checks(.passed))
+    guard !failing.isEmpty else { return [] }
+    return Diagnosis<S>.explanations(
+      of: subject, seed: seed, failing: failing, passing: passing)
+  }
+
+  private func checks(_ status: CheckResult.Status) -> [Check<S>] {
+    S.checks.filter { check in
+      results.contains { $0.name == check.name && $0.status == status }
+    }
+  }
+
+  private var isGateShut: Bool {
+    S.checks.contains { check in
+      check.isGate && results.contains { $0.name == check.name && $0.status == .failed }
+    }
+  }
+
+  private func judge(_ check: Check<S>) -> CheckResult {
+    do throws(Finding) {
+      let message = try check.body(subject, seed)
+      return CheckResult(name: check.name, status: .passed, message: message)
+    } catch {
+      return CheckResult(
+        name: check.name, status: .failed, message: error.message, pattern: error.pattern)
+    }
+  }
+}
+
+extension Check {
+  fileprivate var skipped: CheckResult {
+    CheckResult(name: name, status: .skipped, message: "until the shapes are right")
+  }
+}

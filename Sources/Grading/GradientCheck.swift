@@ -1,0 +1,129 @@
+package import KataKit
+
+/// A derivative found by central differences, and how far it may be from the truth.
+package struct NumericalGradient: Sendable {
+  package let value: Matrix
+  package let uncertainty: Matrix
+
+  /// Differentiates `loss` with respect to every entry of `point`.
+  ///
+  ///     h = 1e-4 · max(1, |θ|)
+  ///     D(h) = (f(θ+h) − f(θ−h)) / ((θ+h) − (θ−h))
+  ///     G = (4·D(h/2) − D(h)) / 3                          Richardson: the h² term cancels
+  ///     E = |D(h/2) − D(h)| + 64·ε·max(1, |f|) / h
+  ///
+  /// D divides by the difference that is represented, not by 2h.
+  package init(at point: Matrix, of loss: (Matrix) -> Double) {
+    var value = point
+    var uncertainty = point
+    var moved = point
+    for index in 0..<point.count {
+      let (row, column) = (index / point.columns, index % point.columns)
+      let θ = point[row, column]
+      let step = 1e-4 * max(1, abs(θ))
+      var magnitude = 1.0
+      func difference(_ h: Double) -> Double {
+        moved[row, column] = θ + h
+        let above = loss(moved)
+        moved[row, column] = θ - h
+        let below = loss(moved)
+        moved[row, column] = θ
+        magnitude = max(magnitude, abs(above), abs(below))
+        return (above - below) / ((θ + h) - (θ - h))
+      }
+      let wide = difference(step)
+      let narrow = difference(step / 2)
+      value[row, column] = (4 * narrow - wide) / 3
+      uncertainty[row, column] =
+        abs(narrow - wide) + 64 * Double.ulpOfOne * magnitude / step
+    }
+    self.value = value
+    self.uncertainty = uncertainty
+  }
+
+  /// Whether the fixture is smooth enough here to tell right from wrong.
+  var isDecisive: Bool { uncertainty.largestMagnitude <= 1e-4 * value.largestMagnitude }
+}
+
+/// One block of an attempt's gradient beside the loss that it should be the derivative of.
+package struct Derivative {
+  let name: String
+  let analytic: Matrix
+  let point: Matrix
+  let loss: (Matrix) -> Double
+
+  package init(
+    _ name: String, _ analytic: Matrix, at point: Matrix, of loss: @escaping (Matrix) -> Double
+  ) {
+    self.name = name
+    self.analytic = analytic
+    self.point = point
+    self.loss = loss
+  }
+}
+
+/// How an attempt's gradient compares to the numerical one.
+enum GradientVerdict {
+  case agrees(worstRelativeError: Double)
+  case undecided
+  case differs(Finding)
+
+  init(_ derivatives: [Derivative], of lossName: String, quantities: [Quantity]) {
+    var worst = 0.0
+    var wrong: (derivative: Derivative, numerical: Matrix, index: Int)?
+    var numericals: [Matrix] = []
+    for derivative in derivatives {
+      guard derivative.analytic.shape == derivative.point.shape else {
+        self = .differs(
+          Finding(
+            "\(derivative.name) is \(derivative.analytic.shape), expected "
+              + "\(derivative.point.shape)"))
+        return
+      }
+      let numerical = NumericalGradient(at: derivative.point, of: derivative.loss)
+      guard numerical.isDecisive else {
+        self = .undecided
+        return
+      }
+      numericals.append(numerical.value)
+      let scale = numerical.value.largestMagnitude
+      for index in 0..<derivative.point.count {
+        let error = abs(derivative.analytic.elements[index] - numerical.value.elements[index])
+        let bound = numerical.uncertainty.elements[index] + 1e-6 * scale
+        worst = max(worst, error / scale)
+        if !(error <= bound), wrong == nil { wrong = (derivative, numerical.value, index) }
+      }
+    }
+    guard let wrong else {
+      self = .agrees(worstRelativeError: worst)
+      return
+    }
+    let block = Block(wrong.derivative.name, wrong.derivative.analytic)
+    let (actual, expected) = Numbers.pair(
+      block.value.elements[wrong.index], wrong.numerical.elements[wrong.index])
+    self = .differs(
+      Finding(
+        "\(block.name)\(block.position(wrong.index)) is \(actual), "
+          + "the numerical gradient says \(expected)",
+        pattern: Self.sentence(derivatives, numericals, lossName, quantities)))
+  }
+
+  /// Right direction with the wrong length is another mistake than no derivative at all.
+  private static func sentence(
+    _ derivatives: [Derivative], _ numericals: [Matrix], _ lossName: String,
+    _ quantities: [Quantity]
+  ) -> String {
+    func row(_ matrices: [Matrix]) -> Matrix {
+      let all = matrices.flatMap(\.elements)
+      return Matrix(rows: 1, columns: all.count, elements: all)
+    }
+    guard let ratio = Pattern.ratio(of: row(derivatives.map(\.analytic)), to: row(numericals))
+    else { return "Your gradient is not the derivative of \(lossName)." }
+    if ratio == -1 {
+      return "Your gradient is the derivative of \(lossName) with the opposite sign."
+    }
+    return "Your gradient is the derivative of a differently scaled loss: "
+      + "\(Numbers.brief(ratio)) times \(lossName)"
+      + (Pattern.quantity(for: ratio, among: quantities).map { "; \($0)." } ?? ".")
+  }
+}

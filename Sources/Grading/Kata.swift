@@ -1,0 +1,29 @@
+/// What the catalogue says of one kata.
+package struct Kata: Sendable, Equatable {
+  /// The name on the command line, and of the folders under `katas/` and `solutions/`.
+  package let name: String
+  /// The type that the learner writes; its file is `<type>.swift`.
+  package let type: String
+  /// The protocol of KataKit that the type conforms to.
+  package let requirement: String
+  package let title: String
+  package let track: Track
+  /// How long a prepared candidate takes, from a blank stub.
+  package let minutes: Int
+
+  package init(
+    _ name: String, type: String, requirement: String, title: String, track: Track, minutes: Int
+  ) {
+    self.name = name
+    self.type = type
+    self.requirement = requirement
+    self.title = title
+    self.track = track
+    self.minutes = minutes
+  }
+}
+
+/// The parts of the curriculum, in the order in which they build on each other.
+package enum Track: String, CaseIterable, Sendable {
+  case neuron, loss, initialisation, backward, optimiser
+}

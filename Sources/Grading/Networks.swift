@@ -1,0 +1,78 @@
+package import KataKit
+
+/// A classifier of dense layers with a batch for it.
+package struct NetworkFixture: Sendable {
+  package var layers: [DenseLayer]
+  package var inputs: Matrix
+  /// n × classes; rows sum to 1.
+  package var targets: Matrix
+
+  package var quantities: [Quantity] {
+    [
+      Quantity(inputs.rows, "the batch has \(inputs.rows) rows"),
+      Quantity(targets.columns, "there are \(targets.columns) classes"),
+      Quantity(
+        targets.count,
+        "\(inputs.rows) rows × \(targets.columns) classes is \(targets.count)"),
+    ]
+  }
+
+  /// Layers of the given widths (inputs first) with nonzero biases, and a batch of `rows`.
+  ///
+  /// Drawn until no hidden pre-activation is within 0.02 of the kink of ReLU, and every hidden layer
+  /// has entries on both sides of it.
+  package static func draw(
+    widths: [Int], rows: Int, softTargets: Bool = false, using generator: inout SeededGenerator
+  ) -> NetworkFixture {
+    while true {
+      let layers = zip(widths, widths.dropFirst()).map { fanIn, fanOut in
+        DenseLayer(
+          weights: .normal(
+            rows: fanIn, columns: fanOut, standardDeviation: (2 / Double(fanIn)).squareRoot(),
+            using: &generator),
+          biases: .normal(rows: 1, columns: fanOut, standardDeviation: 0.5, using: &generator))
+      }
+      let inputs = Matrix.normal(rows: rows, columns: widths[0], using: &generator)
+      let classes = widths[widths.count - 1]
+      let targets =
+        softTargets
+        ? Matrix.softTargets(rows: rows, classes: classes, using: &generator)
+        : Matrix.oneHotTargets(rows: rows, classes: classes, using: &generator)
+      let fixture = NetworkFixture(layers: layers, inputs: inputs, targets: targets)
+      if fixture.isClearOfKinks { return fixture }
+    }
+  }
+
+  private var isClearOfKinks: Bool {
+    var activation = inputs
+    for layer in layers.dropLast() {
+      let z = activation.matmul(layer.weights) + layer.biases
+      guard z.elements.allSatisfy({ abs($0) >= 0.02 }), z.max() > 0, z.min() < 0 else {
+        return false
+      }
+      activation = Mathematics.relu(z)
+    }
+    return true
+  }
+}
+
+extension Matrix {
+  /// One-hot rows, unsorted; from three rows on the classes come in unequal count.
+  package static func oneHotTargets(
+    rows: Int, classes: Int, using generator: inout SeededGenerator
+  ) -> Matrix {
+    var targets = Matrix(rows: rows, columns: classes)
+    var labels = (0..<rows).map { $0 < 3 ? $0 % 2 * (classes - 1) : $0 % classes }
+    labels.shuffle(using: &generator)
+    for (row, label) in labels.enumerated() { targets[row, label] = 1 }
+    return targets
+  }
+
+  /// Rows of positive numbers that sum to 1.
+  package static func softTargets(
+    rows: Int, classes: Int, using generator: inout SeededGenerator
+  ) -> Matrix {
+    let weights = Matrix.uniform(rows: rows, columns: classes, in: 0.1...1, using: &generator)
+    return weights / weights.sum(axis: 1)
+  }
+}

@@ -1,0 +1,142 @@
+package import KataKit
+
+package enum BackpropSuite: Suite {
+  package static let kata = Kata(
+    "backprop", type: "Backprop", requirement: "BackpropKata",
+    title: "gradients of an n-layer ReLU network", track: .backward, minutes: 20)
+
+  package static func subject(of type: any Any.Type) -> (any BackpropKata)? {
+    (type as? any BackpropKata.Type)?.init()
+  }
+
+  package static func reference(making mistakes: Set<Slip>) -> any BackpropKata {
+    Reference(mistakes: mistakes)
+  }
+
+  /// From the output back to the inputs, as backpropagation computes them.
+  package static func answer(
+    of subject: any BackpropKata, to fixture: NetworkFixture
+  ) -> [Block] {
+    let gradients = subject.gradients(
+      of: fixture.layers, inputs: fixture.inputs, targets: fixture.targets)
+    return gradients.enumerated().reversed().flatMap { index, gradient in
+      [
+        Block(
+          Numbers.subscripted("dW", index + 1), gradient.weights, axes: "inputs × outputs"),
+        Block(Numbers.subscripted("db", index + 1), gradient.biases, axes: "1 × outputs"),
+      ]
+    }
+  }
+
+  package static func quantities(of fixture: NetworkFixture) -> [Quantity] { fixture.quantities }
+
+  package static var checks: [Check<Self>] {
+    [
+      .shapes(on: hidden),
+      .reference("output layer", on: hidden, judging: { $0.name.last == "₂" }),
+      .reference("hidden layer", on: hidden, judging: { $0.name.last == "₁" }),
+      .reference(on: deep),
+      .reference(on: square),
+      .derivative("numerical gradient", on: hidden, of: "the mean cross-entropy") {
+        derivatives(of: $0, on: $1)
+      },
+      .reference(on: single),
+      .reference(on: oneRow),
+      .reference(on: soft),
+      .reference(on: saturated),
+      .property(
+        "batch twice over", on: hidden, holds: "a doubled batch has the same mean gradient",
+        comparing: doubled),
+      .repeatable(on: hidden),
+    ]
+  }
+
+  // MARK: Fixtures
+
+  private static let hidden = Case<NetworkFixture>("hidden layer") { generator in
+    let sizes = generator.sizes(4)
+    return .draw(widths: Array(sizes[1...]), rows: sizes[0], using: &generator)
+  }
+
+  private static let deep = Case<NetworkFixture>("four layers") { generator in
+    let sizes = generator.sizes(5)
+    return .draw(widths: Array(sizes[1...]) + [4], rows: sizes[0], using: &generator)
+  }
+
+  /// Where every matrix is square a missing transpose no longer stops at a shape.
+  private static let square = Case<NetworkFixture>("square layers") { generator in
+    .draw(widths: [4, 4, 4, 4], rows: 4, using: &generator)
+  }
+
+  private static let single = Case<NetworkFixture>("no hidden layer") { generator in
+    let sizes = generator.sizes(3)
+    return .draw(widths: Array(sizes[1...]), rows: sizes[0], using: &generator)
+  }
+
+  private static let oneRow = Case<NetworkFixture>("single row") { generator in
+    .draw(widths: generator.sizes(3), rows: 1, using: &generator)
+  }
+
+  private static let soft = Case<NetworkFixture>("soft targets") { generator in
+    let sizes = generator.sizes(4)
+    return .draw(
+      widths: Array(sizes[1...]), rows: sizes[0], softTargets: true, using: &generator)
+  }
+
+  /// A largest logit of 1000, so that an exponential without a shift overflows.
+  private static let saturated = Case<NetworkFixture>("huge logits") { generator in
+    let sizes = generator.sizes(4)
+    while true {
+      var fixture = NetworkFixture.draw(
+        widths: Array(sizes[1...]), rows: sizes[0], using: &generator)
+      let largest = Mathematics.logits(fixture.inputs, through: fixture.layers).max()
+      guard largest > 0.5 else { continue }
+      let last = fixture.layers.count - 1
+      fixture.layers[last].weights *= 1000 / largest
+      fixture.layers[last].biases *= 1000 / largest
+      return fixture
+    }
+  }
+
+  // MARK: Checks that ask no reference
+
+  private static func derivatives(
+    of subject: any BackpropKata, on fixture: NetworkFixture
+  ) -> [Derivative] {
+    func loss(_ layers: [DenseLayer]) -> Double {
+      Mathematics.crossEntropy(
+        logits: Mathematics.logits(fixture.inputs, through: layers), targets: fixture.targets)
+    }
+    let gradients = subject.gradients(
+      of: fixture.layers, inputs: fixture.inputs, targets: fixture.targets)
+    return zip(fixture.layers, gradients).enumerated().reversed().flatMap { index, pair in
+      let (layer, gradient) = pair
+      return [
+        Derivative(
+          Numbers.subscripted("dW", index + 1), gradient.weights, at: layer.weights,
+          of: { weights in
+            var layers = fixture.layers
+            layers[index].weights = weights
+            return loss(layers)
+          }),
+        Derivative(
+          Numbers.subscripted("db", index + 1), gradient.biases, at: layer.biases,
+          of: { biases in
+            var layers = fixture.layers
+            layers[index].biases = biases
+            return loss(layers)
+          }),
+      ]
+    }
+  }
+
+  @Sendable private static func doubled(
+    _ subject: any BackpropKata, _ fixture: NetworkFixture
+  ) -> (actual: [Block], expected: [Block]) {
+    let rows = Array(0..<fixture.inputs.rows)
+    var twice = fixture
+    twice.inputs = fixture.inputs.gather(rows: rows + rows)
+    twice.targets = fixture.targets.gather(rows: rows + rows)
+    return (answer(of: subject, to: twice), answer(of: subject, to: fixture))
+  }
+}

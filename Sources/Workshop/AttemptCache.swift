@@ -1,0 +1,128 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+#if canImport(FoundationEssentials)
+  package import FoundationEssentials
+#else
+  package import Foundation
+#endif
+
+/// Compiled attempts, by their text and by what compiled them.
+///
+/// Beside every library lies the text it was made from, so that a hash never has the last word. A library
+/// appears by being renamed, whole, so that two graders at once do not see each other's halves.
+package struct AttemptCache: Sendable {
+  /// Libraries kept; the oldest go first.
+  private static let capacity = 64
+
+  let directory: URL
+
+  /// A cache in `preferred`, or in the temporary directory where that can not be written.
+  package init(preferred: URL) throws(HarnessError) {
+    let fallback = FileManager.default.temporaryDirectory.appending(path: "katas-cache-\(getuid())")
+    for candidate in [preferred, fallback] {
+      do {
+        try FileManager.default.createDirectory(at: candidate, withIntermediateDirectories: true)
+        if access(candidate.path, W_OK) == 0 {
+          directory = candidate
+          return
+        }
+      } catch {
+        continue
+      }
+    }
+    throw .system(call: "write to", path: fallback.path, code: errno)
+  }
+
+  func library(for source: [UInt8], key: [String]) -> String? {
+    let stem = stem(source, key)
+    guard let kept = FileManager.default.contents(atPath: "\(stem).swift"), kept.elementsEqual(source),
+      FileManager.default.fileExists(atPath: "\(stem).so")
+    else { return nil }
+    return "\(stem).so"
+  }
+
+  /// Takes a library into the cache, and returns its place there.
+  func keep(_ library: String, source: [UInt8], key: [String]) throws(HarnessError) -> String {
+    let stem = stem(source, key)
+    let text = "\(library).swift"
+    try write(source, to: text)
+    for (from, to) in [(text, "\(stem).swift"), (library, "\(stem).so")] {
+      guard rename(from, to) == 0 else { throw .system(call: "rename", path: to, code: errno) }
+    }
+    prune()
+    return "\(stem).so"
+  }
+
+  /// An empty directory that is nobody else's.
+  func makeScratchDirectory() throws(HarnessError) -> String {
+    var template = Array("\(directory.path)/scratch-XXXXXX".utf8CString)
+    let made = template.withUnsafeMutableBufferPointer { buffer in
+      buffer.baseAddress.flatMap { mkdtemp($0) } != nil
+    }
+    guard made else {
+      throw .system(call: "make a directory in", path: directory.path, code: errno)
+    }
+    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  func write(_ bytes: [UInt8], to path: String) throws(HarnessError) {
+    do {
+      try Data(bytes).write(to: URL(filePath: path))
+    } catch {
+      throw .system(call: "write", path: path, code: errno)
+    }
+  }
+
+  /// Removes a scratch directory; one that resists is only litter.
+  func remove(_ scratch: String) {
+    do {
+      try FileManager.default.removeItem(atPath: scratch)
+    } catch {
+      // Named by mkdtemp, so it can not be in anyone's way.
+    }
+  }
+
+  private func stem(_ source: [UInt8], _ key: [String]) -> String {
+    let bytes = source + [0] + Array(key.joined(separator: "\0").utf8)
+    let hash = bytes.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
+      ($0 ^ UInt64($1)) &* 0x100_0000_01b3
+    }
+    return directory.appending(path: String(hash, radix: 36)).path
+  }
+
+  private func prune() {
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: directory.path)
+        .filter { $0.hasSuffix(".so") }
+    } catch {
+      return
+    }
+    guard names.count > Self.capacity else { return }
+    let byAge = names.map { name in
+      var status = stat()
+      let path = "\(directory.path)/\(name)"
+      return (path: path, modified: stat(path, &status) == 0 ? status.modified : 0)
+    }.sorted { $0.modified < $1.modified }
+    for old in byAge.dropLast(Self.capacity) {
+      unlink(old.path)
+      unlink(old.path.dropLast(3) + ".swift")
+    }
+  }
+}
+
+extension stat {
+  /// Whole seconds since 1970.
+  fileprivate var modified: Int {
+    #if canImport(Darwin)
+      Int(st_mtimespec.tv_sec)
+    #else
+      Int(st_mtim.tv_sec)
+    #endif
+  }
+}

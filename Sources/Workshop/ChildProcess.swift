@@ -1,0 +1,148 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// A child in a process group of its own, whose pipes are drained while it runs.
+struct ChildProcess: ~Copyable {
+  /// How a child ended.
+  enum End: Equatable, Sendable {
+    case exited(Int32)
+    case signalled(Int32)
+    /// The watchdog ended it: nothing was heard for too long.
+    case silent
+  }
+
+  struct Limits: Sendable {
+    /// Wall time without a word on the record pipe (or, without one, in all).
+    var silence: Duration
+    /// Bytes kept of each stream; the rest is drained and counted.
+    var kept: Int
+
+    static let compiler = Limits(silence: .seconds(60), kept: 1 << 20)
+  }
+
+  struct Finished: Sendable {
+    let end: End
+    let standardOutput: [UInt8]
+    let standardError: [UInt8]
+    /// Bytes that were drained and not kept.
+    let dropped: Int
+  }
+
+  private let identifier: pid_t
+  private let output: Pipe
+  private let error: Pipe
+  private let records: Pipe?
+  /// Its closing tells the child that its parent is gone.
+  private let leash: Pipe?
+  private let limits: Limits
+
+  /// Runs a command to its end.
+  static func run(_ command: [String], limits: Limits) throws(HarnessError) -> Finished {
+    let environment = ProcessInfo.processInfo.environment
+    return try ChildProcess(command, environment: environment, limits: limits).drain()
+  }
+
+  /// Starts `command`. With `input` the child reads it from descriptor 3, and writes records to 4.
+  init(
+    _ command: [String], environment: [String: String], input: [UInt8]? = nil, limits: Limits
+  ) throws(HarnessError) {
+    let (output, error) = (try Pipe(), try Pipe())
+    let records = input == nil ? nil : try Pipe()
+    let leash = input == nil ? nil : try Pipe()
+
+    var actions = FileActions()
+    actions.open("/dev/null", as: 0)
+    actions.duplicate(output.writeEnd, as: 1)
+    actions.duplicate(error.writeEnd, as: 2)
+    if let records, let leash {
+      actions.duplicate(leash.readEnd, as: 3)
+      actions.duplicate(records.writeEnd, as: 4)
+    }
+    let identifier = try actions.spawn(command, environment: environment)
+    output.closeWriteEnd()
+    error.closeWriteEnd()
+    records?.closeWriteEnd()
+    leash?.closeReadEnd()
+    if let input, leash.map({ input.write(to: $0.writeEnd) }) == false {
+      throw .system(call: "write", path: nil, code: errno)
+    }
+    self.identifier = identifier
+    self.output = output
+    self.error = error
+    self.records = records
+    self.leash = leash
+    self.limits = limits
+  }
+
+  /// Reads everything the child says until it has ended, and ends its whole group.
+  ///
+  /// - Parameter heard: told of every chunk on the record pipe.
+  consuming func drain(heard: (ArraySlice<UInt8>) -> Void = { _ in }) throws(HarnessError)
+    -> Finished
+  {
+    let signals = BlockedSignals()
+    defer { signals.restore() }
+    var kept: [Int32: [UInt8]] = [output.readEnd: [], error.readEnd: []]
+    var dropped = 0
+    var lastHeard = ContinuousClock.now
+    var end: End?
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    var open = [output.readEnd, error.readEnd] + (records.map { [$0.readEnd] } ?? [])
+
+    while end == nil || !open.isEmpty {
+      if let signal = signals.take() {
+        kill(-identifier, SIGKILL)
+        _ = wait(hang: true)
+        throw .interrupted(signal: signal)
+      }
+      if end == nil, ContinuousClock.now - lastHeard > limits.silence { end = .silent }
+      if end == nil, let ended = wait(hang: false) { end = ended }
+      if end != nil {
+        // Whatever it left behind holds the pipes open; without them what is left to read is finite.
+        kill(-identifier, SIGKILL)
+        if end == .silent { _ = wait(hang: true) }
+      }
+      var polled = open.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+      // The last pipe closes a moment before the child can be waited for.
+      let timeout: Int32 = end != nil ? 0 : open.isEmpty ? 1 : 20
+      let ready = poll(&polled, nfds_t(polled.count), timeout)
+      if ready <= 0 {
+        if end != nil { break }
+        continue
+      }
+      for descriptor in polled where descriptor.revents != 0 {
+        let count = read(descriptor.fd, &buffer, buffer.count)
+        if count <= 0 {
+          open.removeAll { $0 == descriptor.fd }
+        } else if descriptor.fd == records?.readEnd {
+          lastHeard = .now
+          heard(buffer[..<count])
+        } else {
+          let room = max(0, limits.kept - kept[descriptor.fd, default: []].count)
+          kept[descriptor.fd, default: []] += buffer[..<min(count, room)]
+          dropped += max(0, count - room)
+        }
+      }
+    }
+    return Finished(
+      end: end ?? .silent, standardOutput: kept[output.readEnd] ?? [],
+      standardError: kept[error.readEnd] ?? [], dropped: dropped)
+  }
+
+  private func wait(hang: Bool) -> End? {
+    var status: Int32 = 0
+    guard waitpid(identifier, &status, hang ? 0 : WNOHANG) == identifier else { return nil }
+    let signal = status & 0x7f
+    return signal == 0 ? .exited((status >> 8) & 0xff) : .signalled(signal)
+  }
+}

@@ -1,0 +1,122 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Turns one attempt into a shared library that a worker can load.
+package struct Compiler: Sendable {
+  package enum Product: Equatable, Sendable {
+    case library(path: String)
+    /// The compiler's words, with the attempt's path as the learner knows it.
+    case errors(String)
+  }
+
+  let toolchain: Toolchain
+  /// The module that attempts import: `KataKit.swiftmodule`.
+  let module: String
+  let cache: AttemptCache
+
+  /// - Parameter module: the path of `KataKit.swiftmodule`.
+  package init(toolchain: Toolchain, module: String, cache: AttemptCache) throws(HarnessError) {
+    guard FileManager.default.fileExists(atPath: module) else {
+      throw .noKataKit(directory: module)
+    }
+    self.toolchain = toolchain
+    self.module = module
+    self.cache = cache
+  }
+
+  /// Compiles `source`, unless the same text was compiled before by the same compiler.
+  ///
+  /// - Parameters:
+  ///   - fileName: the name in messages of the Swift runtime: "Backprop.swift".
+  ///   - path: the path in the compiler's messages.
+  package func compile(
+    _ source: [UInt8], fileName: String, path: String, color: Bool
+  ) throws(HarnessError) -> Product {
+    let key = [fileName, try toolchain.identity, try FileIdentity(of: module).description]
+    if let library = cache.library(for: source, key: key) { return .library(path: library) }
+    let bench = try cache.makeScratchDirectory()
+    defer { cache.remove(bench) }
+    let (file, library) = ("\(bench)/\(fileName)", "\(bench)/Attempt.so")
+    try cache.write(source, to: file)
+    let finished = try ChildProcess.run(
+      compilation(of: file, to: bench, library: library, color: color), limits: .compiler)
+    guard finished.end == .exited(0) else {
+      if finished.end == .silent { return .errors("the compiler did not finish within a minute") }
+      let words = String(decoding: finished.standardError, as: UTF8.self)
+      if words.contains("KataKit.swiftmodule") { throw .otherCompiler(details: words) }
+      return .errors(words.replacing(file, with: path))
+    }
+    #if os(Linux)
+      try link(object: "\(bench)/Attempt.o", to: library)
+    #endif
+    return .library(path: try cache.keep(library, source: source, key: key))
+  }
+
+  #if os(Linux)
+    /// The frontend without its driver, on one file: a third of `swiftc -emit-library`.
+    private func compilation(of file: String, to bench: String, library: String, color: Bool)
+      -> [String]
+    {
+      [
+        toolchain.frontend, "-frontend", "-c", "-primary-file", file,
+        "-resource-dir", toolchain.resources, "-swift-module-file=KataKit=\(module)",
+        "-module-name", "Attempt", "-parse-as-library", "-g", "-diagnostic-style", "swift",
+        color ? "-color-diagnostics" : "-no-color-diagnostics",
+        "-o", "\(bench)/Attempt.o",
+      ]
+    }
+
+    private func link(object: String, to library: String) throws(HarnessError) {
+      var command = [
+        toolchain.linker, "-shared", "--threads=1", "-O0", object, toolchain.imageRegistration,
+        "-o", library,
+      ]
+      let imported = try importedLibraries(of: object)
+      if !imported.isEmpty {
+        command += ["-L", toolchain.runtimeLibraries, "-rpath", toolchain.runtimeLibraries]
+        command += imported.map { "-l\($0)" }
+      }
+      let finished = try ChildProcess.run(command, limits: .compiler)
+      guard finished.end == .exited(0) else {
+        throw .cannotLink(details: String(decoding: finished.standardError, as: UTF8.self))
+      }
+    }
+
+    /// The libraries of the toolchain that the attempt's imports ask for, beyond those that the worker
+    /// has loaded for every attempt.
+    ///
+    /// The object lists them as strings, each "-lName" and a zero byte. `swift-autolink-extract` prints
+    /// the same in 22 ms, as long as a third of the compilation.
+    private func importedLibraries(of object: String) throws(HarnessError) -> [String] {
+      let loaded: Set = [
+        "swiftCore", "swift_Concurrency", "swift_StringProcessing", "swift_RegexParser",
+        "swiftSwiftOnoneSupport",
+      ]
+      let bytes: Data
+      do {
+        bytes = try Data(contentsOf: URL(filePath: object))
+      } catch {
+        throw .unreadable(path: object)
+      }
+      let names = bytes.split(separator: 0).filter { $0.starts(with: Array("-l".utf8)) }
+        .map { String(decoding: $0.dropFirst(2), as: UTF8.self) }
+      return Set(names).subtracting(loaded).sorted().filter {
+        FileManager.default.fileExists(atPath: "\(toolchain.runtimeLibraries)/lib\($0).so")
+      }
+    }
+  #else
+    private func compilation(of file: String, to bench: String, library: String, color: Bool)
+      -> [String]
+    {
+      [
+        toolchain.driver, "-emit-library", "-wmo", "-g", "-module-name", "Attempt",
+        "-parse-as-library", "-Xfrontend", "-swift-module-file=KataKit=\(module)",
+        "-Xlinker", "-undefined", "-Xlinker", "dynamic_lookup",
+        color ? "-color-diagnostics" : "-no-color-diagnostics", file, "-o", library,
+      ]
+    }
+  #endif
+}

@@ -1,0 +1,82 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Why and where an attempt trapped, in the words of the Swift runtime.
+struct Crash: Equatable {
+  var message: String?
+  var line: Int?
+
+  /// Where the runtime writes its backtrace, inside the worker's directory.
+  static let fileName = "crash.json"
+
+  /// The setting that makes the runtime write it, in JSON; 35 ms once, when an attempt traps.
+  static func setting(scratch: String) -> String {
+    let options = [
+      "enable=yes", "color=no", "interactive=no", "threads=crashed", "registers=none",
+      "images=none", "limit=64", "top=4", "cache=no", "sanitize=no", "format=json",
+      "output-to=\(scratch)/\(fileName)",
+    ]
+    return options.joined(separator: ",")
+  }
+
+  /// What standard error and the backtrace tell of a worker that was ended by `signal`.
+  init(standardError: String, scratch: String, source: String) {
+    let marker = "Fatal error: "
+    let complaint = standardError.split(separator: "\n").last { $0.contains(marker) }
+    message = complaint.flatMap { line in
+      line.firstRange(of: marker).map { String(line[$0.upperBound...]) }
+    }
+    guard let data = FileManager.default.contents(atPath: "\(scratch)/\(Self.fileName)") else {
+      return
+    }
+    do {
+      let backtrace = try JSONDecoder().decode(Backtrace.self, from: data)
+      let frames = backtrace.threads.first { $0.crashed == true }?.frames ?? []
+      line = frames.first { $0.isIn(source) }?.sourceLocation?.line
+      message = message ?? Self.words(for: backtrace.description, frames: frames, source: source)
+    } catch {
+      // A backtrace that was cut short; the message, where there is one, stands.
+    }
+  }
+
+  private static func words(
+    for description: String, frames: [Backtrace.Frame], source: String
+  ) -> String {
+    if let failure = frames.first(where: { $0.runtimeFailure == true })?.description {
+      return failure.replacing("Swift runtime failure: ", with: "")
+    }
+    let own = frames.filter { $0.isIn(source) }
+    if description == "Bad pointer dereference", own.count > 32, let top = own.first {
+      let function = top.description?.split(separator: " + ").first.map(String.init)
+      return "the stack ran out: \(function ?? "a function") calls itself without end"
+    }
+    return description.prefix(1).lowercased() + description.dropFirst()
+  }
+}
+
+/// The parts of a runtime backtrace that are read.
+private struct Backtrace: Decodable {
+  struct Location: Decodable {
+    let file: String
+    let line: Int
+  }
+  struct Frame: Decodable {
+    let description: String?
+    let runtimeFailure: Bool?
+    let sourceLocation: Location?
+
+    func isIn(_ source: String) -> Bool {
+      guard let sourceLocation else { return false }
+      return sourceLocation.line > 0 && sourceLocation.file.hasSuffix("/\(source)")
+    }
+  }
+  struct Thread: Decodable {
+    let crashed: Bool?
+    let frames: [Frame]
+  }
+  let description: String
+  let threads: [Thread]
+}

@@ -1,0 +1,84 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// A pipe whose ends close with it, and that no other child inherits.
+final class Pipe {
+  let readEnd: Int32
+  let writeEnd: Int32
+  private var open: Set<Int32>
+
+  init() throws(HarnessError) {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { throw .system(call: "pipe", path: nil, code: errno) }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    readEnd = ends[0]
+    writeEnd = ends[1]
+    open = Set(ends)
+  }
+
+  deinit { for end in open { close(end) } }
+
+  func closeWriteEnd() { if open.remove(writeEnd) != nil { close(writeEnd) } }
+  func closeReadEnd() { if open.remove(readEnd) != nil { close(readEnd) } }
+}
+
+extension [UInt8] {
+  /// Writes all of it, in as many pieces as the descriptor takes.
+  ///
+  /// - Returns: false when the descriptor takes no more.
+  package func write(to descriptor: Int32) -> Bool {
+    withUnsafeBytes { bytes in
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        #if canImport(Darwin)
+          let count = Darwin.write(descriptor, rest.base, rest.count)
+        #elseif canImport(Musl)
+          let count = Musl.write(descriptor, rest.base, rest.count)
+        #else
+          let count = Glibc.write(descriptor, rest.base, rest.count)
+        #endif
+        if count < 0, errno == EINTR { continue }
+        if count <= 0 { return false }
+        rest = rest.dropFirst(count)
+      }
+      return true
+    }
+  }
+}
+
+extension Slice<UnsafeRawBufferPointer> {
+  fileprivate var base: UnsafeRawPointer? { UnsafeRawBufferPointer(rebasing: self).baseAddress }
+}
+
+/// The signals that ask this process to end, held back so that children are ended first.
+struct BlockedSignals {
+  private var mine = sigset_t()
+  private var before = sigset_t()
+
+  init() {
+    sigemptyset(&mine)
+    for signal in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&mine, signal) }
+    pthread_sigmask(SIG_BLOCK, &mine, &before)
+  }
+
+  /// Takes one that has arrived.
+  func take() -> Int32? {
+    var arrived = sigset_t()
+    guard sigpending(&arrived) == 0,
+      [SIGINT, SIGTERM, SIGHUP].contains(where: { sigismember(&arrived, $0) == 1 })
+    else { return nil }
+    var mine = mine
+    var signal: Int32 = 0
+    return sigwait(&mine, &signal) == 0 ? signal : nil
+  }
+
+  func restore() {
+    var before = before
+    pthread_sigmask(SIG_SETMASK, &before, nil)
+  }
+}

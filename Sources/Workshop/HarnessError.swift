@@ -1,0 +1,23 @@
+/// Something that is not the learner's doing: the grader could not reach a verdict.
+package enum HarnessError: Error, Equatable, Sendable {
+  /// No directory from here upward holds `katas/` and `solutions/`.
+  case notInAPackage(from: String)
+  /// No `swiftc` on PATH.
+  case noCompiler
+  /// The module that attempts import is not beside the executable.
+  case noKataKit(directory: String)
+  /// The compiler is not the one that built this grader.
+  case otherCompiler(details: String)
+  /// The attempt compiled and could not be linked.
+  case cannotLink(details: String)
+  /// A call to the operating system failed.
+  case system(call: String, path: String?, code: Int32)
+  /// The worker ended before it ran anything.
+  case workerDied(details: String)
+  /// A signal asked the grader itself to end.
+  case interrupted(signal: Int32)
+  /// A solution's markers do not pair up.
+  case unpairedMarkers(file: String, line: Int)
+  /// A page of a kata is missing or is not UTF-8.
+  case unreadable(path: String)
+}

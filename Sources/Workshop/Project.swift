@@ -1,0 +1,70 @@
+package import Grading
+
+#if canImport(FoundationEssentials)
+  package import FoundationEssentials
+#else
+  package import Foundation
+#endif
+
+/// Where everything is in a checkout of the package.
+package struct Project: Sendable {
+  package let root: URL
+
+  package init(root: URL) { self.root = root }
+
+  /// The checkout around `directory`, or the one that `executable` was built in.
+  package init(around directory: String, executable: String? = nil) throws(HarnessError) {
+    for start in [directory, executable].compactMap({ $0 }) {
+      var candidate = URL(filePath: start, directoryHint: .isDirectory).standardizedFileURL
+      while true {
+        let isRoot = ["Package.swift", "katas", "solutions"].allSatisfy {
+          FileManager.default.fileExists(atPath: candidate.appending(path: $0).path)
+        }
+        if isRoot {
+          root = candidate
+          return
+        }
+        let parent = candidate.deletingLastPathComponent().standardizedFileURL
+        if parent.path == candidate.path || candidate.path == "/" { break }
+        candidate = parent
+      }
+    }
+    throw .notInAPackage(from: directory)
+  }
+
+  package func attempt(_ kata: Kata) -> URL { page(kata, "katas", "\(kata.type).swift") }
+  package func statement(_ kata: Kata) -> URL { page(kata, "katas", "README.md") }
+  package func hints(_ kata: Kata) -> URL { page(kata, "katas", "hints.md") }
+  package func solution(_ kata: Kata) -> URL { page(kata, "solutions", "\(kata.type).swift") }
+  package var journal: URL { memory.appending(path: "journal.jsonl") }
+  package var cache: URL { memory.appending(path: "cache") }
+  package func archive(_ kata: Kata) -> URL { memory.appending(path: "attempts/\(kata.name)") }
+
+  /// What the learner's machine remembers; never committed.
+  package var memory: URL { root.appending(path: ".katas") }
+
+  /// The path of `url` as the learner knows it: from the root, where it is inside.
+  package func display(_ url: URL) -> String {
+    let (path, prefix) = (url.path, root.path.hasSuffix("/") ? root.path : root.path + "/")
+    return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
+  }
+
+  private func page(_ kata: Kata, _ room: String, _ file: String) -> URL {
+    root.appending(path: "\(room)/\(kata.name)/\(file)")
+  }
+}
+
+extension URL {
+  /// The text of a page that belongs to the package.
+  package func pageText() throws(HarnessError) -> String {
+    do {
+      let data = try Data(contentsOf: self)
+      guard let text = String(validating: data, as: UTF8.self) else {
+        throw HarnessError.unreadable(path: path)
+      }
+      return text
+    } catch {
+      throw .unreadable(path: path)
+    }
+  }
+}

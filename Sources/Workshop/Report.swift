@@ -1,0 +1,42 @@
+package import Grading
+
+/// The outcome of one attempt.
+package enum Verdict: String, Codable, Sendable {
+  case passed, failed, crashed
+  case notAttempted = "not-attempted"
+  case doesNotCompile = "does-not-compile"
+  case timedOut = "timed-out"
+
+  /// What the results of all checks come to.
+  ///
+  /// - Parameter isComplete: whether the worker said the last word itself. Without it nothing passes.
+  init(_ results: [CheckResult], isComplete: Bool) {
+    let telling = results.filter { $0.status != .passed }
+    if telling.isEmpty {
+      self = isComplete ? .passed : .crashed
+    } else if results.allSatisfy({ $0.status == .skipped }) {
+      self = .notAttempted
+    } else if telling.contains(where: { $0.status == .failed }) {
+      self = .failed
+    } else {
+      switch telling.first(where: { $0.status != .skipped })?.status {
+      case .crashed: self = .crashed
+      case .timedOut: self = .timedOut
+      default: self = .failed
+      }
+    }
+  }
+}
+
+/// What the grader says of one attempt. Its JSON is read by other programs: fields are only ever added.
+package struct Report: Codable, Equatable, Sendable {
+  package var schema = 1
+  package let kata: String
+  package let verdict: Verdict
+  package let seed: UInt64
+  package let seconds: Double
+  package let checks: [CheckResult]
+  package let mistakes: [NamedMistake]
+  /// What there is to say where no check was run: the compiler's words, or what is missing.
+  package let message: String?
+}
