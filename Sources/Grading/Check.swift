@@ -77,7 +77,7 @@ package struct Check<S: Suite>: Sendable {
           derivatives(subject, fixture), of: loss, quantities: S.quantities(of: fixture))
         switch verdict {
         case .agrees(let error):
-          return "every entry within \(Numbers.brief(error, digits: 1)) of the slope of \(loss)"
+          return "within \(Numbers.brief(error, digits: 1)) of the slope of the loss"
         case .differs(let finding): throw finding
         case .undecided: continue
         }

@@ -29,9 +29,6 @@ enum Pattern {
     if a.count > 2, let offset = offset(of: a, from: e) {
       return "Every entry of \(actual.name) is off by the same \(Numbers.brief(offset))."
     }
-    if wrong.count < a.count, a.count > 1 {
-      return "\(wrong.count) of \(a.count) entries of \(actual.name) are wrong."
-    }
     return nil
   }
 

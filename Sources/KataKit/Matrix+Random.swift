@@ -12,6 +12,8 @@ extension Matrix {
   }
 
   /// Independent draws from the uniform distribution on a finite range, row after row.
+  ///
+  /// Rounding never carries a draw past the upper bound, as `uniform()` is below 1.
   public static func uniform(
     rows: Int, columns: Int, in range: ClosedRange<Double>,
     using generator: inout some RandomNumberGenerator
@@ -19,7 +21,6 @@ extension Matrix {
     let width = range.upperBound - range.lowerBound
     var result = Matrix(rows: rows, columns: columns)
     for index in result.storage.indices {
-      // Rounding may carry the sum one step past the upper bound.
       result.storage[index] = range.lowerBound + width * generator.uniform()
     }
     return result

@@ -2,19 +2,19 @@ extension Matrix {
   /// The sum of all elements, 0 when there are none.
   public func sum() -> Double { storage.reduce(0, +) }
 
-  /// The mean of all elements, of which there must be one.
+  /// The mean of all elements, of which there must be at least one.
   public func mean() -> Double {
     requireElements("mean()")
     return sum() / Double(count)
   }
 
-  /// The greatest of all elements, NaN if any is; there must be one.
+  /// The greatest of all elements, NaN if any is; there must be at least one.
   public func max() -> Double {
     requireElements("max()")
     return storage.reduce(-.infinity, greater)
   }
 
-  /// The least of all elements, NaN if any is; there must be one.
+  /// The least of all elements, NaN if any is; there must be at least one.
   public func min() -> Double {
     requireElements("min()")
     return storage.reduce(.infinity, lesser)
@@ -27,7 +27,7 @@ extension Matrix {
 
 // Along an axis, which keeps its dimension as 1 (NumPy's `keepdims=True`), so that the result
 // broadcasts against the matrix it came from: axis 0 collapses the rows, n×m to 1×m, and axis 1 the
-// columns, n×m to n×1. What collapses must not be of size 0, but for a sum.
+// columns, n×m to n×1. A dimension of size 0 collapses in a sum only.
 extension Matrix {
   /// The sums of the columns (axis 0, 1×columns) or of the rows (axis 1, rows×1).
   public func sum(axis: Int) -> Matrix {
@@ -68,6 +68,7 @@ extension Matrix {
     }
   }
 
+  /// That the axis is 0 or 1 and what it collapses is not empty.
   private func requireExtent(_ operation: String, _ axis: Int) {
     switch (axis, axis == 0 ? rows : columns) {
     case (0, 0): shapeError(.empty("\(operation)(axis: 0)", shape, of: "rows"))

@@ -35,7 +35,7 @@ extension Matrix {
   public init(_ rows: [[Double]]) {
     let columns = rows.first?.count ?? 0
     if let ragged = rows.firstIndex(where: { $0.count != columns }) {
-      shapeError(.raggedRow(ragged, count: rows[ragged].count, first: columns))
+      shapeError(.raggedRow(ragged, length: rows[ragged].count, first: columns))
     }
     self.init(rows: rows.count, columns: columns, storage: Array(rows.joined()))
   }

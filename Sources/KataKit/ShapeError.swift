@@ -3,7 +3,7 @@
 enum ShapeError {
   case negativeSize(Shape)
   case elementCount(Int, needed: Shape)
-  case raggedRow(Int, count: Int, first: Int)
+  case raggedRow(Int, length: Int, first: Int)
   case subscriptOutside(row: Int, column: Int, Shape)
   case outside(String, Shape)
   case axis(String, Int)
@@ -31,8 +31,8 @@ extension ShapeError: CustomStringConvertible {
     case .elementCount(let count, let needed):
       "Matrix(rows: \(needed.rows), columns: \(needed.columns)) needs \(needed.count) elements, "
         + "got \(count)"
-    case .raggedRow(let row, let count, let first):
-      "Matrix: row \(row) has \(count) elements, but row 0 has \(first)"
+    case .raggedRow(let row, let length, let first):
+      "Matrix: row \(row) has length \(length), but row 0 has length \(first)"
     case .subscriptOutside(let row, let column, let shape):
       "subscript [\(row), \(column)] is outside a \(shape) matrix"
     case .outside(let operation, let shape):

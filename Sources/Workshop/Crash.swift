@@ -12,8 +12,9 @@ struct Crash: Equatable {
   /// Where the runtime writes its backtrace, inside the worker's directory.
   static let fileName = "crash.json"
 
-  /// The setting that makes the runtime write it, in JSON; 35 ms once, when an attempt traps.
-  static func setting(scratch: String) -> String {
+  /// The setting that makes the runtime write it, in JSON; some 35 ms when an attempt traps.
+  static func setting(scratch: String, isWanted: Bool) -> String {
+    guard isWanted else { return "enable=no" }
     let options = [
       "enable=yes", "color=no", "interactive=no", "threads=crashed", "registers=none",
       "images=none", "limit=64", "top=4", "cache=no", "sanitize=no", "format=json",

@@ -20,7 +20,8 @@ package struct Grader: Sendable {
 
   /// The grader of the `grade` binary at `executable`, with the compiler on `path`.
   package init(
-    project: Project, executable: URL, path: String?, limits: Supervisor.Limits = .init()
+    project: Project, executable: URL, path: String?, limits: Supervisor.Limits = .init(),
+    adoptsOrphans: Bool = false
   ) throws(HarnessError) {
     let module = executable.deletingLastPathComponent()
       .appending(path: "Modules/KataKit.swiftmodule")
@@ -29,7 +30,8 @@ package struct Grader: Sendable {
       compiler: try Compiler(
         toolchain: try Toolchain(path: path), module: module.path,
         cache: try AttemptCache(preferred: project.cache)),
-      supervisor: Supervisor(executable: executable.path, limits: limits))
+      supervisor: Supervisor(
+        executable: executable.path, limits: limits, adoptsOrphans: adoptsOrphans))
   }
 
   /// Grades the attempt in `file`.

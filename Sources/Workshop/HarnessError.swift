@@ -18,6 +18,8 @@ package enum HarnessError: Error, Equatable, Sendable {
   case interrupted(signal: Int32)
   /// A solution's markers do not pair up.
   case unpairedMarkers(file: String, line: Int)
+  /// A file of the learner's can not be written.
+  case cannotWrite(path: String, reason: String)
   /// A page of a kata is missing or is not UTF-8.
   case unreadable(path: String)
 }

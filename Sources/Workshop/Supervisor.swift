@@ -24,6 +24,8 @@ package struct Supervisor: Sendable {
     package var silence = Duration.seconds(5)
     /// The checks after this many time-outs are skipped.
     package var timeOuts = 2
+    /// Traps that are traced to their line; more of them tell nothing new.
+    package var backtraces = 3
     /// Bytes of the attempt's own prints that are kept.
     package var kept = 1 << 16
 
@@ -44,10 +46,13 @@ package struct Supervisor: Sendable {
   /// The `grade` binary.
   let executable: String
   let limits: Limits
+  /// Whether this process is nothing but a grader, and may end every child it has.
+  let adoptsOrphans: Bool
 
-  package init(executable: String, limits: Limits = Limits()) {
+  package init(executable: String, limits: Limits = Limits(), adoptsOrphans: Bool = false) {
     self.executable = executable
     self.limits = limits
+    self.adoptsOrphans = adoptsOrphans
   }
 
   /// Runs the checks of `suite` against a compiled attempt.
@@ -72,7 +77,10 @@ package struct Supervisor: Sendable {
         nonce: nonce, kata: S.kata.name, library: library, seed: seed,
         earlier: outcome.results, scratch: scratch, processorSeconds: limits.processorSeconds)
       var reader = RecordReader(nonce: nonce)
-      let finished = try start(job).drain { reader.read($0) }
+      let crashes = outcome.results.count { $0.status == .crashed }
+      let finished = try start(job, backtrace: crashes < limits.backtraces)
+        .drain { reader.read($0) }
+      if adoptsOrphans { Orphans.end() }
       let started = absorb(reader.records, into: &outcome)
       let standardError = String(decoding: finished.standardError, as: UTF8.self)
       outcome.prints += Self.prints(finished, standardError)
@@ -92,9 +100,9 @@ package struct Supervisor: Sendable {
     return outcome
   }
 
-  private func start(_ job: Job) throws(HarnessError) -> ChildProcess {
+  private func start(_ job: Job, backtrace: Bool) throws(HarnessError) -> ChildProcess {
     var environment = ProcessInfo.processInfo.environment
-    environment["SWIFT_BACKTRACE"] = Crash.setting(scratch: job.scratch)
+    environment["SWIFT_BACKTRACE"] = Crash.setting(scratch: job.scratch, isWanted: backtrace)
     let input: Data
     do {
       input = try JSONEncoder().encode(job)
@@ -147,7 +155,10 @@ package struct Supervisor: Sendable {
       result.message = "it ended the process with exit status \(status)"
     case .signalled(SIGPROF):
       result.status = .timedOut
-      result.message = crash.line == nil ? "still running when its time was up" : "still running here when its time was up"
+      result.message = "still running when its time was up"
+    case .silent where crash.message != nil:
+      // It trapped, and the runtime's own backtrace hung.
+      result.message = crash.message
     case .silent:
       result.status = .timedOut
       result.message = "waiting for something that does not come"

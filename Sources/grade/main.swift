@@ -1,2 +1,5 @@
 import GradeCommand
-runMain()
+import Workshop
+
+if CommandLine.arguments.dropFirst().first == Worker.argument { Worker.run() }
+Program.run(Array(CommandLine.arguments.dropFirst()))

@@ -23,7 +23,8 @@ struct DistributionTests {
     var (lowest, highest) = (Constant(bits: 0), Constant(bits: .max))
     #expect(lowest.uniform() == 0)
     #expect(highest.uniform() == 1.0.nextDown)
-    for range in [-2...4, 0.1...0.3, -0.1...1e-9, 1...1.0.nextUp, Double.leastNonzeroMagnitude...1e308] {
+    let smallest = Double.leastNonzeroMagnitude
+    for range in [-2...4, 0.1...0.3, -0.1...1e-9, 1...1.0.nextUp, smallest...1e308] {
       let low = Matrix.uniform(rows: 1, columns: 1, in: range, using: &lowest)
       let high = Matrix.uniform(rows: 1, columns: 1, in: range, using: &highest)
       #expect(low[0, 0] == range.lowerBound)

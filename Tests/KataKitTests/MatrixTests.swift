@@ -96,7 +96,7 @@ struct MatrixTrapTests {
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
     ) { _ = Matrix([[1, 2], [3, 4], [5]]) }
-    expect(result, says: "Matrix: row 2 has 1 elements, but row 0 has 2")
+    expect(result, says: "Matrix: row 2 has length 1, but row 0 has length 2")
   }
 
   @Test("traps on a ragged literal")
@@ -104,7 +104,7 @@ struct MatrixTrapTests {
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
     ) { _ = [[], [1, 2]] as Matrix }
-    expect(result, says: "Matrix: row 1 has 2 elements, but row 0 has 0")
+    expect(result, says: "Matrix: row 1 has length 2, but row 0 has length 0")
   }
 
   @Test("traps on reading past the last row")

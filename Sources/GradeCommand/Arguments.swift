@@ -1,0 +1,162 @@
+import Grading
+
+/// What the words on the command line ask for.
+package enum Request: Equatable, Sendable {
+  case overview
+  case grade(kata: String, options: GradingOptions)
+  case all(options: GradingOptions)
+  case list(OutputFormat)
+  case show(kata: String)
+  case hint(kata: String, level: Int?)
+  case solution(kata: String, givesUp: Bool)
+  case reset(katas: [String])
+  case help(topic: String?)
+}
+
+package enum OutputFormat: String, CaseIterable, Sendable {
+  case text, json, junit
+}
+
+package enum ColorChoice: String, CaseIterable, Sendable {
+  case auto, always, never
+}
+
+package struct GradingOptions: Equatable, Sendable {
+  /// The file to grade in place of the one under `katas/`.
+  var attempt: String?
+  /// The seed of all fixtures; drawn when it is not given.
+  var seed: UInt64?
+  var format = OutputFormat.text
+  var color = ColorChoice.auto
+}
+
+/// Words that can not be understood.
+package enum UsageError: Error, Equatable, Sendable {
+  case unknownKata(String, suggestion: String?)
+  case unknownOption(String, command: String, suggestion: String?)
+  case missingValue(option: String)
+  case badValue(option: String, value: String, allowed: String)
+  case missingKata(command: String)
+  case tooMany(String, command: String)
+  case noSuchAttempt(path: String)
+  case noSuchHint(Int, of: Int)
+  case unknownTopic(String, suggestion: String?)
+}
+
+/// Reads the command line. The order of words and options is free.
+package struct Arguments {
+  private var command: CommandName
+  private var words: [String] = []
+  private var values: [String: String] = [:]
+
+  package static func parse(_ arguments: [String]) throws(UsageError) -> Request {
+    try Arguments(arguments).request()
+  }
+
+  private init(_ arguments: [String]) throws(UsageError) {
+    command = .overview
+    var rest = arguments[...]
+    if let first = rest.first, let named = CommandName(rawValue: first) {
+      command = named
+      rest = rest.dropFirst()
+    } else if rest.contains(where: { !$0.hasPrefix("-") }) {
+      command = .grade
+    }
+    while let word = rest.popFirst() {
+      guard word.hasPrefix("-"), word.count > 1 else {
+        words.append(word)
+        continue
+      }
+      let (name, inline) = Self.split(word)
+      if ["-h", "--help"].contains(name) {
+        values["--help"] = ""
+        continue
+      }
+      guard let option = command.options.first(where: { $0.name == name }) else {
+        throw .unknownOption(
+          name, command: command.rawValue,
+          suggestion: nearest(to: name, among: command.options.map(\.name) + ["--help"]))
+      }
+      guard option.value != nil else {
+        values[name] = ""
+        continue
+      }
+      guard let value = inline ?? rest.popFirst() else { throw .missingValue(option: name) }
+      values[name] = value
+    }
+  }
+
+  private static func split(_ word: String) -> (name: String, value: String?) {
+    guard word.hasPrefix("--"), let equals = word.firstIndex(of: "=") else { return (word, nil) }
+    return (String(word[..<equals]), String(word[word.index(after: equals)...]))
+  }
+
+  private func request() throws(UsageError) -> Request {
+    if values["--help"] != nil {
+      return .help(topic: command == .overview || command == .grade ? nil : command.rawValue)
+    }
+    switch command {
+    case .help: return .help(topic: words.first)
+    case .overview: return .overview
+    case .list:
+      try expectWords(0)
+      return .list(try choice("--format", OutputFormat.self) ?? .text)
+    case .all:
+      try expectWords(0)
+      return .all(options: try gradingOptions())
+    case .grade: return .grade(kata: try kata(), options: try gradingOptions())
+    case .show: return .show(kata: try kata())
+    case .hint: return .hint(kata: try kata(), level: try number("--level").map(Int.init))
+    case .solution: return .solution(kata: try kata(), givesUp: values["--give-up"] != nil)
+    case .reset:
+      if values["--all"] != nil {
+        try expectWords(0)
+        return .reset(katas: Catalogue.katas.map(\.name))
+      }
+      return .reset(katas: [try kata()])
+    }
+  }
+
+  private func gradingOptions() throws(UsageError) -> GradingOptions {
+    GradingOptions(
+      attempt: values["--attempt"], seed: try number("--seed"),
+      format: try choice("--format", OutputFormat.self) ?? .text,
+      color: try choice("--color", ColorChoice.self) ?? .auto)
+  }
+
+  /// The one kata that the command is about.
+  private func kata() throws(UsageError) -> String {
+    guard let name = words.first else { throw .missingKata(command: command.rawValue) }
+    guard Catalogue.suite(named: name) != nil else {
+      let names = Catalogue.katas.map(\.name)
+      let commands = command == .grade ? CommandName.allCases.map(\.rawValue) : []
+      throw .unknownKata(name, suggestion: nearest(to: name, among: names + commands))
+    }
+    try expectWords(1)
+    return name
+  }
+
+  private func expectWords(_ count: Int) throws(UsageError) {
+    if words.count > count { throw .tooMany(words[count], command: command.rawValue) }
+  }
+
+  private func number(_ option: String) throws(UsageError) -> UInt64? {
+    guard let value = values[option] else { return nil }
+    guard let number = UInt64(value) else {
+      throw .badValue(option: option, value: value, allowed: "a whole number")
+    }
+    return number
+  }
+
+  private func choice<Choice: RawRepresentable & CaseIterable>(
+    _ option: String, _: Choice.Type
+  ) throws(UsageError) -> Choice? where Choice.RawValue == String {
+    guard let value = values[option] else { return nil }
+    guard let choice = Choice(rawValue: value) else {
+      throw .badValue(
+        option: option, value: value,
+        allowed: Choice.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    return choice
+  }
+}

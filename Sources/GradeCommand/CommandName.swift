@@ -1,0 +1,90 @@
+/// A command with its options, as help and the parser know them.
+enum CommandName: String, CaseIterable, Sendable {
+  case overview, grade, all, list, show, hint, solution, reset, help
+
+  struct Option: Sendable {
+    let name: String
+    /// What to write after it, or nil for a switch.
+    let value: String?
+    let meaning: String
+  }
+
+  /// What follows `swift run grade`.
+  var usage: String {
+    switch self {
+    case .overview: ""
+    case .grade: "<kata>"
+    case .all: "all"
+    case .list: "list"
+    case .show: "show <kata>"
+    case .hint: "hint <kata>"
+    case .solution: "solution <kata>"
+    case .reset: "reset <kata>"
+    case .help: "help [<command>]"
+    }
+  }
+
+  var meaning: String {
+    switch self {
+    case .overview: "where you stand, and what to do next"
+    case .grade: "grade your attempt at one kata"
+    case .all: "grade every attempt that is begun"
+    case .list: "the katas, by track"
+    case .show: "the statement of a kata"
+    case .hint: "the next hint: the idea, the equations, the lines"
+    case .solution: "the reference solution, once you have passed"
+    case .reset: "a fresh stub; your attempt is kept under .katas/attempts/"
+    case .help: "this page, or the page of a command"
+    }
+  }
+
+  var options: [Option] {
+    let format = Option(
+      name: "--format", value: "text|json|junit", meaning: "how the result is written")
+    let color = Option(
+      name: "--color", value: "auto|always|never",
+      meaning: "auto means in a terminal, unless NO_COLOR is set")
+    let seed = Option(name: "--seed", value: "N", meaning: "repeat a run with the same fixtures")
+    switch self {
+    case .grade:
+      return [
+        Option(
+          name: "--attempt", value: "FILE", meaning: "grade FILE, not the one under katas/"),
+        seed, format, color,
+      ]
+    case .all: return [seed, format, color]
+    case .list:
+      return [Option(name: "--format", value: "text|json", meaning: "how the list is written")]
+    case .hint:
+      return [Option(name: "--level", value: "1|2|3", meaning: "one hint in particular")]
+    case .solution:
+      return [Option(name: "--give-up", value: nil, meaning: "show it before you have passed")]
+    case .reset: return [Option(name: "--all", value: nil, meaning: "every kata")]
+    case .overview, .show, .help: return []
+    }
+  }
+}
+
+/// The candidate with the fewest edits from `word`, if they are few for its length.
+func nearest(to word: String, among candidates: [String]) -> String? {
+  let allowed = max(1, word.count / 3)
+  return candidates.map { (name: $0, distance: editDistance(word, $0)) }
+    .filter { $0.distance <= allowed }
+    .min { $0.distance < $1.distance }?.name
+}
+
+/// Insertions, deletions, replacements and swaps of neighbours (optimal string alignment).
+func editDistance(_ one: String, _ two: String) -> Int {
+  let (a, b) = (Array(one), Array(two))
+  var rows = [Array(0...b.count)]
+  for i in a.indices {
+    var row = [i + 1]
+    for j in b.indices {
+      var best = min(rows[i][j + 1] + 1, row[j] + 1, rows[i][j] + (a[i] == b[j] ? 0 : 1))
+      if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { best = min(best, rows[i - 1][j - 1] + 1) }
+      row.append(best)
+    }
+    rows.append(row)
+  }
+  return rows[a.count][b.count]
+}

@@ -1,0 +1,150 @@
+import Grading
+import Workshop
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension GradeCommand {
+  /// Where the learner stands, and what comes next.
+  func overview() throws -> ExitCode {
+    let project = try project()
+    let desk = Desk(project: project)
+    let events = events(of: project)
+    let style = surroundings.style()
+    var lines: [String] = []
+    var next: (kata: Kata, isBegun: Bool)?
+    for (track, katas) in tracks {
+      lines.append("\(style.paint(track.rawValue, .strong))")
+      for kata in katas {
+        let standing = Standing(of: kata.name, in: events)
+        let isBegun = try desk.isBegun(kata)
+        if next == nil, standing.passes == 0 { next = (kata, isBegun) }
+        let (symbol, tone): (String, Style.Tone) =
+          standing.passes > 0 ? ("✓", .good) : isBegun ? ("…", .strong) : ("·", .faint)
+        let state = state(standing, isBegun: isBegun)
+        lines.append(
+          "  \(style.paint(symbol, tone)) \(kata.name.padded(to: 24)) "
+            + "\("\(kata.minutes) min".padded(to: 8)) \(style.paint(state, .faint))")
+      }
+    }
+    lines.append("")
+    if let next {
+      let command = next.isBegun ? "" : "show "
+      lines.append("Next: swift run grade \(command)\(next.kata.name)")
+    } else {
+      lines.append("All passed. Again from a blank stub: swift run grade reset --all")
+    }
+    surroundings.write(lines.joined(separator: "\n") + "\n")
+    return .passed
+  }
+
+  func list(_ format: OutputFormat) throws -> ExitCode {
+    switch format {
+    case .json:
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+      let data = try encoder.encode(ListedKatas(katas: Catalogue.katas.map(ListedKata.init)))
+      surroundings.write(String(decoding: data, as: UTF8.self) + "\n")
+    case .text:
+      let style = surroundings.style()
+      let lines = tracks.flatMap { track, katas in
+        [style.paint(track.rawValue, .strong)]
+          + katas.map { "  \($0.name.padded(to: 24)) \("\($0.minutes) min".padded(to: 8)) \($0.title)" }
+      }
+      surroundings.write(lines.joined(separator: "\n") + "\n")
+    case .junit:
+      throw UsageError.badValue(option: "--format", value: "junit", allowed: "text, json")
+    }
+    return .passed
+  }
+
+  /// The next hint, or the one asked for.
+  func hint(_ kata: Kata, level: Int?) throws -> ExitCode {
+    let project = try project()
+    let hints = try Self.sections(of: project.hints(kata).pageText())
+    let shown = Standing(of: kata.name, in: events(of: project)).hints
+    let level = level ?? min(shown + 1, hints.count)
+    guard (1...max(1, hints.count)).contains(level), !hints.isEmpty else {
+      throw UsageError.noSuchHint(level, of: hints.count)
+    }
+    surroundings.write("Hint \(level) of \(hints.count). \(hints[level - 1])\n")
+    var event = Event(Event.Kind.hint, kata: kata.name, at: surroundings.now())
+    event.level = level
+    remember(event, in: project)
+    return .passed
+  }
+
+  func solution(_ kata: Kata, givesUp: Bool) throws -> ExitCode {
+    let project = try project()
+    let passes = Standing(of: kata.name, in: events(of: project)).passes
+    guard passes > 0 || givesUp else {
+      surroundings.note(
+        """
+        grade: \(kata.name) has not been passed yet. A hint helps without giving it away:
+          swift run grade hint \(kata.name)
+        The solution all the same:
+          swift run grade solution \(kata.name) --give-up
+
+        """)
+      return .notPassed
+    }
+    surroundings.write(Stub.withoutMarkers(try project.solution(kata).pageText()))
+    remember(Event(Event.Kind.solution, kata: kata.name, at: surroundings.now()), in: project)
+    return .passed
+  }
+
+  func reset(_ katas: [Kata]) throws -> ExitCode {
+    let project = try project()
+    let desk = Desk(project: project)
+    for kata in katas {
+      let kept = try desk.layFreshStub(kata, at: surroundings.now())
+      let where_ = kept.map { "; yours is kept as \(project.display($0))" } ?? ""
+      surroundings.write("\(project.display(project.attempt(kata))) is fresh\(where_)\n")
+      remember(Event(Event.Kind.reset, kata: kata.name, at: surroundings.now()), in: project)
+    }
+    return .passed
+  }
+
+  /// The katas by track, both in the order of the catalogue.
+  private var tracks: [(Track, [Kata])] {
+    Track.allCases.compactMap { track in
+      let katas = Catalogue.katas.filter { $0.track == track }
+      return katas.isEmpty ? nil : (track, katas)
+    }
+  }
+
+  private func state(_ standing: Standing, isBegun: Bool) -> String {
+    if standing.passes > 0 { return standing.passes == 1 ? "passed" : "passed \(standing.passes) times" }
+    guard isBegun else { return "not begun" }
+    return standing.lastVerdict.map { "begun; last: \($0.rawValue)" } ?? "begun"
+  }
+
+  /// The parts of a page under its second-level headings, each with its heading.
+  private static func sections(of page: String) -> [String] {
+    page.split(separator: "## ").map { section in
+      String(section.reversed().drop(while: \.isWhitespace).reversed())
+    }
+  }
+}
+
+private struct ListedKatas: Encodable {
+  let schema = 1
+  let katas: [ListedKata]
+}
+
+private struct ListedKata: Encodable {
+  let name: String
+  let title: String
+  let track: String
+  let minutes: Int
+
+  init(_ kata: Kata) {
+    name = kata.name
+    title = kata.title
+    track = kata.track.rawValue
+    minutes = kata.minutes
+  }
+}

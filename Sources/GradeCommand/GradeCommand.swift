@@ -1,0 +1,86 @@
+import Grading
+package import Workshop
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// One run of `grade`, from the words on the command line to the exit code.
+package struct GradeCommand {
+  let surroundings: Surroundings
+
+  package init(_ surroundings: Surroundings) { self.surroundings = surroundings }
+
+  /// - Throws: only `HarnessError.interrupted`, when a signal asks the program to end.
+  package func run(_ arguments: [String]) throws(HarnessError) -> ExitCode {
+    do {
+      return try perform(try Arguments.parse(arguments))
+    } catch let error as UsageError {
+      surroundings.note("grade: \(Wording.sentence(for: error))\n")
+      return .wrongUsage
+    } catch HarnessError.interrupted(let signal) {
+      throw .interrupted(signal: signal)
+    } catch let error as HarnessError {
+      surroundings.note("grade: \(Wording.sentence(for: error))\n")
+      return .harnessFailed
+    } catch {
+      surroundings.note("grade: \(error)\n")
+      return .harnessFailed
+    }
+  }
+
+  private func perform(_ request: Request) throws -> ExitCode {
+    switch request {
+    case .help(let topic):
+      surroundings.write(try Help.page(for: topic))
+      return .passed
+    case .list(let format): return try list(format)
+    case .overview: return try overview()
+    case .grade(let kata, let options): return try grade(kata, options)
+    case .all(let options): return try gradeAll(options)
+    case .show(let kata):
+      surroundings.write(try project().statement(try named(kata)).pageText())
+      return .passed
+    case .hint(let kata, let level): return try hint(try named(kata), level: level)
+    case .solution(let kata, let givesUp):
+      return try solution(try named(kata), givesUp: givesUp)
+    case .reset(let katas): return try reset(katas.map(named))
+    }
+  }
+
+  func project() throws(HarnessError) -> Project {
+    try Project(
+      around: surroundings.directory,
+      executable: surroundings.executable.deletingLastPathComponent().path)
+  }
+
+  func named(_ kata: String) throws(UsageError) -> Kata { try suite(kata).kata }
+
+  func suite(_ kata: String) throws(UsageError) -> any Suite.Type {
+    guard let suite = Catalogue.suite(named: kata) else {
+      throw .unknownKata(kata, suggestion: nil)
+    }
+    return suite
+  }
+
+  /// Remembers an event. Practice goes on where it can not be written down.
+  func remember(_ event: Event, in project: Project) {
+    do {
+      try Journal(file: project.journal).append(event)
+    } catch {
+      surroundings.note("grade: not in the journal: \(Wording.sentence(for: error))\n")
+    }
+  }
+
+  /// What the journal says, and a word about lines that it can not say.
+  func events(of project: Project) -> [Event] {
+    let (events, unreadable) = Journal(file: project.journal).read()
+    if unreadable > 0 {
+      let lines = unreadable == 1 ? "1 line" : "\(unreadable) lines"
+      surroundings.note("grade: \(lines) of .katas/journal.jsonl can not be read; left as is\n")
+    }
+    return events
+  }
+}

@@ -1,0 +1,186 @@
+import Grading
+import Workshop
+
+/// A report as a person reads it.
+struct ReportText {
+  let report: Report
+  let kata: Kata
+  let style: Style
+  /// The attempt as the learner knows it.
+  let path: String
+  /// The kata to go on with after a pass.
+  var next: String?
+
+  /// The columns before what a check has to say.
+  private static let nameColumn = 24
+
+  var text: String {
+    var paragraphs = [style.heading(kata.name, kata.title, right: "seed \(report.seed)")]
+    if report.verdict != .notAttempted, !report.checks.isEmpty { paragraphs.append(checks) }
+    paragraphs += explanation
+    paragraphs.append(footer)
+    return paragraphs.joined(separator: "\n\n") + "\n"
+  }
+
+  // MARK: The checks
+
+  private var checks: String {
+    var lines: [String] = []
+    var repeated = 0
+    var last: CheckResult?
+    for check in report.checks {
+      if let before = last, check.repeats(before) {
+        repeated += 1
+        continue
+      }
+      if repeated > 0 { lines.append(likewise(repeated)) }
+      repeated = 0
+      last = check
+      lines.append(line(of: check))
+    }
+    if repeated > 0 { lines.append(likewise(repeated)) }
+    return lines.joined(separator: "\n")
+  }
+
+  private func line(of check: CheckResult) -> String {
+    let (symbol, tone): (String, Style.Tone) =
+      switch check.status {
+      case .passed: ("✓", .good)
+      case .failed, .crashed, .timedOut: ("✗", .bad)
+      case .skipped: ("·", .faint)
+      }
+    var message = check.message ?? ""
+    if check.status == .timedOut { message = "out of time: \(message)" }
+    if let line = check.line { message += " (line \(line))" }
+    let body = style.wrap(message, indent: Self.nameColumn)
+    return "  \(style.paint(symbol, tone)) \(check.name.padded(to: Self.nameColumn - 5)) "
+      + (check.status == .passed || check.status == .skipped ? style.paint(body, .faint) : body)
+  }
+
+  private func likewise(_ count: Int) -> String {
+    let text = "… and so \(count == 1 ? "does 1 more check" : "do \(count) more checks")"
+    return String(repeating: " ", count: Self.nameColumn) + style.paint(text, .faint)
+  }
+
+  // MARK: What it comes to
+
+  private var explanation: [String] {
+    switch report.verdict {
+    case .passed:
+      return [paragraph(style.paint("Passed.", .good) + " All \(report.checks.count) checks, \(seconds).")]
+    case .notAttempted:
+      return [paragraph(report.message ?? "Not attempted yet: \(unwritten).")]
+    case .doesNotCompile:
+      let message = report.message ?? ""
+      // The compiler's own lines stay as they are.
+      return message.contains("\n")
+        ? [message.trimmed, paragraph("It does not compile yet.")] : [paragraph(message)]
+    case .failed: return failure
+    case .crashed:
+      return [
+        paragraph(
+          "It stops instead of returning an answer\(firstLine). Every check that could still run did.")
+      ]
+    case .timedOut:
+      return [
+        paragraph(
+          "It does not come to an end\(firstLine). Look at the loop or the wait there.")
+      ]
+    }
+  }
+
+  private var failure: [String] {
+    let failing = report.checks.first { $0.status == .failed }
+    var paragraphs: [String] = []
+    let explanations = Dictionary(grouping: report.mistakes) { $0.alternative ?? 0 }
+    if explanations.count > 1 {
+      let texts = explanations.sorted { $0.key < $1.key }.map { _, mistakes in
+        mistakes.map { "    \(style.wrap($0.sentence, indent: 4))" }.joined(separator: "\n")
+      }
+      paragraphs.append(
+        "  Two mistakes give exactly these numbers. Either\n"
+          + texts.joined(separator: "\n  or\n"))
+    } else if !report.mistakes.isEmpty {
+      paragraphs.append(
+        report.mistakes.map { paragraph($0.sentence, .strong) }.joined(separator: "\n"))
+    }
+    if let pattern = failing?.pattern {
+      if paragraphs.isEmpty {
+        paragraphs.append(paragraph(pattern, .strong))
+      } else {
+        paragraphs[paragraphs.count - 1] += "\n" + paragraph(pattern)
+      }
+    }
+    if paragraphs.isEmpty, let failing {
+      paragraphs.append(
+        paragraph(
+          failing.message.map {
+              "No known mistake gives these numbers. They first go wrong here: \($0)."
+            }
+            ?? "A check failed: \(failing.name)."))
+    }
+    let missing = report.checks.first { $0.status == .skipped && $0.isUnwritten }
+    if let missing, let message = missing.message { paragraphs.append(paragraph(message + ".")) }
+    return paragraphs
+  }
+
+  private var seconds: String {
+    let milliseconds = Int((report.seconds * 1000).rounded())
+    return milliseconds < 1000 ? "\(milliseconds) ms" : "\(Double(milliseconds / 100) / 10) s"
+  }
+
+  private var unwritten: String {
+    let messages = report.checks.compactMap(\.message)
+    return messages.first ?? "the stub is untouched"
+  }
+
+  private var firstLine: String {
+    report.checks.first { $0.line != nil && $0.status != .passed }?.line.map { " (line \($0))" }
+      ?? ""
+  }
+
+  // MARK: Where to go from here
+
+  private var footer: String {
+    let command = "swift run grade"
+    switch report.verdict {
+    case .passed:
+      var lines = ["  Compare: \(command) solution \(kata.name)"]
+      if let next { lines.append("  Next:    \(command) show \(next)") }
+      return style.paint(lines.joined(separator: "\n"), .faint)
+    case .notAttempted:
+      return style.paint(
+        """
+          Read:    \(command) show \(kata.name)
+          Write:   \(path)
+          Grade:   \(command) \(kata.name)
+        """, .faint)
+    default:
+      return style.paint("  \(path)   ·   \(command) hint \(kata.name)", .faint)
+    }
+  }
+
+  private func paragraph(_ text: String, _ tone: Style.Tone? = nil) -> String {
+    let wrapped = style.wrap(text, indent: 2)
+    return "  " + (tone.map { style.paint(wrapped, $0) } ?? wrapped)
+  }
+}
+
+extension CheckResult {
+  /// Whether it has nothing to say that the one before has not said.
+  fileprivate func repeats(_ other: CheckResult) -> Bool {
+    guard status != .passed, status == other.status else { return false }
+    if status == .crashed, line == nil || line == other.line { return true }
+    return message == other.message && line == other.line
+  }
+
+  fileprivate var isUnwritten: Bool { message?.hasSuffix("is not written yet") ?? false }
+}
+
+extension String {
+  fileprivate var trimmed: String {
+    var text = self[...]
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,48 @@
+/// How things look in a terminal; nothing but this file knows an escape sequence.
+struct Style: Sendable {
+  let isColored: Bool
+  let width: Int
+
+  enum Tone: String {
+    case good = "32"
+    case bad = "31"
+    case strong = "1"
+    case faint = "2"
+  }
+
+  func paint(_ text: String, _ tone: Tone) -> String {
+    isColored ? "\u{1B}[\(tone.rawValue)m\(text)\u{1B}[0m" : text
+  }
+
+  /// Breaks `text` between words so that no line is wider than the terminal.
+  ///
+  /// - Parameter indent: the columns before every line but the first, which starts at `start`.
+  func wrap(_ text: String, indent: Int, start: Int? = nil) -> String {
+    var lines: [String] = []
+    var line = ""
+    var column = start ?? indent
+    for word in text.split(separator: " ") {
+      if !line.isEmpty, column + line.count + 1 + word.count > width {
+        lines.append(line)
+        line = ""
+        column = indent
+      }
+      line += (line.isEmpty ? "" : " ") + word
+    }
+    lines.append(line)
+    return lines.joined(separator: "\n" + String(repeating: " ", count: indent))
+  }
+
+  /// "name · title" with `right` at the far end of the line.
+  func heading(_ name: String, _ title: String, right: String) -> String {
+    let gap = max(2, width - name.count - title.count - 3 - right.count)
+    return paint(name, .strong) + " · \(title)" + String(repeating: " ", count: gap)
+      + paint(right, .faint)
+  }
+}
+
+extension String {
+  func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
+}

@@ -1,0 +1,56 @@
+package import Workshop
+
+#if canImport(FoundationEssentials)
+  package import FoundationEssentials
+#else
+  package import Foundation
+#endif
+
+/// Everything outside the program that a command depends on, so that tests can stand in for it.
+package struct Surroundings {
+  /// Where `grade` was started.
+  package var directory: String
+  /// The `grade` binary itself: attempts run in it.
+  package var executable: URL
+  package var environment: [String: String]
+  /// Whether standard output is a terminal.
+  package var isTerminal: Bool
+  package var width: Int
+  package var limits = Supervisor.Limits()
+  /// Whether this process has no children but the grader's own.
+  package var adoptsOrphans = false
+  package var now: () -> Date
+  package var newSeed: () -> UInt64
+  /// Standard output: the result.
+  package var write: (String) -> Void
+  /// Standard error: everything else.
+  package var note: (String) -> Void
+
+  package init(
+    directory: String, executable: URL, environment: [String: String], isTerminal: Bool,
+    width: Int, now: @escaping () -> Date, newSeed: @escaping () -> UInt64,
+    write: @escaping (String) -> Void, note: @escaping (String) -> Void
+  ) {
+    self.directory = directory
+    self.executable = executable
+    self.environment = environment
+    self.isTerminal = isTerminal
+    self.width = width
+    self.now = now
+    self.newSeed = newSeed
+    self.write = write
+    self.note = note
+  }
+
+  func style(_ choice: ColorChoice = .auto) -> Style {
+    let isColored =
+      switch choice {
+      case .always: true
+      case .never: false
+      case .auto:
+        isTerminal && environment["NO_COLOR", default: ""].isEmpty
+          && environment["TERM"] != "dumb"
+      }
+    return Style(isColored: isColored, width: width)
+  }
+}

@@ -1,0 +1,70 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+import Workshop
+
+/// What every error says: what happened, where, and what to do next.
+enum Wording {
+  static func sentence(for error: UsageError) -> String {
+    func meant(_ suggestion: String?, or otherwise: String = "") -> String {
+      suggestion.map { "; did you mean '\($0)'?" } ?? otherwise
+    }
+    return switch error {
+    case .unknownKata(let name, let suggestion):
+      "no kata '\(name)'\(meant(suggestion, or: "; 'swift run grade list' shows them"))"
+    case .unknownOption(let option, let command, let suggestion):
+      "'\(command)' has no option '\(option)'\(meant(suggestion))"
+    case .missingValue(let option): "'\(option)' needs a value"
+    case .badValue(let option, let value, let allowed):
+      "'\(value)' is no value for '\(option)'; it takes \(allowed)"
+    case .missingKata(let command):
+      "'\(command)' needs the name of a kata; 'swift run grade list' shows them"
+    case .tooMany(let word, let command): "'\(command)' does not know what to do with '\(word)'"
+    case .noSuchAttempt(let path): "there is no file '\(path)'"
+    case .unknownTopic(let name, let suggestion):
+      "no command '\(name)'\(meant(suggestion))"
+    case .noSuchHint(let level, let count): "there is no hint \(level); there are \(count)"
+    }
+  }
+
+  static func sentence(for error: HarnessError) -> String {
+    switch error {
+    case .notInAPackage(let directory):
+      """
+      \(directory) is not inside a checkout: no directory from there upward holds katas/ and \
+      solutions/. Change into the one you cloned.
+      """
+    case .noCompiler:
+      """
+      there is no swiftc on PATH, and an attempt can not be compiled without it. Install a Swift \
+      toolchain (swift.org/install), or add its bin directory to PATH.
+      """
+    case .noKataKit(let path):
+      "the module that attempts import is not at \(path). 'swift build' makes it."
+    case .otherCompiler(let details):
+      """
+      the compiler on PATH is not the one that built this grader. 'swift build' with the same \
+      toolchain mends it.
+      \(details)
+      """
+    case .cannotLink(let details): "the compiled attempt can not be linked:\n\(details)"
+    case .system(let call, let path, let code):
+      "can not \(call)\(path.map { " \($0)" } ?? ""): \(reason(code))"
+    case .workerDied(let details):
+      "the process that runs the attempt ended before its first check: \(details)"
+    case .interrupted: "interrupted"
+    case .unpairedMarkers(let file, let line):
+      "\(file):\(line): this marker has no partner; regions are neither nested nor left open"
+    case .cannotWrite(let path, let reason): "can not write \(path): \(reason)"
+    case .unreadable(let path): "can not read \(path)"
+    }
+  }
+
+  /// The operating system's own words for an error number.
+  private static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
+}

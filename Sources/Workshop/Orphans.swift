@@ -1,0 +1,50 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// Processes that an attempt started and moved out of its process group.
+package enum Orphans {
+  /// Makes this process the parent of every descendant that loses its own.
+  ///
+  /// - Returns: false where the system has no such thing; what leaves its group then escapes.
+  package static func adopt() -> Bool {
+    #if os(Linux)
+      // prctl is variadic, which Swift does not import; on Linux the calling convention is the same.
+      typealias Prctl = @convention(c) (CInt, CUnsignedLong, CUnsignedLong, CUnsignedLong, CUnsignedLong) -> CInt
+      guard let symbol = dlsym(nil, "prctl") else { return false }
+      let setChildSubreaper: CInt = 36
+      return unsafeBitCast(symbol, to: Prctl.self)(setChildSubreaper, 1, 0, 0, 0) == 0
+    #else
+      return false
+    #endif
+  }
+
+  /// Ends every child of this process, and the children that they leave, until there are none.
+  static func end() {
+    // Each round ends one generation; nothing sensible is as deep as this.
+    for _ in 0..<64 {
+      let children = children
+      if children.isEmpty { return }
+      for child in children {
+        kill(child, SIGKILL)
+        waitpid(child, nil, 0)
+      }
+    }
+  }
+
+  private static var children: [pid_t] {
+    let path = "/proc/self/task/\(getpid())/children"
+    let text = FileManager.default.contents(atPath: path) ?? Data()
+    return String(decoding: text, as: UTF8.self).split(separator: " ").compactMap { pid_t($0) }
+  }
+}
