@@ -43,11 +43,16 @@ let package = Package(
     .testTarget(
       name: "SolutionTests", dependencies: ["Solutions", "Grading", "KataKit"],
       resources: [.copy("Golden")], swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["Workshop", "GradeCommand", "Grading"],
+      path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(
-      name: "WorkshopTests", dependencies: ["Workshop", "Grading", "grade"],
+      name: "WorkshopTests",
+      dependencies: ["GradeCommand", "Workshop", "Grading", "TestSupport", "grade"],
       swiftSettings: settings),
     .testTarget(
-      name: "GradeCommandTests", dependencies: ["GradeCommand", "Workshop", "Grading", "grade"],
+      name: "GradeCommandTests",
+      dependencies: ["GradeCommand", "Workshop", "Grading", "TestSupport", "grade"],
       swiftSettings: settings),
   ]
 )

@@ -30,9 +30,7 @@ package enum Program {
     do {
       exit(try GradeCommand(surroundings).run(arguments).rawValue)
     } catch HarnessError.interrupted(let signal) {
-      // Ends as the signal would have ended it, so that a shell sees the same.
-      kill(getpid(), signal)
-      exit(128 + signal)
+      BlockedSignals.end(by: signal)
     } catch {
       exit(ExitCode.harnessFailed.rawValue)
     }

@@ -170,7 +170,7 @@ extension CheckResult {
   /// Whether it has nothing to say that the one before has not said.
   fileprivate func repeats(_ other: CheckResult) -> Bool {
     guard status != .passed, status == other.status else { return false }
-    if status == .crashed, line == nil || line == other.line { return true }
+    if [.crashed, .timedOut].contains(status), line == nil || line == other.line { return true }
     return message == other.message && line == other.line
   }
 

@@ -14,14 +14,15 @@ extension [Block] {
 
   /// The first block that is missing, one too many, or of the wrong shape.
   func shapeFinding(against expected: [Block]) -> Finding? {
+    let (names, expectedNames) = (Set(map(\.name)), Set(expected.map(\.name)))
+    if let missing = expected.first(where: { !names.contains($0.name) }) {
+      return Finding("\(missing.name) is missing")
+    }
+    if let extra = last(where: { !expectedNames.contains($0.name) }) {
+      return Finding("\(extra.name) is one too many")
+    }
     for (actual, expected) in zip(self, expected) {
       if let finding = actual.shapeFinding(against: expected) { return finding }
-    }
-    if count < expected.count {
-      return Finding("\(expected[count].name) is missing")
-    }
-    if count > expected.count {
-      return Finding("\(self[expected.count].name) is one too many")
     }
     return nil
   }

@@ -8,6 +8,8 @@
 struct Crash: Equatable {
   var message: String?
   var line: Int?
+  /// The innermost function of the attempt: "Backprop.gradients(of:inputs:targets:)".
+  var function: String?
 
   /// Where the runtime writes its backtrace, inside the worker's directory.
   static let fileName = "crash.json"
@@ -24,7 +26,7 @@ struct Crash: Equatable {
   }
 
   /// What standard error and the backtrace tell of a worker that was ended by `signal`.
-  init(standardError: String, scratch: String, source: String) {
+  init(standardError: String, scratch: String, library: String, source: String) {
     let marker = "Fatal error: "
     let complaint = standardError.split(separator: "\n").last { $0.contains(marker) }
     message = complaint.flatMap { line in
@@ -36,23 +38,23 @@ struct Crash: Equatable {
     do {
       let backtrace = try JSONDecoder().decode(Backtrace.self, from: data)
       let frames = backtrace.threads.first { $0.crashed == true }?.frames ?? []
-      line = frames.first { $0.isIn(source) }?.sourceLocation?.line
-      message = message ?? Self.words(for: backtrace.description, frames: frames, source: source)
+      function = frames.first { $0.isIn(library) }?.function
+      line = frames.lazy.compactMap { $0.line(in: library, of: source) }.first
+      message = message ?? Self.words(for: backtrace.description, frames: frames, library: library)
     } catch {
       // A backtrace that was cut short; the message, where there is one, stands.
     }
   }
 
   private static func words(
-    for description: String, frames: [Backtrace.Frame], source: String
+    for description: String, frames: [Backtrace.Frame], library: String
   ) -> String {
     if let failure = frames.first(where: { $0.runtimeFailure == true })?.description {
       return failure.replacing("Swift runtime failure: ", with: "")
     }
-    let own = frames.filter { $0.isIn(source) }
-    if description == "Bad pointer dereference", own.count > 32, let top = own.first {
-      let function = top.description?.split(separator: " + ").first.map(String.init)
-      return "the stack ran out: \(function ?? "a function") calls itself without end"
+    let own = frames.filter { $0.isIn(library) }
+    if description == "Bad pointer dereference", own.count > 32 {
+      return "the stack ran out: \(own[0].function ?? "a function") calls itself without end"
     }
     return description.prefix(1).lowercased() + description.dropFirst()
   }
@@ -66,12 +68,20 @@ private struct Backtrace: Decodable {
   }
   struct Frame: Decodable {
     let description: String?
+    let image: String?
     let runtimeFailure: Bool?
     let sourceLocation: Location?
 
-    func isIn(_ source: String) -> Bool {
-      guard let sourceLocation else { return false }
-      return sourceLocation.line > 0 && sourceLocation.file.hasSuffix("/\(source)")
+    func isIn(_ library: String) -> Bool { image.map { library.hasSuffix("/\($0)") } ?? false }
+
+    var function: String? { description?.split(separator: " + ").first.map(String.init) }
+
+    /// The line in the attempt, where this frame is in its library and not inlined from elsewhere.
+    func line(in library: String, of source: String) -> Int? {
+      guard isIn(library), let sourceLocation, sourceLocation.line > 0,
+        sourceLocation.file.hasSuffix("/\(source)")
+      else { return nil }
+      return sourceLocation.line
     }
   }
   struct Thread: Decodable {

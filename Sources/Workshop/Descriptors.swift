@@ -56,7 +56,7 @@ extension Slice<UnsafeRawBufferPointer> {
 }
 
 /// The signals that ask this process to end, held back so that children are ended first.
-struct BlockedSignals {
+package struct BlockedSignals {
   private var mine = sigset_t()
   private var before = sigset_t()
 
@@ -75,6 +75,16 @@ struct BlockedSignals {
     var mine = mine
     var signal: Int32 = 0
     return sigwait(&mine, &signal) == 0 ? signal : nil
+  }
+
+  /// Ends this process as the signal would have ended it, so that a shell sees the same.
+  package static func end(by signal: Int32) -> Never {
+    var only = sigset_t()
+    sigemptyset(&only)
+    sigaddset(&only, signal)
+    pthread_sigmask(SIG_UNBLOCK, &only, nil)
+    raise(signal)
+    exit(128 + signal)
   }
 
   func restore() {

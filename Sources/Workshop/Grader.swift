@@ -74,8 +74,7 @@ package struct Grader: Sendable {
     case .errors(let words): return report(.doesNotCompile, message: words)
     case .library(let library):
       let outcome = try supervisor.examine(
-        suite, library: library, seed: seed, source: "\(kata.type).swift", path: path,
-        cache: compiler.cache)
+        suite, library: library, seed: seed, path: path, cache: compiler.cache)
       if !outcome.prints.isEmpty { printed(outcome.prints) }
       if let reason = outcome.unfit { return report(.doesNotCompile, message: reason) }
       return report(Verdict(outcome.results, isComplete: outcome.isComplete), outcome)

@@ -57,11 +57,9 @@ package struct Supervisor: Sendable {
 
   /// Runs the checks of `suite` against a compiled attempt.
   ///
-  /// - Parameters:
-  ///   - source: the attempt's file name in backtraces.
-  ///   - path: the attempt's path as the learner knows it.
+  /// - Parameter path: the attempt's path as the learner knows it.
   package func examine<S: Suite>(
-    _ suite: S.Type, library: String, seed: UInt64, source: String, path: String,
+    _ suite: S.Type, library: String, seed: UInt64, path: String,
     cache: AttemptCache
   ) throws(HarnessError) -> Outcome {
     var outcome = Outcome()
@@ -88,7 +86,9 @@ package struct Supervisor: Sendable {
 
       // The worker fell: in a check, in the diagnosis after the last one, or before the first.
       if let started {
-        let crash = Crash(standardError: standardError, scratch: scratch, source: source)
+        let crash = Crash(
+          standardError: standardError, scratch: scratch, library: library,
+          source: "\(S.kata.type).swift")
         outcome.results.append(
           Self.result(of: started, finished.end, crash, standardError, path: path))
       } else if ran == outcome.results.count {
@@ -155,7 +155,8 @@ package struct Supervisor: Sendable {
       result.message = "it ended the process with exit status \(status)"
     case .signalled(SIGPROF):
       result.status = .timedOut
-      result.message = "still running when its time was up"
+      let place = crash.function.map { " in \($0)" } ?? ""
+      result.message = "still running\(place)"
     case .silent where crash.message != nil:
       // It trapped, and the runtime's own backtrace hung.
       result.message = crash.message

@@ -24,7 +24,7 @@ package enum Worker {
     let records = fcntl(4, F_DUPFD_CLOEXEC, 64)
     close(4)
     guard records >= 0, let job = readJob() else { _exit(Int32(EX_USAGE)) }
-    limit(to: job)
+    prepare(for: job, records: records)
     func tell(_ record: Record) {
       do {
         let line = try JSONEncoder().encode(record)
@@ -93,7 +93,7 @@ package enum Worker {
     }
   }
 
-  private static func limit(to job: Job) {
+  private static func prepare(for job: Job, records: Int32) {
     // The other end of the leash closes when the grader ends, however it ends; SIGIO then ends this
     // process group.
     _ = fcntl(3, F_SETFD, FD_CLOEXEC)
@@ -102,22 +102,30 @@ package enum Worker {
     chdir(job.scratch)
     // What the attempt prints is not lost when it traps a moment later.
     setvbuf(stdout, nil, _IOLBF, 0)
+    // The attempt finds nothing open but what is meant for it, and no closed pipe ends it.
+    for descriptor in 5..<records { close(descriptor) }
+    signal(SIGPIPE, SIG_IGN)
     limit(RLIMIT_AS, to: 4 << 30)
     limit(RLIMIT_FSIZE, to: 64 << 20)
     limit(RLIMIT_CORE, to: 0)
     limit(RLIMIT_CPU, to: 60)
-    // SIGQUIT has the runtime write down where the attempt is; then SIGPROF ends it as it would have.
+    // SIGQUIT, held back until this handler is left, has the runtime write down where the attempt is; the
+    // next SIGPROF ends it as the first would have.
     signal(SIGPROF) { _ in
+      var quit = sigset_t()
+      sigemptyset(&quit)
+      sigaddset(&quit, SIGQUIT)
+      pthread_sigmask(SIG_BLOCK, &quit, nil)
       raise(SIGQUIT)
       signal(SIGPROF, SIG_DFL)
-      raise(SIGPROF)
     }
   }
 
   /// SIGPROF ends the process when one check has used its processor time.
   private static func restartProcessorClock(seconds: Int) {
     var timer = itimerval(
-      it_interval: timeval(), it_value: timeval(tv_sec: .init(seconds), tv_usec: 0))
+      it_interval: timeval(tv_sec: 0, tv_usec: 20_000),
+      it_value: timeval(tv_sec: .init(seconds), tv_usec: 0))
     #if canImport(Glibc)
       setitimer(__itimer_which_t(ITIMER_PROF.rawValue), &timer, nil)
     #else

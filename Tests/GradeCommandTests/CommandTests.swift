@@ -1,0 +1,212 @@
+import Foundation
+import GradeCommand
+import Grading
+import TestSupport
+import Testing
+import Workshop
+
+@Suite("The command line does what its pages say")
+struct CommandTests {
+  let checkout: Checkout
+  let kata = BackpropSuite.kata
+
+  init() throws { checkout = try Checkout() }
+
+  private var solution: String {
+    get throws { try String(contentsOf: checkout.project.solution(kata), encoding: .utf8) }
+  }
+
+  @Test("an unknown kata: the nearest name is offered, and the exit code is 64")
+  func nearMiss() throws {
+    let run = try checkout.run("bakprop")
+    #expect(run.notes == "grade: no kata 'bakprop'; did you mean 'backprop'?\n")
+    #expect(run.code == .wrongUsage)
+    #expect(run.output == "")
+  }
+
+  @Test(
+    "wrong words are answered with one sentence",
+    arguments: [
+      (["zzzzzzzz"], "no kata 'zzzzzzzz'; 'swift run grade list' shows them"),
+      (["lst"], "no kata 'lst'; did you mean 'list'?"),
+      (["backprop", "--sed", "1"], "'grade' has no option '--sed'; did you mean '--seed'?"),
+      (["backprop", "--seed"], "'--seed' needs a value"),
+      (["backprop", "--seed", "x"], "'x' is no value for '--seed'; it takes a whole number"),
+      (
+        ["backprop", "--format=xml"],
+        "'xml' is no value for '--format'; it takes text, json, junit"
+      ),
+      (["backprop", "adam2"], "'grade' does not know what to do with 'adam2'"),
+      (["show"], "'show' needs the name of a kata; 'swift run grade list' shows them"),
+      (["hint", "backprop", "--level", "9"], "there is no hint 9; there are 3"),
+      (["backprop", "--attempt", "/nowhere.swift"], "there is no file '/nowhere.swift'"),
+      (["help", "lisst"], "no command 'lisst'; did you mean 'list'?"),
+    ])
+  func wrongUsage(words: [String], sentence: String) throws {
+    let run = try checkout.run(words)
+    #expect(run.notes == "grade: \(sentence)\n")
+    #expect(run.code == .wrongUsage)
+    #expect(run.output == "")
+  }
+
+  @Test("no compiler on PATH is said, and is no verdict")
+  func noCompiler() throws {
+    let run = try checkout.run("backprop", path: "/nowhere")
+    #expect(run.notes.hasPrefix("grade: there is no swiftc on PATH"))
+    #expect(run.code == .harnessFailed)
+    #expect(run.output == "")
+  }
+
+  @Test("outside a checkout the sentence says where it looked")
+  func outside() throws {
+    let run = try checkout.run("backprop") {
+      $0.directory = "/"
+      $0.executable = URL(filePath: "/nowhere/grade")
+    }
+    #expect(run.notes.hasPrefix("grade: / is not inside a checkout"))
+    #expect(run.code == .harnessFailed)
+  }
+
+  @Test("the JSON is the one that is promised")
+  func json() throws {
+    try checkout.write(
+      solution.replacing(" / Double(inputs.rows)", with: ""), for: kata)
+    let run = try checkout.run("backprop", "--format", "json", "--seed", "42")
+    #expect(run.code == .notPassed)
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    #expect(object["schema"] as? Int == 1)
+    #expect(object["kata"] as? String == "backprop")
+    #expect(object["verdict"] as? String == "failed")
+    #expect(object["seed"] as? Int == 42)
+    #expect(object["seconds"] is Double)
+    let mistakes = try #require(object["mistakes"] as? [[String: Any]])
+    #expect(mistakes.map { $0["id"] as? String } == ["no-batch-mean"])
+    #expect(
+      mistakes.map { $0["sentence"] as? String }
+        == ["You summed over the batch instead of averaging it."])
+    let checks = try #require(object["checks"] as? [[String: Any]])
+    #expect(checks.count == BackpropSuite.checks.count)
+    #expect(checks.map { $0["status"] as? String }.prefix(2) == ["passed", "failed"])
+  }
+
+  @Test("grade all: the attempts that are begun, wrapped as promised")
+  func all() throws {
+    #expect(try checkout.run("all").code == .notPassed)
+    try checkout.write(solution, for: kata)
+    let run = try checkout.run("all", "--format", "json")
+    #expect(run.code == .passed)
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    #expect(object["schema"] as? Int == 1)
+    #expect((object["results"] as? [[String: Any]])?.map { $0["kata"] as? String } == ["backprop"])
+  }
+
+  @Test("JUnit: a case a check, with what was wrong")
+  func junit() throws {
+    try checkout.write(solution.replacing(" / Double(inputs.rows)", with: ""), for: kata)
+    let run = try checkout.run("backprop", "--format", "junit", "--seed", "42")
+    let lines = run.output.split(separator: "\n")
+    #expect(lines.count { $0.contains("<testcase ") } == BackpropSuite.checks.count)
+    #expect(lines.count { $0.contains("<failure ") } == 9)
+    #expect(run.output.contains("You summed over the batch instead of averaging it."))
+  }
+
+  @Test("the same seed shows the same numbers; another seed shows others")
+  func seeds() throws {
+    try checkout.write(solution.replacing(" / Double(inputs.rows)", with: ""), for: kata)
+    let first = try checkout.run("backprop", "--seed", "5").output
+    #expect(try checkout.run("backprop", "--seed", "5").output == first)
+    #expect(try checkout.run("backprop", "--seed", "6").output != first)
+  }
+
+  @Test("reset keeps what it replaces, byte for byte")
+  func reset() throws {
+    let precious = "// my afternoon\nimport KataKit\n"
+    try checkout.write(precious, for: kata)
+    let run = try checkout.run("reset", "backprop")
+    #expect(run.code == .passed)
+    let archive = checkout.project.archive(kata)
+    let kept = try FileManager.default.contentsOfDirectory(atPath: archive.path)
+    #expect(kept == ["2027-01-15T08-00-00Z.swift"])
+    #expect(try String(contentsOf: archive.appending(path: kept[0]), encoding: .utf8) == precious)
+    #expect(
+      try String(contentsOf: checkout.project.attempt(kata), encoding: .utf8)
+        == Stub.text(of: kata, in: checkout.project))
+    // A second one within the same second gets a name of its own; a stub is not worth keeping.
+    try checkout.write(precious, for: kata)
+    _ = try checkout.run("reset", "backprop")
+    _ = try checkout.run("reset", "backprop")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: archive.path).count == 2)
+  }
+
+  @Test("hints come one after the other, and stay at the last")
+  func hints() throws {
+    let outputs = try (0..<4).map { _ in try checkout.run("hint", "backprop").output }
+    #expect(outputs[0].hasPrefix("Hint 1 of 3. The idea\n"))
+    #expect(outputs[1].hasPrefix("Hint 2 of 3."))
+    #expect(outputs[2].hasPrefix("Hint 3 of 3."))
+    #expect(outputs[3] == outputs[2])
+    _ = try checkout.run("reset", "backprop")
+    #expect(try checkout.run("hint", "backprop").output == outputs[0])
+  }
+
+  @Test("the solution is shown after a pass, or to who gives up")
+  func solutionAfterPass() throws {
+    let refused = try checkout.run("solution", "backprop")
+    #expect(refused.code == .notPassed)
+    #expect(refused.output == "" && refused.notes.contains("--give-up"))
+    #expect(try checkout.run("solution", "backprop", "--give-up").output.contains("struct Backprop"))
+    try checkout.write(solution, for: kata)
+    #expect(try checkout.run("backprop").code == .passed)
+    let shown = try checkout.run("solution", "backprop")
+    #expect(shown.code == .passed)
+    #expect(!shown.output.contains("solution:begin"))
+  }
+
+  @Test("an attempt elsewhere leaves no trace in the journal")
+  func elsewhere() throws {
+    let file = checkout.root.appending(path: "mine.swift")
+    try solution.write(to: file, atomically: true, encoding: .utf8)
+    #expect(try checkout.run("backprop", "--attempt", "mine.swift").code == .passed)
+    #expect(Journal(file: checkout.project.journal).read().events.isEmpty)
+  }
+
+  @Test("where .katas can not be written, grading goes on and says what is missing")
+  func unwritable() throws {
+    // A file in the place of the directory stops even root.
+    try Data().write(to: checkout.project.memory)
+    try checkout.write(solution, for: kata)
+    let run = try checkout.run("backprop")
+    #expect(run.code == .passed)
+    #expect(run.notes.contains("not in the journal"))
+    try checkout.write("precious", for: kata)
+    let reset = try checkout.run("reset", "backprop")
+    #expect(reset.code == .harnessFailed)
+    #expect(try String(contentsOf: checkout.project.attempt(kata), encoding: .utf8) == "precious")
+  }
+
+  @Test("a journal with torn, empty and binary lines is read around, and left as it is")
+  func tornJournal() throws {
+    _ = try checkout.run("hint", "backprop")
+    let journal = checkout.project.journal
+    var damaged = try Data(contentsOf: journal)
+    damaged += Data("\n\n{\"schema\":1,\"event\":\"from the future\",\"kata\":\"x\",\"time\":\"2030-01-01T00:00:00Z\",\"new\":1}\n".utf8)
+    damaged += Data([0, 255, 10]) + Data("{\"schema\":1,\"ev".utf8)
+    try damaged.write(to: journal)
+    let run = try checkout.run("hint", "backprop")
+    #expect(run.output.hasPrefix("Hint 2 of 3."))
+    #expect(run.notes.contains("2 lines of .katas/journal.jsonl can not be read"))
+    let after = try Data(contentsOf: journal)
+    #expect(after.starts(with: damaged))
+    #expect(Journal(file: journal).read().events.map(\.event) == ["hint", "from the future", "hint"])
+  }
+
+  @Test("every command has a page of help", arguments: ["list", "all", "show", "hint", "solution", "reset"])
+  func help(command: String) throws {
+    let run = try checkout.run(command, "--help")
+    #expect(run.code == .passed)
+    #expect(run.output.hasPrefix("swift run grade \(command)"))
+    #expect(try checkout.run("help", command).output == run.output)
+  }
+}

@@ -1,0 +1,109 @@
+import Foundation
+import GradeCommand
+import Grading
+import TestSupport
+import Testing
+import Workshop
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// The real binary under signals and beside itself.
+@Suite("The grade process leaves nothing behind")
+struct ProcessTests {
+  let checkout: Checkout
+  let kata = BackpropSuite.kata
+
+  init() throws { checkout = try Checkout() }
+
+  private func attempt(_ body: String) -> String {
+    """
+    @preconcurrency import Foundation
+    import KataKit
+    struct Backprop: BackpropKata {
+      func gradients(of layers: [DenseLayer], inputs: Matrix, targets: Matrix) -> [DenseGradient] {
+        \(body)
+      }
+    }
+    """
+  }
+
+  @Test("Ctrl-C ends the grader, its worker and their directories", arguments: [SIGINT, SIGTERM])
+  func interruption(signal: Int32) throws {
+    try checkout.write(attempt("while true { usleep(1000) }"), for: kata)
+    let grade = try GradeProcess(["backprop"], in: checkout)
+    #expect(try eventually { try !workers(of: grade.identifier).isEmpty })
+    let worker = try #require(try workers(of: grade.identifier).first)
+    grade.send(signal)
+    let end = try grade.finish()
+    #expect(end.isSignal && end.status == signal)
+    #expect(eventually { kill(worker, 0) != 0 })
+    let cache = try FileManager.default.contentsOfDirectory(atPath: checkout.project.cache.path)
+    #expect(!cache.contains { $0.hasPrefix("scratch") })
+  }
+
+  @Test("a worker does not outlive a grader that is killed")
+  func killedGrader() throws {
+    try checkout.write(attempt("while true { usleep(1000) }"), for: kata)
+    let grade = try GradeProcess(["backprop"], in: checkout)
+    #expect(try eventually { try !workers(of: grade.identifier).isEmpty })
+    let worker = try #require(try workers(of: grade.identifier).first)
+    // The worker ties itself to its parent before it loads the attempt.
+    #expect(
+      eventually {
+        let maps = FileManager.default.contents(atPath: "/proc/\(worker)/maps") ?? Data()
+        return String(decoding: maps, as: UTF8.self).contains(".katas/cache/")
+      })
+    grade.send(SIGKILL)
+    _ = try grade.finish()
+    #expect(eventually { kill(worker, 0) != 0 })
+  }
+
+  @Test("a grandchild that leaves the process group is ended, too")
+  func escapedGrandchild() throws {
+    try checkout.write(
+      attempt(
+        """
+        var pid: pid_t = 0
+        let words = ["/bin/sh", "-c", "setsid sleep 75319 & setsid sleep 75319 &"]
+        var arguments = words.map { strdup($0) } + [nil]
+        posix_spawn(&pid, words[0], nil, nil, &arguments, environ)
+        waitpid(pid, nil, 0)
+        return []
+        """), for: kata)
+    let end = try GradeProcess(["backprop"], in: checkout).finish()
+    #expect(end.status == 1, "\(end.text)")
+    #expect(try eventually { try processes(mentioning: "sleep\u{0}75319").isEmpty })
+  }
+
+  @Test("two graders at once on one kata come to the same verdict")
+  func twoAtOnce() throws {
+    let source = try String(contentsOf: checkout.project.solution(kata), encoding: .utf8)
+    try checkout.write(source, for: kata)
+    let graders = try (0..<4).map { _ in try GradeProcess(["backprop", "--seed", "3"], in: checkout) }
+    for grader in graders {
+      let end = try grader.finish()
+      #expect(end.status == 0, "\(end.text)")
+      #expect(end.text.contains("Passed."))
+    }
+    let (events, unreadable) = Journal(file: checkout.project.journal).read()
+    #expect(events.count == 4 && unreadable == 0)
+  }
+
+  @Test("what is written is the result; prints of the attempt are beside it")
+  func streams() throws {
+    let source = try String(contentsOf: checkout.project.solution(kata), encoding: .utf8)
+    try checkout.write(
+      source.replacing("// solution:begin", with: "print(\"layers: \\(layers.count)\")"), for: kata)
+    let run = try checkout.run("backprop", "--format", "json")
+    #expect(run.code == .passed)
+    #expect(run.notes.contains("layers: 2"))
+    #expect(!run.output.contains("layers:"))
+    _ = try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
+  }
+}

@@ -1,0 +1,64 @@
+import Foundation
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// The real `grade` binary, in a process of its own.
+package struct GradeProcess {
+  private let process = Process()
+  private let output: URL
+
+  /// Starts `grade` in `checkout`; what it writes goes to a file.
+  package init(_ arguments: [String], in checkout: Checkout) throws {
+    output = checkout.root.appending(path: "output-\(UUID().uuidString)")
+    _ = FileManager.default.createFile(atPath: output.path, contents: nil)
+    let handle = try FileHandle(forWritingTo: output)
+    process.executableURL = Checkout.executable
+    process.arguments = arguments
+    process.currentDirectoryURL = checkout.root
+    process.standardOutput = handle
+    process.standardError = handle
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+  }
+
+  package var identifier: Int32 { process.processIdentifier }
+
+  package func send(_ signal: Int32) { kill(identifier, signal) }
+
+  /// How it ended, and everything that it wrote.
+  package func finish() throws -> (status: Int32, isSignal: Bool, text: String) {
+    process.waitUntilExit()
+    let text = try String(contentsOf: output, encoding: .utf8)
+    return (process.terminationStatus, process.terminationReason == .uncaughtSignal, text)
+  }
+}
+
+/// Processes whose command line contains `word`, without the one that asks.
+package func processes(mentioning word: String) throws -> [Int32] {
+  try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap(Int32.init).filter {
+    guard let data = FileManager.default.contents(atPath: "/proc/\($0)/cmdline") else { return false }
+    return String(decoding: data, as: UTF8.self).contains(word)
+  }
+}
+
+/// The workers that `parent` has started.
+package func workers(of parent: Int32) throws -> [Int32] {
+  try processes(mentioning: "--worker").filter {
+    let status = FileManager.default.contents(atPath: "/proc/\($0)/status") ?? Data()
+    return String(decoding: status, as: UTF8.self).contains("PPid:\t\(parent)\n")
+  }
+}
+
+/// Waits for a condition, not for time; false when it has not come true within a minute.
+package func eventually(_ condition: () throws -> Bool) rethrows -> Bool {
+  let deadline = ContinuousClock.now + .seconds(60)
+  while ContinuousClock.now < deadline {
+    if try condition() { return true }
+    sched_yield()
+  }
+  return false
+}
