@@ -15,7 +15,13 @@ final class Pipe {
   init() throws(HarnessError) {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { throw .system(call: "pipe", path: nil, code: errno) }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    // Out of the way of the descriptors that a child finds its own ends at.
+    for index in ends.indices {
+      let end = fcntl(ends[index], F_DUPFD_CLOEXEC, 16)
+      close(ends[index])
+      guard end >= 0 else { throw .system(call: "pipe", path: nil, code: errno) }
+      ends[index] = end
+    }
     readEnd = ends[0]
     writeEnd = ends[1]
     open = Set(ends)

@@ -33,12 +33,19 @@ struct ProcessTests {
     """
   }
 
+  /// A grader, and the worker of its that is inside the attempt and stays there.
+  private func endlessRun() throws -> (grade: GradeProcess, worker: Int32) {
+    let mark = checkout.root.appending(path: "inside")
+    try checkout.write(
+      attempt("close(creat(\"\(mark.path)\", 0o644)); while true { usleep(1000) }"), for: kata)
+    let grade = try GradeProcess(["backprop"], in: checkout)
+    #expect(eventually { FileManager.default.fileExists(atPath: mark.path) })
+    return (grade, try #require(try workers(of: grade.identifier).first))
+  }
+
   @Test("Ctrl-C ends the grader, its worker and their directories", arguments: [SIGINT, SIGTERM])
   func interruption(signal: Int32) throws {
-    try checkout.write(attempt("while true { usleep(1000) }"), for: kata)
-    let grade = try GradeProcess(["backprop"], in: checkout)
-    #expect(try eventually { try !workers(of: grade.identifier).isEmpty })
-    let worker = try #require(try workers(of: grade.identifier).first)
+    let (grade, worker) = try endlessRun()
     grade.send(signal)
     let end = try grade.finish()
     #expect(end.isSignal && end.status == signal)
@@ -49,16 +56,7 @@ struct ProcessTests {
 
   @Test("a worker does not outlive a grader that is killed")
   func killedGrader() throws {
-    try checkout.write(attempt("while true { usleep(1000) }"), for: kata)
-    let grade = try GradeProcess(["backprop"], in: checkout)
-    #expect(try eventually { try !workers(of: grade.identifier).isEmpty })
-    let worker = try #require(try workers(of: grade.identifier).first)
-    // The worker ties itself to its parent before it loads the attempt.
-    #expect(
-      eventually {
-        let maps = FileManager.default.contents(atPath: "/proc/\(worker)/maps") ?? Data()
-        return String(decoding: maps, as: UTF8.self).contains(".katas/cache/")
-      })
+    let (grade, worker) = try endlessRun()
     grade.send(SIGKILL)
     _ = try grade.finish()
     #expect(eventually { kill(worker, 0) != 0 })
