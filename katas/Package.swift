@@ -3,20 +3,18 @@
 import Foundation
 import PackageDescription
 
-let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-let folders = (try? FileManager.default.contentsOfDirectory(atPath: here.path)) ?? []
+let here = URL(filePath: #filePath).deletingLastPathComponent()
+let katas = try FileManager.default.contentsOfDirectory(atPath: here.path).filter {
+  FileManager.default.fileExists(atPath: here.appending(path: "\($0)/README.md").path)
+}
 
 let package = Package(
   name: "attempts",
   dependencies: [.package(name: "katas", path: "..")],
-  targets:
-    folders
-    .filter { FileManager.default.fileExists(atPath: here.appendingPathComponent("\($0)/README.md").path) }
-    .sorted()
-    .map { folder in
-      // Each kata is a module of its own, so that two may both have a helper called softmax.
-      .target(
-        name: folder, dependencies: [.product(name: "KataKit", package: "katas")], path: folder,
-        exclude: ["README.md", "hints.md"])
-    }
+  targets: katas.sorted().map { kata in
+    // Each kata is a module of its own, so that two may both have a helper called softmax.
+    .target(
+      name: kata, dependencies: [.product(name: "KataKit", package: "katas")], path: kata,
+      exclude: ["README.md", "hints.md"])
+  }
 )

@@ -8,18 +8,16 @@ enum Numbers {
     if value.isInfinite { return value < 0 ? "−∞" : "∞" }
     if value == 0 { return "0" }
     let sign = value < 0 ? "−" : ""
-    let magnitude = abs(value)
-    var exponent = Int(log10(magnitude).rounded(.down))
-    // A mantissa that rounds up to 10 belongs to the next exponent.
-    if rounded(magnitude, decimals: digits - 1 - exponent) >= pow(10, Double(exponent + 1)) {
-      exponent += 1
-    }
-    if exponent < -4 || exponent >= 7 {
-      let mantissa = magnitude / pow(10, Double(exponent))
-      return "\(sign)\(fixed(mantissa, decimals: digits > 4 ? digits - 1 : 1))e\(exponent)"
-    }
-    if magnitude == magnitude.rounded() { return "\(sign)\(Int(magnitude))" }
-    return sign + fixed(magnitude, decimals: max(0, digits - 1 - exponent))
+    let shortest = Decimal(abs(value))
+    let isSmallOrLarge = shortest.exponent < -4 || shortest.exponent >= 7
+    // Next to an exponent two digits say as much as four elsewhere.
+    let decimal = shortest.rounded(to: isSmallOrLarge && digits == 4 ? 2 : digits)
+    if isSmallOrLarge { return sign + decimal.scientific }
+    let isWhole = value == value.rounded()
+    return sign
+      + (isWhole
+        ? shortest.fixed(decimals: 0)
+        : decimal.fixed(decimals: max(0, digits - 1 - decimal.exponent)))
   }
 
   /// Two different values, each with as few digits as show the difference.
@@ -33,21 +31,58 @@ enum Numbers {
 
   /// `name₁` for 1.
   static func subscripted(_ name: String, _ number: Int) -> String {
-    name + String(String.UnicodeScalarView(
-      String(number).unicodeScalars.map { Unicode.Scalar(0x2050 + $0.value)! }))
+    name
+      + String(
+        String.UnicodeScalarView(
+          String(number).unicodeScalars.map { Unicode.Scalar(0x2050 + $0.value)! }))
+  }
+}
+
+/// A positive number as decimal digits: d₀.d₁d₂… · 10^exponent.
+private struct Decimal {
+  var digits: [Int]
+  var exponent: Int
+
+  /// The shortest digits that give `value` back, as Swift prints them.
+  init(_ value: Double) {
+    let parts = "\(value)".split(separator: "e")
+    let mantissa = parts[0].split(separator: ".", omittingEmptySubsequences: false)
+    let all = mantissa.joined().compactMap(\.wholeNumberValue)
+    let leadingZeros = all.prefix { $0 == 0 }.count
+    digits = Array(all.dropFirst(leadingZeros))
+    exponent = mantissa[0].count - 1 - leadingZeros + (parts.count > 1 ? Int(parts[1]) ?? 0 : 0)
   }
 
-  private static func rounded(_ value: Double, decimals: Int) -> Double {
-    let scale = pow(10, Double(decimals))
-    return (value * scale).rounded() / scale
+  /// Half away from zero.
+  func rounded(to count: Int) -> Decimal {
+    var result = self
+    guard digits.count > count else { return result }
+    result.digits = Array(digits.prefix(count))
+    guard digits[count] >= 5 else { return result }
+    for index in result.digits.indices.reversed() {
+      if result.digits[index] < 9 {
+        result.digits[index] += 1
+        return result
+      }
+      result.digits[index] = 0
+    }
+    result.digits = [1] + result.digits.dropLast()
+    result.exponent += 1
+    return result
   }
 
-  private static func fixed(_ value: Double, decimals: Int) -> String {
-    let scale = pow(10, Double(decimals))
-    let scaled = (value * scale).rounded()
-    guard decimals > 0, scaled < 9e18 else { return "\(value)" }
-    let digits = String(Int(scaled))
-    let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
-    return padded.dropLast(decimals) + "." + padded.suffix(decimals)
+  var scientific: String {
+    let rest = digits.dropFirst().map(String.init).joined()
+    return "\(digits[0])\(rest.isEmpty ? "" : ".")\(rest)e\(exponent)"
+  }
+
+  func fixed(decimals: Int) -> String {
+    func digit(_ place: Int) -> String {
+      let index = exponent - place
+      return String(digits.indices.contains(index) ? digits[index] : 0)
+    }
+    let whole = (0...max(0, exponent)).reversed().map(digit).joined()
+    let rest = (0..<decimals).map { digit(-1 - $0) }.joined()
+    return rest.isEmpty ? whole : "\(whole).\(rest)"
   }
 }
