@@ -17,6 +17,7 @@ let package = Package(
   products: [
     .library(name: "KataKit", targets: ["KataKit"]),
     .executable(name: "grade", targets: ["grade"]),
+    .executable(name: "benchmark", targets: ["benchmark"]),
   ],
   targets: [
     .target(name: "KataKit", swiftSettings: optimized),
@@ -35,6 +36,8 @@ let package = Package(
             "-Xlinker", "--no-as-needed", "-lswiftSwiftOnoneSupport",
           ], .when(platforms: [.linux]))
       ]),
+    .executableTarget(
+      name: "benchmark", dependencies: ["Workshop"], swiftSettings: settings),
     .target(
       name: "Solutions", dependencies: ["KataKit"], path: "solutions", swiftSettings: settings),
     .testTarget(name: "KataKitTests", dependencies: ["KataKit"], swiftSettings: settings),

@@ -12,8 +12,9 @@ extension GradeCommand {
     let suite = try suite(name)
     let project = try project()
     let grader = try grader(of: project)
+    let directory = surroundings.directory
     let file = options.attempt.map {
-      URL(filePath: $0, relativeTo: URL(filePath: surroundings.directory, directoryHint: .isDirectory))
+      URL(filePath: $0, relativeTo: URL(filePath: directory, directoryHint: .isDirectory))
     }
     if let attempt = options.attempt, let file,
       !FileManager.default.fileExists(atPath: file.path)

@@ -52,7 +52,9 @@ extension GradeCommand {
       let style = surroundings.style()
       let lines = tracks.flatMap { track, katas in
         [style.paint(track.rawValue, .strong)]
-          + katas.map { "  \($0.name.padded(to: 24)) \("\($0.minutes) min".padded(to: 8)) \($0.title)" }
+          + katas.map {
+            "  \($0.name.padded(to: 24)) \("\($0.minutes) min".padded(to: 8)) \($0.title)"
+          }
       }
       surroundings.write(lines.joined(separator: "\n") + "\n")
     case .junit:
@@ -101,8 +103,8 @@ extension GradeCommand {
     let desk = Desk(project: project)
     for kata in katas {
       let kept = try desk.layFreshStub(kata, at: surroundings.now())
-      let where_ = kept.map { "; yours is kept as \(project.display($0))" } ?? ""
-      surroundings.write("\(project.display(project.attempt(kata))) is fresh\(where_)\n")
+      let copy = kept.map { "; yours is kept as \(project.display($0))" } ?? ""
+      surroundings.write("\(project.display(project.attempt(kata))) is fresh\(copy)\n")
       remember(Event(Event.Kind.reset, kata: kata.name, at: surroundings.now()), in: project)
     }
     return .passed
@@ -117,7 +119,8 @@ extension GradeCommand {
   }
 
   private func state(_ standing: Standing, isBegun: Bool) -> String {
-    if standing.passes > 0 { return standing.passes == 1 ? "passed" : "passed \(standing.passes) times" }
+    if standing.passes == 1 { return "passed" }
+    if standing.passes > 1 { return "passed \(standing.passes) times" }
     guard isBegun else { return "not begun" }
     return standing.lastVerdict.map { "begun; last: \($0.rawValue)" } ?? "begun"
   }

@@ -67,7 +67,9 @@ struct ReportText {
   private var explanation: [String] {
     switch report.verdict {
     case .passed:
-      return [paragraph(style.paint("Passed.", .good) + " All \(report.checks.count) checks, \(seconds).")]
+      return [
+        paragraph(style.paint("Passed.", .good) + " All \(report.checks.count) checks, \(seconds).")
+      ]
     case .notAttempted:
       return [paragraph(report.message ?? "Not attempted yet: \(unwritten).")]
     case .doesNotCompile:
@@ -79,7 +81,7 @@ struct ReportText {
     case .crashed:
       return [
         paragraph(
-          "It stops instead of returning an answer\(firstLine). Every check that could still run did.")
+          "It stops instead of returning an answer\(firstLine).")
       ]
     case .timedOut:
       return [
@@ -115,8 +117,8 @@ struct ReportText {
       paragraphs.append(
         paragraph(
           failing.message.map {
-              "No known mistake gives these numbers. They first go wrong here: \($0)."
-            }
+            "No known mistake gives these numbers. They first go wrong here: \($0)."
+          }
             ?? "A check failed: \(failing.name)."))
     }
     let missing = report.checks.first { $0.status == .skipped && $0.isUnwritten }
@@ -149,12 +151,11 @@ struct ReportText {
       if let next { lines.append("  Next:    \(command) show \(next)") }
       return style.paint(lines.joined(separator: "\n"), .faint)
     case .notAttempted:
-      return style.paint(
-        """
-          Read:    \(command) show \(kata.name)
-          Write:   \(path)
-          Grade:   \(command) \(kata.name)
-        """, .faint)
+      let lines = [
+        "  Read:    \(command) show \(kata.name)", "  Write:   \(path)",
+        "  Grade:   \(command) \(kata.name)",
+      ]
+      return style.paint(lines.joined(separator: "\n"), .faint)
     default:
       return style.paint("  \(path)   ·   \(command) hint \(kata.name)", .faint)
     }

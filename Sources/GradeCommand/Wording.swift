@@ -1,3 +1,5 @@
+import Workshop
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Musl)
@@ -5,8 +7,6 @@
 #else
   import Glibc
 #endif
-
-import Workshop
 
 /// What every error says: what happened, where, and what to do next.
 enum Wording {

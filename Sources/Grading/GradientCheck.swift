@@ -19,17 +19,17 @@ package struct NumericalGradient: Sendable {
     var moved = point
     for index in 0..<point.count {
       let (row, column) = (index / point.columns, index % point.columns)
-      let θ = point[row, column]
-      let step = 1e-4 * max(1, abs(θ))
+      let center = point[row, column]
+      let step = 1e-4 * max(1, abs(center))
       var magnitude = 1.0
       func difference(_ h: Double) -> Double {
-        moved[row, column] = θ + h
+        moved[row, column] = center + h
         let above = loss(moved)
-        moved[row, column] = θ - h
+        moved[row, column] = center - h
         let below = loss(moved)
-        moved[row, column] = θ
+        moved[row, column] = center
         magnitude = max(magnitude, abs(above), abs(below))
-        return (above - below) / ((θ + h) - (θ - h))
+        return (above - below) / ((center + h) - (center - h))
       }
       let wide = difference(step)
       let narrow = difference(step / 2)

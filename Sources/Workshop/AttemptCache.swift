@@ -40,7 +40,8 @@ package struct AttemptCache: Sendable {
 
   func library(for source: [UInt8], key: [String]) -> String? {
     let stem = stem(source, key)
-    guard let kept = FileManager.default.contents(atPath: "\(stem).swift"), kept.elementsEqual(source),
+    guard let kept = FileManager.default.contents(atPath: "\(stem).swift"),
+      kept.elementsEqual(source),
       FileManager.default.fileExists(atPath: "\(stem).so")
     else { return nil }
     return "\(stem).so"

@@ -12,28 +12,33 @@
 #endif
 
 /// A child in a process group of its own, whose pipes are drained while it runs.
-struct ChildProcess: ~Copyable {
+package struct ChildProcess: ~Copyable {
   /// How a child ended.
-  enum End: Equatable, Sendable {
+  package enum End: Equatable, Sendable {
     case exited(Int32)
     case signalled(Int32)
     /// The watchdog ended it: nothing was heard for too long.
     case silent
   }
 
-  struct Limits: Sendable {
+  package struct Limits: Sendable {
     /// Wall time without a word on the record pipe (or, without one, in all).
     var silence: Duration
     /// Bytes kept of each stream; the rest is drained and counted.
     var kept: Int
 
+    package init(silence: Duration, kept: Int) {
+      self.silence = silence
+      self.kept = kept
+    }
+
     static let compiler = Limits(silence: .seconds(60), kept: 1 << 20)
   }
 
-  struct Finished: Sendable {
-    let end: End
-    let standardOutput: [UInt8]
-    let standardError: [UInt8]
+  package struct Finished: Sendable {
+    package let end: End
+    package let standardOutput: [UInt8]
+    package let standardError: [UInt8]
     /// Bytes that were drained and not kept.
     let dropped: Int
   }
@@ -47,7 +52,7 @@ struct ChildProcess: ~Copyable {
   private let limits: Limits
 
   /// Runs a command to its end.
-  static func run(_ command: [String], limits: Limits) throws(HarnessError) -> Finished {
+  package static func run(_ command: [String], limits: Limits) throws(HarnessError) -> Finished {
     let environment = ProcessInfo.processInfo.environment
     return try ChildProcess(command, environment: environment, limits: limits).drain()
   }

@@ -20,10 +20,10 @@ package enum Orphans {
   package static func adopt() -> Bool {
     #if os(Linux)
       // prctl is variadic, which Swift does not import; on Linux the calling convention is the same.
-      typealias Prctl = @convention(c) (CInt, CUnsignedLong, CUnsignedLong, CUnsignedLong, CUnsignedLong) -> CInt
+      typealias Prctl = @convention(c) (CInt, CUnsignedLong) -> CInt
       guard let symbol = dlsym(nil, "prctl") else { return false }
       let setChildSubreaper: CInt = 36
-      return unsafeBitCast(symbol, to: Prctl.self)(setChildSubreaper, 1, 0, 0, 0) == 0
+      return unsafeBitCast(symbol, to: Prctl.self)(setChildSubreaper, 1) == 0
     #else
       return false
     #endif

@@ -30,7 +30,8 @@ struct RecordReader {
   private mutating func accept() {
     guard line.starts(with: prefix) else { return }
     do {
-      records.append(try JSONDecoder().decode(Record.self, from: Data(line.dropFirst(prefix.count))))
+      records.append(
+        try JSONDecoder().decode(Record.self, from: Data(line.dropFirst(prefix.count))))
     } catch {
       // Not a whole record: what it was about counts as unfinished.
     }

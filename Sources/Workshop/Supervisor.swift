@@ -69,7 +69,8 @@ package struct Supervisor: Sendable {
       let scratch = try cache.makeScratchDirectory()
       defer { cache.remove(scratch) }
       var generator = SystemRandomNumberGenerator()
-      let nonce = String(generator.next() as UInt64, radix: 36)
+      let nonce =
+        String(generator.next() as UInt64, radix: 36)
         + String(generator.next() as UInt64, radix: 36)
       let job = Job(
         nonce: nonce, kata: S.kata.name, library: library, seed: seed,
@@ -132,7 +133,9 @@ package struct Supervisor: Sendable {
   }
 
   private func skipAfterTimeOuts(_ names: [String], _ outcome: inout Outcome) {
-    guard outcome.results.count(where: { $0.status == .timedOut }) >= limits.timeOuts else { return }
+    guard outcome.results.count(where: { $0.status == .timedOut }) >= limits.timeOuts else {
+      return
+    }
     for name in names where !outcome.results.contains(where: { $0.name == name }) {
       outcome.results.append(
         CheckResult(name: name, status: .skipped, message: "after \(limits.timeOuts) time-outs"))
@@ -148,7 +151,8 @@ package struct Supervisor: Sendable {
     case .exited(Todo.exitStatus):
       result.status = .skipped
       let note = standardError.split(separator: "\n").last { $0.hasPrefix("todo: ") }
-      result.message = note.map { $0.dropFirst(6).split(separator: " (").first.map(String.init) }
+      result.message =
+        note.map { $0.dropFirst(6).split(separator: " (").first.map(String.init) }
         ?? "not written yet"
     case .exited(Int32(EX_IOERR)): result.message = "it closed the grader's pipe"
     case .exited(let status):

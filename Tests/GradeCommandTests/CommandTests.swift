@@ -156,7 +156,8 @@ struct CommandTests {
     let refused = try checkout.run("solution", "backprop")
     #expect(refused.code == .notPassed)
     #expect(refused.output == "" && refused.notes.contains("--give-up"))
-    #expect(try checkout.run("solution", "backprop", "--give-up").output.contains("struct Backprop"))
+    #expect(
+      try checkout.run("solution", "backprop", "--give-up").output.contains("struct Backprop"))
     try checkout.write(solution, for: kata)
     #expect(try checkout.run("backprop").code == .passed)
     let shown = try checkout.run("solution", "backprop")
@@ -191,7 +192,9 @@ struct CommandTests {
     _ = try checkout.run("hint", "backprop")
     let journal = checkout.project.journal
     var damaged = try Data(contentsOf: journal)
-    damaged += Data("\n\n{\"schema\":1,\"event\":\"from the future\",\"kata\":\"x\",\"time\":\"2030-01-01T00:00:00Z\",\"new\":1}\n".utf8)
+    damaged += Data(
+      "\n\n{\"schema\":1,\"event\":\"from the future\",\"kata\":\"x\",\"time\":\"2030-01-01T00:00:00Z\",\"new\":1}\n"
+        .utf8)
     damaged += Data([0, 255, 10]) + Data("{\"schema\":1,\"ev".utf8)
     try damaged.write(to: journal)
     let run = try checkout.run("hint", "backprop")
@@ -199,10 +202,13 @@ struct CommandTests {
     #expect(run.notes.contains("2 lines of .katas/journal.jsonl can not be read"))
     let after = try Data(contentsOf: journal)
     #expect(after.starts(with: damaged))
-    #expect(Journal(file: journal).read().events.map(\.event) == ["hint", "from the future", "hint"])
+    #expect(
+      Journal(file: journal).read().events.map(\.event) == ["hint", "from the future", "hint"])
   }
 
-  @Test("every command has a page of help", arguments: ["list", "all", "show", "hint", "solution", "reset"])
+  @Test(
+    "every command has a page of help",
+    arguments: ["list", "all", "show", "hint", "solution", "reset"])
   func help(command: String) throws {
     let run = try checkout.run(command, "--help")
     #expect(run.code == .passed)

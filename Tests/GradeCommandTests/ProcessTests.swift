@@ -83,7 +83,9 @@ struct ProcessTests {
   func twoAtOnce() throws {
     let source = try String(contentsOf: checkout.project.solution(kata), encoding: .utf8)
     try checkout.write(source, for: kata)
-    let graders = try (0..<4).map { _ in try GradeProcess(["backprop", "--seed", "3"], in: checkout) }
+    let graders = try (0..<4).map { _ in
+      try GradeProcess(["backprop", "--seed", "3"], in: checkout)
+    }
     for grader in graders {
       let end = try grader.finish()
       #expect(end.status == 0, "\(end.text)")

@@ -1,6 +1,7 @@
-@testable import Grading
 import KataKit
 import Testing
+
+@testable import Grading
 
 @Suite("What is wrong with an answer is told where it begins")
 struct ComparisonTests {
@@ -51,8 +52,14 @@ struct ComparisonTests {
   @Test(
     "a pattern is one sentence, and there is none where there is no pattern",
     arguments: [
-      ([[5.0, -10, 15], [20, 25, -30]], "Every entry of Z₁ is 5 times what it should be, and the batch has 5 rows."),
-      ([[0.2, -0.4, 0.6], [0.8, 1, -1.2]], "Every entry of Z₁ is 0.2000 times what it should be, and the batch has 5 rows."),
+      (
+        [[5.0, -10, 15], [20, 25, -30]],
+        "Every entry of Z₁ is 5 times what it should be, and the batch has 5 rows."
+      ),
+      (
+        [[0.2, -0.4, 0.6], [0.8, 1, -1.2]],
+        "Every entry of Z₁ is 0.2000 times what it should be, and the batch has 5 rows."
+      ),
       ([[3, -6, 9], [12, 15, -18]], "Every entry of Z₁ is 3 times what it should be."),
       ([[-1, 2, -3], [-4, -5, 6]], "Every entry of Z₁ is right but for its sign."),
       ([[2, -1, 4], [5, 6, -5]], "Every entry of Z₁ is off by the same 1."),

@@ -1,6 +1,7 @@
-@testable import Grading
 import KataKit
 import Testing
+
+@testable import Grading
 
 /// y = 2x + 1, with three ways to be wrong; two of them can not be told apart.
 private enum LineSuite: Grading.Suite {

@@ -1,20 +1,22 @@
-@testable import Grading
 import KataKit
 import Testing
+
+@testable import Grading
 
 @Suite("The gradient check needs no reference")
 struct GradientCheckTests {
   /// Smooth functions of one variable with their derivatives.
-  private static let functions: [(name: String, f: @Sendable (Double) -> Double, slope: @Sendable (Double) -> Double)] = [
-    ("square", { $0 * $0 }, { 2 * $0 }),
-    ("cube", { $0 * $0 * $0 }, { 3 * $0 * $0 }),
-    ("exp", { exp($0) }, { exp($0) }),
-    ("sin", { sin($0) }, { cos($0) }),
-    ("tanh", { tanh($0) }, { 1 - tanh($0) * tanh($0) }),
-    ("softplus", { log1p(exp($0)) }, { 1 / (1 + exp(-$0)) }),
-    ("inverse", { 1 / (3 + $0) }, { -1 / ((3 + $0) * (3 + $0)) }),
-    ("steep", { exp(4 * $0) }, { 4 * exp(4 * $0) }),
-  ]
+  private static let functions:
+    [(name: String, f: @Sendable (Double) -> Double, slope: @Sendable (Double) -> Double)] = [
+      ("square", { $0 * $0 }, { 2 * $0 }),
+      ("cube", { $0 * $0 * $0 }, { 3 * $0 * $0 }),
+      ("exp", { exp($0) }, { exp($0) }),
+      ("sin", { sin($0) }, { cos($0) }),
+      ("tanh", { tanh($0) }, { 1 - tanh($0) * tanh($0) }),
+      ("softplus", { log1p(exp($0)) }, { 1 / (1 + exp(-$0)) }),
+      ("inverse", { 1 / (3 + $0) }, { -1 / ((3 + $0) * (3 + $0)) }),
+      ("steep", { exp(4 * $0) }, { 4 * exp(4 * $0) }),
+    ]
 
   @Test("the error is never larger than its own bound, and small")
   func bound() {
@@ -49,8 +51,13 @@ struct GradientCheckTests {
   @Test(
     "a scaled derivative is told from what is no derivative",
     arguments: [
-      ([[5.0, -10], [2.5, 15]], "Your gradient is the derivative of a differently scaled loss: 5 times the loss; the batch has 5 rows."),
-      ([[-1, 2], [-0.5, -3]], "Your gradient is the derivative of the loss with the opposite sign."),
+      (
+        [[5.0, -10], [2.5, 15]],
+        "Your gradient is the derivative of a differently scaled loss: 5 times the loss; the batch has 5 rows."
+      ),
+      (
+        [[-1, 2], [-0.5, -3]], "Your gradient is the derivative of the loss with the opposite sign."
+      ),
       ([[1, -2], [0.5, 2.9]], "Your gradient is not the derivative of the loss."),
       ([[0, 0], [0, 0]], "Your gradient is not the derivative of the loss."),
       ([[.nan, -2], [0.5, 3]], "Your gradient is not the derivative of the loss."),

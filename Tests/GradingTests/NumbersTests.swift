@@ -1,5 +1,6 @@
-@testable import Grading
 import Testing
+
+@testable import Grading
 
 @Suite("Numbers are as short as they can be and no shorter")
 struct NumbersTests {
@@ -8,7 +9,8 @@ struct NumbersTests {
     arguments: [
       (0.0, "0"), (1, "1"), (-3, "−3"), (0.5, "0.5000"), (0.082_449, "0.08245"),
       (123.456, "123.5"), (9.9996, "10.00"), (99_999.5, "100000"), (12_345_678, "1.2e7"),
-      (0.000_123_4, "0.0001234"), (2.2e-16, "2.2e-16"), (9.99e-7, "1.0e-6"), (0.000_099_996, "1.0e-4"), (.nan, "NaN"),
+      (0.000_123_4, "0.0001234"), (2.2e-16, "2.2e-16"), (9.99e-7, "1.0e-6"),
+      (0.000_099_996, "1.0e-4"), (.nan, "NaN"),
       (.infinity, "∞"), (-.infinity, "−∞"), (.leastNonzeroMagnitude, "5e-324"), (1e300, "1e300"),
     ])
   func brief(value: Double, text: String) {

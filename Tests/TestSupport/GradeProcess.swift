@@ -40,7 +40,9 @@ package struct GradeProcess {
 /// Processes whose command line contains `word`, without the one that asks.
 package func processes(mentioning word: String) throws -> [Int32] {
   try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap(Int32.init).filter {
-    guard let data = FileManager.default.contents(atPath: "/proc/\($0)/cmdline") else { return false }
+    guard let data = FileManager.default.contents(atPath: "/proc/\($0)/cmdline") else {
+      return false
+    }
     return String(decoding: data, as: UTF8.self).contains(word)
   }
 }

@@ -14,7 +14,8 @@ struct HostileAttemptTests {
   init() throws { checkout = try Checkout() }
 
   /// Grades a backprop whose body is `body`, with limits that are short enough for a test.
-  func grade(_ body: String, also declarations: String = "", imports: String = "") throws -> Report {
+  func grade(_ body: String, also declarations: String = "", imports: String = "") throws -> Report
+  {
     try grade(
       source: """
         import KataKit
@@ -177,7 +178,8 @@ struct HostileAttemptTests {
 
   @Test("a shape error names the operation and both shapes")
   func shapeError() throws {
-    let report = try grade("return [DenseGradient(weights: inputs.matmul(Matrix(rows: 9, columns: 8)), biases: inputs)]")
+    let report = try grade(
+      "return [DenseGradient(weights: inputs.matmul(Matrix(rows: 9, columns: 8)), biases: inputs)]")
     #expect(report.verdict == .crashed)
     #expect(report.checks[0].message?.hasPrefix("matmul: ") == true)
     #expect(report.checks[0].line == 5)
@@ -343,12 +345,24 @@ struct HostileAttemptTests {
     "answers that are no answers fail a check, and say so",
     arguments: [
       ("[]", "dW₂ is missing"),
-      ("layers.map { _ in DenseGradient(weights: Matrix(rows: 0, columns: 0), biases: Matrix(rows: 0, columns: 0)) }", "0×0"),
-      ("layers.map { DenseGradient(weights: $0.weights.transposed, biases: $0.biases) }", "expected"),
+      (
+        "layers.map { _ in DenseGradient(weights: Matrix(rows: 0, columns: 0), biases: Matrix(rows: 0, columns: 0)) }",
+        "0×0"
+      ),
+      (
+        "layers.map { DenseGradient(weights: $0.weights.transposed, biases: $0.biases) }",
+        "expected"
+      ),
       ("layers.map { DenseGradient(weights: $0.weights * .nan, biases: $0.biases) }", "NaN"),
       ("layers.map { DenseGradient(weights: $0.weights * .infinity, biases: $0.biases) }", "∞"),
-      ("layers.map { _ in DenseGradient(weights: Matrix(rows: 1_000_000, columns: 8), biases: inputs) }", "1000000×8"),
-      ("[DenseGradient](repeating: DenseGradient(weights: inputs, biases: inputs), count: 100_000)", "one too many"),
+      (
+        "layers.map { _ in DenseGradient(weights: Matrix(rows: 1_000_000, columns: 8), biases: inputs) }",
+        "1000000×8"
+      ),
+      (
+        "[DenseGradient](repeating: DenseGradient(weights: inputs, biases: inputs), count: 100_000)",
+        "one too many"
+      ),
     ])
   func noAnswers(answer: String, word: String) throws {
     let report = try grade("return \(answer)")

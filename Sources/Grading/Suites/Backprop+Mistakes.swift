@@ -155,7 +155,7 @@ extension BackpropSuite {
       let p = probabilities(of: logits)
       var delta = makes(.signFlipped) ? targets - p : p - targets
       if makes(.softmaxJacobianTwice) { delta = p * (delta - (p * delta).sum(axis: 1)) }
-      if makes(.reluSlopeOnOutput) { delta *= logits .> 0 }
+      if makes(.reluSlopeOnOutput) { delta = delta * (logits .> 0) }
       if makes(.factorTwo) { delta *= 2 }
       let rows = Double(targets.rows)
       if makes(.noBatchMean) { return delta }

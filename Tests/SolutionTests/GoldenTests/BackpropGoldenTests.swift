@@ -1,7 +1,8 @@
-@testable import Solutions
 import Grading
 import KataKit
 import Testing
+
+@testable import Solutions
 
 @Test("backprop: jax.grad agrees with the reference and the solution")
 func backpropGoldens() throws {

@@ -1,5 +1,6 @@
-@testable import Solutions
 import KataKit
+
+@testable import Solutions
 
 extension CorrectAnswers {
   static let backprop = CorrectAnswers(
@@ -144,7 +145,9 @@ private struct RecursiveBackprop: BackpropKata {
 private struct WeightedRowsBackprop: BackpropKata {
   func gradients(of layers: [DenseLayer], inputs: Matrix, targets: Matrix) -> [DenseGradient] {
     var a = [inputs]
-    for layer in layers { a.append(maximum(a[a.count - 1].matmul(layer.weights) + layer.biases, 0)) }
+    for layer in layers {
+      a.append(maximum(a[a.count - 1].matmul(layer.weights) + layer.biases, 0))
+    }
     let last = layers[layers.count - 1]
     let logits = a[layers.count - 1].matmul(last.weights) + last.biases
     let shifted = logits - logits.max(axis: 1)
