@@ -5,7 +5,7 @@ package enum Request: Equatable, Sendable {
   case overview
   case grade(kata: String, options: GradingOptions)
   case all(options: GradingOptions)
-  case list(OutputFormat)
+  case list(ListFormat)
   case show(kata: String)
   case hint(kata: String, level: Int?)
   case solution(kata: String, givesUp: Bool)
@@ -15,6 +15,10 @@ package enum Request: Equatable, Sendable {
 
 package enum OutputFormat: String, CaseIterable, Sendable {
   case text, json, junit
+}
+
+package enum ListFormat: String, CaseIterable, Sendable {
+  case text, json, markdown
 }
 
 package enum ColorChoice: String, CaseIterable, Sendable {
@@ -100,7 +104,7 @@ package struct Arguments {
     case .overview: return .overview
     case .list:
       try expectWords(0)
-      return .list(try choice("--format", OutputFormat.self) ?? .text)
+      return .list(try choice("--format", ListFormat.self) ?? .text)
     case .all:
       try expectWords(0)
       return .all(options: try gradingOptions())

@@ -41,7 +41,7 @@ extension GradeCommand {
     return .passed
   }
 
-  func list(_ format: OutputFormat) throws -> ExitCode {
+  func list(_ format: ListFormat) throws -> ExitCode {
     switch format {
     case .json:
       let encoder = JSONEncoder()
@@ -57,8 +57,11 @@ extension GradeCommand {
           }
       }
       surroundings.write(lines.joined(separator: "\n") + "\n")
-    case .junit:
-      throw UsageError.badValue(option: "--format", value: "junit", allowed: "text, json")
+    case .markdown:
+      let rows = Catalogue.katas.map {
+        "| [\($0.name)](katas/\($0.name)/README.md) | \($0.minutes) | \($0.title) |\n"
+      }
+      surroundings.write("| kata | minutes | what you write |\n|---|---|---|\n" + rows.joined())
     }
     return .passed
   }

@@ -71,7 +71,7 @@ struct ReportText {
         paragraph(style.paint("Passed.", .good) + " All \(report.checks.count) checks, \(seconds).")
       ]
     case .notAttempted:
-      return [paragraph(report.message ?? "Not attempted yet: \(unwritten).")]
+      return [paragraph(report.message ?? "Not attempted: \(unwritten).")]
     case .doesNotCompile:
       let message = report.message ?? ""
       // The compiler's own lines stay as they are.
@@ -100,7 +100,7 @@ struct ReportText {
         mistakes.map { "    \(style.wrap($0.sentence, indent: 4))" }.joined(separator: "\n")
       }
       paragraphs.append(
-        "  Two mistakes give exactly these numbers. Either\n"
+        "  Two explanations give exactly these numbers. Either\n"
           + texts.joined(separator: "\n  or\n"))
     } else if !report.mistakes.isEmpty {
       paragraphs.append(
