@@ -54,7 +54,9 @@ enum CommandName: String, CaseIterable, Sendable {
       ]
     case .all: return [seed, format, color]
     case .list:
-      return [Option(name: "--format", value: "text|json|markdown", meaning: "how the list is written")]
+      return [
+        Option(name: "--format", value: "text|json|markdown", meaning: "how the list is written")
+      ]
     case .hint:
       return [Option(name: "--level", value: "1|2|3", meaning: "one hint in particular")]
     case .solution:

@@ -100,19 +100,22 @@ package struct AttemptCache: Sendable {
     let names: [String]
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: directory.path)
-        .filter { $0.hasSuffix(".so") }
     } catch {
       return
     }
-    guard names.count > Self.capacity else { return }
     let byAge = names.map { name in
       var status = stat()
       let path = "\(directory.path)/\(name)"
       return (path: path, modified: stat(path, &status) == 0 ? status.modified : 0)
     }.sorted { $0.modified < $1.modified }
-    for old in byAge.dropLast(Self.capacity) {
+    for old in byAge.filter({ $0.path.hasSuffix(".so") }).dropLast(Self.capacity) {
       unlink(old.path)
       unlink(old.path.dropLast(3) + ".swift")
+    }
+    // A grader that was killed could not clear up after itself.
+    let anHourAgo = Int(Date().timeIntervalSince1970) - 3600
+    for old in byAge where old.path.contains("/scratch-") && old.modified < anHourAgo {
+      remove(old.path)
     }
   }
 }

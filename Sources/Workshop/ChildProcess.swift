@@ -41,6 +41,25 @@ package struct ChildProcess: ~Copyable {
     package let standardError: [UInt8]
     /// Bytes that were drained and not kept.
     let dropped: Int
+    /// What it and the children that it waited for have used.
+    package let usage: Usage
+  }
+
+  package struct Usage: Sendable {
+    /// Seconds in user and system mode.
+    package let processorSeconds: Double
+    /// Resident memory of the largest process, at its peak.
+    package let peakBytes: Int
+
+    init(_ usage: rusage) {
+      func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
+      processorSeconds = seconds(usage.ru_utime) + seconds(usage.ru_stime)
+      #if canImport(Darwin)
+        peakBytes = Int(usage.ru_maxrss)
+      #else
+        peakBytes = Int(usage.ru_maxrss) * 1024
+      #endif
+    }
   }
 
   private let identifier: pid_t
@@ -99,6 +118,7 @@ package struct ChildProcess: ~Copyable {
     defer { signals.restore() }
     var kept: [Int32: [UInt8]] = [output.readEnd: [], error.readEnd: []]
     var dropped = 0
+    var usage = rusage()
     var lastHeard = ContinuousClock.now
     var end: End?
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
@@ -107,15 +127,15 @@ package struct ChildProcess: ~Copyable {
     while end == nil || !open.isEmpty {
       if let signal = signals.take() {
         kill(-identifier, SIGKILL)
-        _ = wait(hang: true)
+        _ = wait(hang: true, usage: &usage)
         throw .interrupted(signal: signal)
       }
       if end == nil, ContinuousClock.now - lastHeard > limits.silence { end = .silent }
-      if end == nil, let ended = wait(hang: false) { end = ended }
+      if end == nil, let ended = wait(hang: false, usage: &usage) { end = ended }
       if end != nil {
         // Whatever it left behind holds the pipes open; without them what is left to read is finite.
         kill(-identifier, SIGKILL)
-        if end == .silent { _ = wait(hang: true) }
+        if end == .silent { _ = wait(hang: true, usage: &usage) }
       }
       var polled = open.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
       // The last pipe closes a moment before the child can be waited for.
@@ -141,12 +161,12 @@ package struct ChildProcess: ~Copyable {
     }
     return Finished(
       end: end ?? .silent, standardOutput: kept[output.readEnd] ?? [],
-      standardError: kept[error.readEnd] ?? [], dropped: dropped)
+      standardError: kept[error.readEnd] ?? [], dropped: dropped, usage: Usage(usage))
   }
 
-  private func wait(hang: Bool) -> End? {
+  private func wait(hang: Bool, usage: inout rusage) -> End? {
     var status: Int32 = 0
-    guard waitpid(identifier, &status, hang ? 0 : WNOHANG) == identifier else { return nil }
+    guard wait4(identifier, &status, hang ? 0 : WNOHANG, &usage) == identifier else { return nil }
     let signal = status & 0x7f
     return signal == 0 ? .exited((status >> 8) & 0xff) : .signalled(signal)
   }

@@ -55,11 +55,8 @@ let pairs = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 10
     prepare: { try Rivals.write(solution + Rivals.stamp("//"), to: attempt) })
   let typecheck = Command(words: [swiftc, "-typecheck", "-I", modules.path, attempt.path])
 
-  // First, while no other child has left its mark on the peak.
   _ = try unchanged.time()
-  let before = Usage.ofChildren
-  _ = try unchanged.time()
-  let used = Usage.ofChildren
+  let usage = try unchanged.run().usage
 
   print(machine)
   print("\(pairs) pairs each, in turn; medians\n")
@@ -99,8 +96,8 @@ let pairs = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 10
   }
 
   print("")
-  let processor = (used.processorSeconds - before.processorSeconds) * 1000
-  let resident = Double(used.peakBytes) / Double(1 << 20)
+  let processor = usage.processorSeconds * 1000
+  let resident = Double(usage.peakBytes) / Double(1 << 20)
   isMet = isMet && processor <= 30 && resident <= 64
   print("grade and its worker, unchanged: \(decimals(processor)) ms of processor time (30 at most)")
   print("the larger of the two, resident: \(decimals(resident)) MB (64 at most)")
@@ -114,29 +111,6 @@ let pairs = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 10
   let first = (clock.now - start) / .seconds(1)
   print("from clone to first verdict:     \(decimals(first)) s (target 15)")
   return isMet
-}
-
-/// What all children so far, and theirs, have used.
-struct Usage {
-  let processorSeconds: Double
-  let peakBytes: Int
-
-  static var ofChildren: Usage {
-    var usage = rusage()
-    #if canImport(Glibc)
-      getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &usage)
-    #else
-      getrusage(RUSAGE_CHILDREN, &usage)
-    #endif
-    func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
-    #if canImport(Darwin)
-      let peak = Int(usage.ru_maxrss)
-    #else
-      let peak = Int(usage.ru_maxrss) * 1024
-    #endif
-    return Usage(
-      processorSeconds: seconds(usage.ru_utime) + seconds(usage.ru_stime), peakBytes: peak)
-  }
 }
 
 var machine: String {
