@@ -20,6 +20,21 @@ package struct Event: Codable, Equatable, Sendable {
     package static let hint = "hint"
     package static let solution = "solution"
     package static let reset = "reset"
+    package static let restored = "restored"
+    /// A fresh stub was laid for a drill; its clock stands still until `clockStarted`.
+    package static let drillStarted = "drill-started"
+    package static let clockStarted = "clock-started"
+    package static let drillFinished = "drill-finished"
+    package static let mockStarted = "mock-started"
+    package static let mockFinished = "mock-finished"
+  }
+
+  /// How a drill ended.
+  package enum Outcome: String, Codable, Sendable {
+    case passed
+    case gaveUp = "gave-up"
+    /// Left behind when another one was begun.
+    case abandoned
   }
 
   package var schema = 1
@@ -32,6 +47,18 @@ package struct Event: Codable, Equatable, Sendable {
   package var mistakes: [String]?
   /// Which of the three hints was shown.
   package var level: Int?
+  /// The drill that it belongs to, by an identifier of its own.
+  package var drill: String?
+  /// The mock interview that it belongs to.
+  package var mock: String?
+  /// The time that the drill or the mock interview allows.
+  package var minutes: Int?
+  /// How the drill ended; `seconds` is then its time on the clock.
+  package var outcome: Outcome?
+  /// Gradings until the drill ended.
+  package var runs: Int?
+  /// Hints shown during the drill.
+  package var hints: Int?
 
   package init(_ event: String, kata: String, at time: Date) {
     self.event = event

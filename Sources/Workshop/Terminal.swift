@@ -1,0 +1,60 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// The keyboard, key by key, for as long as this value lives; the modes that were are restored after.
+package struct Keyboard: ~Copyable {
+  private let descriptor: Int32
+  private let before: termios
+  /// Signals are held back, so that none leaves the terminal in the wrong modes.
+  private let signals: BlockedSignals
+
+  /// - Returns: nil where `descriptor` is no terminal.
+  package init?(descriptor: Int32 = STDIN_FILENO) {
+    var modes = termios()
+    guard isatty(descriptor) == 1, tcgetattr(descriptor, &modes) == 0 else { return nil }
+    self.descriptor = descriptor
+    before = modes
+    signals = BlockedSignals()
+    modes.c_lflag &= ~tcflag_t(ICANON | ECHO)
+    tcsetattr(descriptor, TCSADRAIN, &modes)
+  }
+
+  deinit {
+    var before = before
+    tcsetattr(descriptor, TCSADRAIN, &before)
+    signals.restore()
+  }
+
+  package enum Input: Equatable, Sendable {
+    case key(Character)
+    /// Nothing was pressed.
+    case none
+    /// The terminal is gone.
+    case closed
+  }
+
+  /// The next key, if one comes within `milliseconds`.
+  ///
+  /// - Throws: `HarnessError.interrupted` when a signal asks the program to end.
+  package func read(milliseconds: Int32) throws(HarnessError) -> Input {
+    var polled = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    let ready = poll(&polled, 1, milliseconds)
+    if let signal = signals.take() { throw .interrupted(signal: signal) }
+    guard ready > 0 else { return .none }
+    var byte: UInt8 = 0
+    #if canImport(Darwin)
+      let count = Darwin.read(descriptor, &byte, 1)
+    #elseif canImport(Musl)
+      let count = Musl.read(descriptor, &byte, 1)
+    #else
+      let count = Glibc.read(descriptor, &byte, 1)
+    #endif
+    guard count == 1 else { return .closed }
+    return .key(Character(Unicode.Scalar(byte)))
+  }
+}
