@@ -52,7 +52,7 @@ let package = Package(
     .testTarget(
       name: "WorkshopTests",
       dependencies: ["GradeCommand", "Workshop", "Grading", "TestSupport", "grade"],
-      swiftSettings: settings),
+      resources: [.copy("Golden")], swiftSettings: settings),
     .testTarget(
       name: "GradeCommandTests",
       dependencies: ["GradeCommand", "Workshop", "Grading", "TestSupport", "grade"],
