@@ -45,6 +45,7 @@ package enum Acceptance: Sendable, Equatable {
       switch (range.contains(actual), range.contains(expected)) {
       case (true, true): return true
       case (false, false):
+        guard actual.isFinite, expected.isFinite else { return false }
         return abs(actual - expected) <= noise * max(abs(actual), abs(expected))
       default: return false
       }

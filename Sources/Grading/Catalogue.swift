@@ -1,7 +1,8 @@
 /// Every kata, in an order in which each needs only what came before.
 package enum Catalogue {
   package static let suites: [any Suite.Type] = [
-    BackpropSuite.self
+    ReLUDerivativeSuite.self, ForwardPassSuite.self, SoftmaxCrossEntropySuite.self,
+    BackpropSuite.self, HeInitSuite.self, AdamSuite.self,
   ]
 
   package static var katas: [Kata] { suites.map { $0.kata } }

@@ -95,7 +95,7 @@ package struct Check<S: Suite>: Sendable {
       let second = S.answer(of: subject, to: fixture)
       guard first.isIdentical(to: second) else {
         let difference =
-          second.finding(against: first)?.message ?? "the last bits differ from call to call"
+          second.finding(against: first)?.message ?? "some bits differ from call to call"
         throw Finding(
           "the second of two equal calls differs: \(difference)",
           pattern: "The same input must give the same output: "

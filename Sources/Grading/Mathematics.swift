@@ -9,11 +9,16 @@ enum Mathematics {
     return exponentials / exponentials.sum(axis: 1)
   }
 
-  /// −(1/n)·Σ T·ln softmax(Z), through log-sum-exp, so that no probability is ever 0.
-  static func crossEntropy(logits: Matrix, targets: Matrix) -> Double {
+  /// ln softmax(Z) through log-sum-exp, so that no probability is ever 0.
+  static func logSoftmax(_ logits: Matrix) -> Matrix {
+    guard logits.columns > 0 else { return logits }
     let shifted = logits - logits.max(axis: 1)
-    let logProbabilities = shifted - log(exp(shifted).sum(axis: 1))
-    return -(targets * logProbabilities).sum() / Double(logits.rows)
+    return shifted - log(exp(shifted).sum(axis: 1))
+  }
+
+  /// −(1/n)·Σ T·ln softmax(Z).
+  static func crossEntropy(logits: Matrix, targets: Matrix) -> Double {
+    -(targets * logSoftmax(logits)).sum() / Double(logits.rows)
   }
 
   static func relu(_ z: Matrix) -> Matrix { maximum(z, 0) }

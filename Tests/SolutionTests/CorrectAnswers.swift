@@ -5,7 +5,9 @@ struct CorrectAnswers: Sendable, CustomTestStringConvertible {
   let kata: String
   let types: [any Any.Type]
 
-  static let all: [CorrectAnswers] = [backprop]
+  static let all: [CorrectAnswers] = [
+    reluDerivative, forwardPass, softmaxCrossEntropy, backprop, heInit, adam,
+  ]
 
   var testDescription: String { kata }
 }

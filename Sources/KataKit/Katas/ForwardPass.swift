@@ -1,5 +1,5 @@
 /// What a forward pass leaves behind for the backward pass.
-public struct ForwardPass: Equatable, Sendable {
+public struct ForwardCache: Equatable, Sendable {
   /// Z₁ … Z_L, before the activation; Zₖ is n × outputs of layer k.
   public var preActivations: [Matrix]
 
@@ -25,5 +25,5 @@ public protocol ForwardPassKata {
   ///   - inputs: n × inputs of the first layer; rows are examples.
   ///   - layers: L ≥ 1 layers, the first one nearest to the inputs; weights are inputs × outputs,
   ///     biases 1 × outputs.
-  func forward(_ inputs: Matrix, through layers: [DenseLayer]) -> ForwardPass
+  func forward(_ inputs: Matrix, through layers: [DenseLayer]) -> ForwardCache
 }

@@ -7,9 +7,10 @@ public protocol SoftmaxCrossEntropyKata {
 
   /// −(1/n)·Σᵢⱼ Tᵢⱼ·ln softmax(z)ᵢⱼ: the mean over the n rows, natural logarithm.
   ///
-  /// `logits` and `targets` are n × classes; the rows of `targets` sum to 1 (one-hot or soft).
+  /// `logits` and `targets` are n × classes; the rows of `targets` sum to 1 (one-hot or soft). The
+  /// loss is finite; probabilities may be clipped at 1e-7 or less before the logarithm.
   func loss(logits: Matrix, targets: Matrix) -> Double
 
-  /// The gradient of `loss` with respect to the logits; n × classes.
+  /// The gradient of the unclipped loss with respect to the logits; n × classes.
   func gradient(logits: Matrix, targets: Matrix) -> Matrix
 }

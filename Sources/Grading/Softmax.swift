@@ -1,0 +1,39 @@
+import KataKit
+
+/// Softmax with a choice of what is subtracted before exp and what is divided by after it.
+///
+/// As it stands it is the truth: each row less its maximum, divided by the row's sum. Every other
+/// choice is a way to get it wrong.
+struct Softmax {
+  enum Shift {
+    case rowMaximum, columnMaximum, globalMaximum, zeroOrRowMaximum, none
+  }
+
+  enum Divisor {
+    case rowSums, columnSums, totalSum, none
+  }
+
+  var shift = Shift.rowMaximum
+  var divisor = Divisor.rowSums
+
+  func callAsFunction(_ logits: Matrix) -> Matrix {
+    guard !logits.isEmpty else { return logits }
+    let exponentials = exp(shifted(logits))
+    return switch divisor {
+    case .rowSums: exponentials / exponentials.sum(axis: 1)
+    case .columnSums: exponentials / exponentials.sum(axis: 0)
+    case .totalSum: exponentials / exponentials.sum()
+    case .none: exponentials
+    }
+  }
+
+  private func shifted(_ logits: Matrix) -> Matrix {
+    switch shift {
+    case .rowMaximum: logits - logits.max(axis: 1)
+    case .columnMaximum: logits - logits.max(axis: 0)
+    case .globalMaximum: logits - logits.max()
+    case .zeroOrRowMaximum: logits - maximum(logits.max(axis: 1), 0)
+    case .none: logits
+    }
+  }
+}

@@ -1,0 +1,177 @@
+import KataKit
+
+/// How far chance carries the statistics of n independent draws from a normal distribution.
+///
+/// A flawless sample breaks any one of these bounds with a probability of at most α = 1e-9. A grading
+/// of he-init asks ten such questions, five of each of two samples: it fails a correct attempt with a
+/// probability of 1e-8, and over a million gradings the chance of a single false failure is 1%.
+enum Chance {
+  /// α: how often one bound may be broken by chance.
+  static let falseAlarm = 1e-9
+
+  /// P(|N(0, 1)| > 6.1094) = α: the bound for what is standard normal, as (mean − μ)·√n/s, and for the
+  /// correlation of n pairs that are independent, times √n.
+  static let deviations = 6.1094
+
+  /// s²/σ², by the cube of a normal variable (Wilson & Hilferty 1931): [0.951, 1.051] for n = 30 000.
+  ///
+  ///     (1 − 2/9n ± 6.1094·√(2/9n))³
+  static func varianceRatios(count: Int) -> ClosedRange<Double> {
+    let spread = 2 / (9 * Double(max(1, count)))
+    let reach = deviations * spread.squareRoot()
+    func cube(_ x: Double) -> Double { max(0, x * x * x) }
+    return cube(1 - spread - reach)...cube(1 - spread + reach)
+  }
+
+  /// The Kolmogorov–Smirnov distance of a sample to the distribution it was drawn from:
+  /// √(ln(2/α)/2n), 0.0189 for n = 30 000 (Dvoretzky, Kiefer & Wolfowitz 1956; Massart 1990).
+  ///
+  /// The bound is proven for a distribution that was fixed beforehand. One that is fitted lies closer:
+  /// 0.0077 was the farthest of 1500 normal samples of 30 000 from the normal of their own mean and
+  /// scale.
+  static func distance(count: Int) -> Double {
+    (log(2 / falseAlarm) / (2 * Double(max(1, count)))).squareRoot()
+  }
+}
+
+/// Numbers taken for independent draws, and what they tell of their distribution.
+struct Sample: Sendable {
+  let elements: [Double]
+  let mean: Double
+  /// The mean square of the deviations from the mean; exactly 0 where these are nothing but rounding.
+  let variance: Double
+  /// How many elements differ from all before them, as a share of their number; 1 where there are none.
+  let distinctShare: Double
+
+  /// Takes two passes: E[x²] − mean² loses every digit where the mean is large.
+  init(_ elements: [Double]) {
+    self.elements = elements
+    let count = Double(max(1, elements.count))
+    let mean = elements.reduce(0, +) / count
+    let variance = elements.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
+    self.mean = mean
+    self.variance = variance <= 1e-24 * mean * mean ? 0 : variance
+    // −0 is 0.
+    self.distinctShare = elements.map { ($0 + 0).bitPattern }.distinctShare
+  }
+
+  /// mean·√n/s, which for draws of mean 0 is a standard normal number; 0 where s is.
+  var standardizedMean: Double {
+    variance == 0 ? 0 : mean * (Double(elements.count) / variance).squareRoot()
+  }
+
+  /// The mean fourth power of the deviations over the square of the variance: 3 for a normal, 1.8 for a
+  /// uniform distribution; NaN where there is no variance.
+  var kurtosis: Double {
+    let fourth = elements.reduce(0) { sum, element in
+      let square = (element - mean) * (element - mean)
+      return sum + square * square
+    }
+    return fourth / Double(max(1, elements.count)) / (variance * variance)
+  }
+
+  /// The distance to the normal distribution of the sample's own mean and scale; NaN where it has no
+  /// scale.
+  var distanceToNormal: Double {
+    guard variance > 0 else { return .nan }
+    let scale = 1 / variance.squareRoot()
+    return distance { Self.normalDistribution(($0 - mean) * scale) }
+  }
+
+  /// sup |Fₙ(x) − F(x)|, the Kolmogorov–Smirnov distance to the distribution function F; NaN where F
+  /// has no value at an element.
+  ///
+  /// Nothing is sorted (Gonzalez, Sahni & Franta 1977). Along the values in a bin of probability 1/n
+  /// Fₙ rises by no less than F, so it is farthest above F at the greatest of them and farthest below
+  /// F at the least: 0.5 ms for 30 000, where sorting them alone takes 2.
+  func distance(to distribution: (Double) -> Double) -> Double {
+    let n = Double(elements.count)
+    var bins = [Bin](repeating: Bin(), count: elements.count)
+    for element in elements {
+      let probability = distribution(element)
+      guard probability >= 0, probability <= 1 else { return .nan }
+      bins[min(Int(probability * n), bins.count - 1)].insert(probability)
+    }
+    var (worst, below) = (0.0, 0)
+    for bin in bins where bin.count > 0 {
+      worst = max(worst, bin.least - Double(below) / n)
+      below += bin.count
+      worst = max(worst, Double(below) / n - bin.greatest)
+    }
+    return worst
+  }
+
+  private struct Bin {
+    var count = 0
+    var least = 1.0
+    var greatest = 0.0
+
+    mutating func insert(_ probability: Double) {
+      count += 1
+      least = min(least, probability)
+      greatest = max(greatest, probability)
+    }
+  }
+
+  /// Φ(x) = ½·(1 + erf(x/√2)), with an absolute error of at most 2⁻⁵² ≈ 2.2e-16.
+  ///
+  /// erf is good to an ulp, at most 2⁻⁵³ below 1; the sum rounds by 2⁻⁵³ at most; both are halved, and
+  /// the rounding of the argument adds at most 2⁻⁵²·|x|·φ(x) < 0.25·2⁻⁵². The far left tail has no
+  /// relative precision, and distances need none.
+  static func normalDistribution(_ x: Double) -> Double { 0.5 * (1 + erf(x * 0.5.squareRoot())) }
+}
+
+extension Matrix {
+  /// The sum of the products of each element and its right neighbour over √(pairs)·s², deviations from
+  /// the mean taken: a standard normal number where the elements are independent; 0 where there is no
+  /// pair or no variance.
+  func neighbourCorrelation(_ sample: Sample) -> Double {
+    guard columns > 1, rows > 0, sample.variance != 0 else { return 0 }
+    var sum = 0.0
+    elements.withUnsafeBufferPointer { elements in
+      for row in 0..<rows {
+        for index in row * columns..<(row + 1) * columns - 1 {
+          sum += (elements[index] - sample.mean) * (elements[index + 1] - sample.mean)
+        }
+      }
+    }
+    return sum / (Double(rows * (columns - 1)).squareRoot() * sample.variance)
+  }
+
+  /// How many rows differ from all before them, as a share of their number.
+  var distinctRowShare: Double {
+    var hashes = [UInt64](repeating: 0, count: rows)
+    for (index, element) in elements.enumerated() {
+      let row = index / columns
+      hashes[row] = (hashes[row] ^ (element + 0).bitPattern).mixed
+    }
+    return hashes.distinctShare
+  }
+}
+
+extension [UInt64] {
+  /// By a table that is at least half empty: 0.2 ms for 30 000, and 1.5 as a `Set`.
+  fileprivate var distinctShare: Double {
+    guard !isEmpty else { return 1 }
+    let slots = 1 << (Int.bitWidth - (2 * count).leadingZeroBitCount)
+    var table = [UInt64?](repeating: nil, count: slots)
+    var distinct = 0
+    for value in self {
+      var slot = Int(value.mixed & UInt64(slots - 1))
+      while let other = table[slot], other != value { slot = (slot + 1) & (slots - 1) }
+      if table[slot] == nil {
+        table[slot] = value
+        distinct += 1
+      }
+    }
+    return Double(distinct) / Double(count)
+  }
+}
+
+extension UInt64 {
+  /// One to one, and every bit depends on many.
+  fileprivate var mixed: UInt64 {
+    let product = self &* 0x9e37_79b9_7f4a_7c15
+    return product ^ (product >> 32)
+  }
+}

@@ -1,0 +1,24 @@
+import KataKit
+
+struct Adam: AdamKata {
+  private let learningRate: Double
+  private let beta1: Double
+  private let beta2: Double
+  private let epsilon: Double
+
+  // The state: steps taken, and the first and second moment of every parameter's gradient.
+  private var t = 0
+  private var m: [Matrix] = []
+  private var v: [Matrix] = []
+
+  init(learningRate: Double, beta1: Double, beta2: Double, epsilon: Double) {
+    self.learningRate = learningRate
+    self.beta1 = beta1
+    self.beta2 = beta2
+    self.epsilon = epsilon
+  }
+
+  mutating func step(_ parameters: inout [Matrix], gradients: [Matrix]) {
+    todo()
+  }
+}

@@ -1,0 +1,40 @@
+import KataKit
+
+struct Adam: AdamKata {
+  private let learningRate: Double
+  private let beta1: Double
+  private let beta2: Double
+  private let epsilon: Double
+
+  // The state: steps taken, and the first and second moment of every parameter's gradient.
+  private var t = 0
+  private var m: [Matrix] = []
+  private var v: [Matrix] = []
+
+  init(learningRate: Double, beta1: Double, beta2: Double, epsilon: Double) {
+    self.learningRate = learningRate
+    self.beta1 = beta1
+    self.beta2 = beta2
+    self.epsilon = epsilon
+  }
+
+  mutating func step(_ parameters: inout [Matrix], gradients: [Matrix]) {
+    // solution:begin
+    if t == 0 {
+      m = parameters.map { Matrix(rows: $0.rows, columns: $0.columns) }
+      v = m
+    }
+    t += 1
+
+    // m and v begin at 0; after t steps they have 1 − βᵗ of their weight.
+    let weight1 = 1 - pow(beta1, Double(t))
+    let weight2 = 1 - pow(beta2, Double(t))
+
+    for (k, g) in gradients.enumerated() {
+      m[k] = beta1 * m[k] + (1 - beta1) * g
+      v[k] = beta2 * v[k] + (1 - beta2) * g * g
+      parameters[k] -= learningRate * (m[k] / weight1) / (sqrt(v[k] / weight2) + epsilon)
+    }
+    // solution:end
+  }
+}

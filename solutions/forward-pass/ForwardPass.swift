@@ -1,0 +1,26 @@
+import KataKit
+
+struct ForwardPass: ForwardPassKata {
+  func forward(_ inputs: Matrix, through layers: [DenseLayer]) -> ForwardCache {
+    // solution:begin
+    var pass = ForwardCache(preActivations: [], activations: [inputs])
+    var activation = inputs
+    for (k, layer) in layers.enumerated() {
+      // Zₖ = Aₖ₋₁·Wₖ + bₖ; the one row of biases is added to every row.
+      let z = activation.matmul(layer.weights) + layer.biases
+
+      if k < layers.count - 1 {
+        activation = maximum(z, 0)
+      } else {
+        // Softmax, row by row. Less its maximum no row overflows, and its largest term is 1.
+        let exponentials = exp(z - z.max(axis: 1))
+        activation = exponentials / exponentials.sum(axis: 1)
+      }
+
+      pass.preActivations.append(z)
+      pass.activations.append(activation)
+    }
+    return pass
+    // solution:end
+  }
+}
