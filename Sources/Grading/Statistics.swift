@@ -51,8 +51,7 @@ struct Sample: Sendable {
     let variance = elements.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
     self.mean = mean
     self.variance = variance <= 1e-24 * mean * mean ? 0 : variance
-    // −0 is 0.
-    self.distinctShare = elements.map { ($0 + 0).bitPattern }.distinctShare
+    self.distinctShare = elements.isEmpty ? 1 : Double(Set(elements).count) / count
   }
 
   /// mean·√n/s, which for draws of mean 0 is a standard normal number; 0 where s is.
@@ -83,7 +82,7 @@ struct Sample: Sendable {
   ///
   /// Nothing is sorted (Gonzalez, Sahni & Franta 1977). Along the values in a bin of probability 1/n
   /// Fₙ rises by no less than F, so it is farthest above F at the greatest of them and farthest below
-  /// F at the least: 0.5 ms for 30 000, where sorting them alone takes 2.
+  /// F at the least: 0.4 ms for 30 000, where sorting them alone takes 1.8.
   func distance(to distribution: (Double) -> Double) -> Double {
     let n = Double(elements.count)
     var bins = [Bin](repeating: Bin(), count: elements.count)
@@ -138,40 +137,9 @@ extension Matrix {
     return sum / (Double(rows * (columns - 1)).squareRoot() * sample.variance)
   }
 
-  /// How many rows differ from all before them, as a share of their number.
+  /// How many rows differ from all before them, as a share of their number; 1 where there are none.
   var distinctRowShare: Double {
-    var hashes = [UInt64](repeating: 0, count: rows)
-    for (index, element) in elements.enumerated() {
-      let row = index / columns
-      hashes[row] = (hashes[row] ^ (element + 0).bitPattern).mixed
-    }
-    return hashes.distinctShare
-  }
-}
-
-extension [UInt64] {
-  /// By a table that is at least half empty: 0.2 ms for 30 000, and 1.5 as a `Set`.
-  fileprivate var distinctShare: Double {
-    guard !isEmpty else { return 1 }
-    let slots = 1 << (Int.bitWidth - (2 * count).leadingZeroBitCount)
-    var table = [UInt64?](repeating: nil, count: slots)
-    var distinct = 0
-    for value in self {
-      var slot = Int(value.mixed & UInt64(slots - 1))
-      while let other = table[slot], other != value { slot = (slot + 1) & (slots - 1) }
-      if table[slot] == nil {
-        table[slot] = value
-        distinct += 1
-      }
-    }
-    return Double(distinct) / Double(count)
-  }
-}
-
-extension UInt64 {
-  /// One to one, and every bit depends on many.
-  fileprivate var mixed: UInt64 {
-    let product = self &* 0x9e37_79b9_7f4a_7c15
-    return product ^ (product >> 32)
+    let different = Set((0..<rows).map { elements[$0 * columns..<($0 + 1) * columns] })
+    return rows == 0 ? 1 : Double(different.count) / Double(rows)
   }
 }

@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
-
 extension Matrix: CustomStringConvertible, CustomDebugStringConvertible {
   /// The rows in brackets, each element to six significant digits, columns aligned at the point.
   ///

@@ -8,22 +8,22 @@ extension Matrix {
 // Elementwise, with the edge cases of the functions of a `Double`.
 
 /// Elementwise eˣ.
-public func exp(_ x: Matrix) -> Matrix { x.map { LibM.exp($0) } }
+public func exp(_ x: Matrix) -> Matrix { x.map { exp($0) } }
 
 /// Elementwise natural logarithm.
-public func log(_ x: Matrix) -> Matrix { x.map { LibM.log($0) } }
+public func log(_ x: Matrix) -> Matrix { x.map { log($0) } }
 
 /// Elementwise square root.
 public func sqrt(_ x: Matrix) -> Matrix { x.map { $0.squareRoot() } }
 
 /// Elementwise hyperbolic tangent.
-public func tanh(_ x: Matrix) -> Matrix { x.map { LibM.tanh($0) } }
+public func tanh(_ x: Matrix) -> Matrix { x.map { tanh($0) } }
 
 /// Elementwise absolute value.
 public func abs(_ x: Matrix) -> Matrix { x.map { $0.magnitude } }
 
 /// Elementwise xʸ.
-public func pow(_ x: Matrix, _ y: Double) -> Matrix { x.map { LibM.pow($0, y) } }
+public func pow(_ x: Matrix, _ y: Double) -> Matrix { x.map { pow($0, y) } }
 
 /// The greater of each element and `y`, NaN if either is.
 public func maximum(_ x: Matrix, _ y: Double) -> Matrix {

@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
-
 /// How a process that reached a `todo()` is told from one that crashed.
 package enum Todo {
   package static let exitStatus: Int32 = 86

@@ -92,7 +92,8 @@ package struct Compiler: Sendable {
     /// the same in 22 ms, as long as a third of the compilation.
     private func importedLibraries(of object: String) throws(HarnessError) -> [String] {
       let loaded: Set = [
-        "swiftCore", "swift_Concurrency", "swift_StringProcessing", "swift_RegexParser",
+        "swiftCore", "swiftGlibc", "swift_Concurrency", "swift_StringProcessing",
+        "swift_RegexParser",
         "swiftSwiftOnoneSupport",
       ]
       let bytes: Data

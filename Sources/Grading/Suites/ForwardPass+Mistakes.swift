@@ -126,7 +126,8 @@ extension ForwardPassSuite {
     func makes(_ slip: Slip) -> Bool { mistakes.contains(slip) }
 
     func forward(_ inputs: Matrix, through given: [DenseLayer]) -> ForwardCache {
-      var pass = ForwardCache(preActivations: [], activations: makes(.inputsNotKept) ? [] : [inputs])
+      var pass = ForwardCache(
+        preActivations: [], activations: makes(.inputsNotKept) ? [] : [inputs])
       let layers = ordered(given)
       let first = makes(.reluOnInputs) ? Mathematics.relu(inputs) : inputs
       var activation = first

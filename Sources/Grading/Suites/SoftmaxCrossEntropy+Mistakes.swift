@@ -209,7 +209,7 @@ extension SoftmaxCrossEntropySuite {
     private func sum(logits: Matrix, targets: Matrix) -> Double {
       let p = makes(.lossSoftmaxTwice) ? Mathematics.softmax(p(logits)) : p(logits)
       let t = makes(.lossOfLikeliestTarget) ? likeliest(targets) : targets
-      let base = makes(.logBase2) ? log(2) : makes(.logBase10) ? log(10) : 1
+      let base = makes(.logBase2) ? log(2.0) : makes(.logBase10) ? log(10.0) : 1
       if makes(.logOfExpectedProbability) {
         return logarithm(of: (t * p).sum(axis: 1)).sum() / base
       }
