@@ -11,7 +11,8 @@ package enum Stub {
     return try cut(solution.pageText(), file: project.display(solution))
   }
 
-  /// Replaces every marked region of `solution` by a call of `todo()`, indented as its marker is.
+  /// Replaces every marked region of `solution`, indented as its marker is: by a call of `todo()`, or
+  /// by a comment where the marker goes on with words, as it must where declarations are cut.
   package static func cut(_ solution: String, file: String) throws(HarnessError) -> String {
     var lines: [Substring] = []
     var opened: Int?
@@ -23,8 +24,12 @@ package enum Stub {
       case (Substring(begin), nil):
         opened = index + 1
         lines.append(line.prefix(line.count - content.count) + "todo()")
+      case (_, nil) where content.hasPrefix(begin + " "):
+        opened = index + 1
+        lines.append(
+          line.prefix(line.count - content.count) + "//" + content.dropFirst(begin.count))
       case (Substring(end), .some): opened = nil
-      case (Substring(begin), .some), (Substring(end), nil):
+      case (_, .some) where content.hasPrefix(begin), (Substring(end), nil):
         throw .unpairedMarkers(file: file, line: index + 1)
       case (_, nil): lines.append(line)
       default: break
@@ -37,7 +42,10 @@ package enum Stub {
   /// The solution as it is shown: without its markers.
   package static func withoutMarkers(_ solution: String) -> String {
     solution.split(separator: "\n", omittingEmptySubsequences: false)
-      .filter { ![Substring(begin), Substring(end)].contains($0.trimmingPrefix { $0 == " " }) }
+      .filter { line in
+        let content = line.trimmingPrefix { $0 == " " }
+        return !content.hasPrefix(begin) && content != end
+      }
       .joined(separator: "\n")
   }
 }

@@ -1,15 +1,18 @@
 import KataKit
 
 struct Adam: AdamKata {
-  private let learningRate: Double
-  private let beta1: Double
-  private let beta2: Double
-  private let epsilon: Double
+  let learningRate: Double
+  let beta1: Double
+  let beta2: Double
+  let epsilon: Double
 
-  // The state: steps taken, and the first and second moment of every parameter's gradient.
+  // solution:begin What the optimiser remembers from step to step goes here.
+  /// The steps taken.
   private var t = 0
+  /// The first and second moment of every parameter's gradient.
   private var m: [Matrix] = []
   private var v: [Matrix] = []
+  // solution:end
 
   init(learningRate: Double, beta1: Double, beta2: Double, epsilon: Double) {
     self.learningRate = learningRate
