@@ -206,6 +206,36 @@ struct CommandTests {
       Journal(file: journal).read().events.map(\.event) == ["hint", "from the future", "hint"])
   }
 
+  @Test("the README shows what the screen shows")
+  func transcript() throws {
+    let readme = try String(
+      contentsOf: Checkout.source.appending(path: "README.md"), encoding: .utf8)
+    #expect(
+      try readme.contains(
+        "$ swift run grade backprop\n" + checkout.run("backprop", "--seed", "42").output + "```"))
+    try checkout.write(solution.replacing(" / Double(inputs.rows)", with: ""), for: kata)
+    #expect(
+      try readme.contains(
+        "$ swift run grade backprop\n" + checkout.run("backprop", "--seed", "42").output + "```"))
+  }
+
+  @Test("katas/ that can not be written is no obstacle to grading")
+  func readOnly() throws {
+    try checkout.write(solution, for: kata)
+    let folders = try FileManager.default.subpathsOfDirectory(
+      atPath: checkout.root.appending(path: "katas").path)
+    func permit(_ mode: Int) throws {
+      for folder in folders {
+        try FileManager.default.setAttributes(
+          [.posixPermissions: mode],
+          ofItemAtPath: checkout.root.appending(path: "katas/\(folder)").path)
+      }
+    }
+    try permit(0o555)
+    #expect(try checkout.run("backprop").code == .passed)
+    try permit(0o755)
+  }
+
   @Test(
     "every command has a page of help",
     arguments: ["list", "all", "show", "hint", "solution", "reset"])
