@@ -1,10 +1,10 @@
 import KataKit
 
 struct Adam: AdamKata {
-  let learningRate: Double
-  let beta1: Double
-  let beta2: Double
-  let epsilon: Double
+  private let learningRate: Double
+  private let beta1: Double
+  private let beta2: Double
+  private let epsilon: Double
 
   // solution:begin What the optimiser remembers from step to step goes here.
   /// The steps taken.
