@@ -102,6 +102,10 @@ let pairs = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 10
   print("grade and its worker, unchanged: \(decimals(processor)) ms of processor time (30 at most)")
   print("the larger of the two, resident: \(decimals(resident)) MB (64 at most)")
 
+  let reading = try journalReading(in: directory)
+  isMet = isMet && reading <= 0.3
+  print("a journal of 100,000 events, read: \(decimals(reading)) s (0.3 at most)")
+
   guard let git = Rivals.find("git") else { return isMet }
   let clone = directory.appending(path: "clone")
   let clock = ContinuousClock()
@@ -111,6 +115,21 @@ let pairs = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 10
   let first = (clock.now - start) / .seconds(1)
   print("from clone to first verdict:     \(decimals(first)) s (target 15)")
   return isMet
+}
+
+/// Wall seconds to read a journal of 100,000 events, the median of five.
+func journalReading(in directory: URL) throws -> Double {
+  let file = directory.appending(path: "journal.jsonl")
+  try Rivals.write(JournalSample.text(events: 100_000), to: file)
+  let clock = ContinuousClock()
+  return try median(
+    (0..<5).map { _ in
+      let start = clock.now
+      guard Journal(file: file).read().events.count == 100_000 else {
+        throw Failure(description: "the journal was not read")
+      }
+      return (clock.now - start) / .seconds(1)
+    })
 }
 
 var machine: String {

@@ -1,0 +1,63 @@
+#if canImport(FoundationEssentials)
+  package import FoundationEssentials
+#else
+  package import Foundation
+#endif
+
+/// One thing that happened, as one line of the journal.
+package struct Event: Codable, Equatable, Sendable {
+  /// What happens; a journal may hold kinds that this version does not know.
+  package enum Kind {
+    package static let graded = "graded"
+    package static let hint = "hint"
+    package static let solution = "solution"
+    package static let reset = "reset"
+    package static let restored = "restored"
+    /// A fresh stub was laid for a drill; its clock stands still until `clockStarted`.
+    package static let drillStarted = "drill-started"
+    package static let clockStarted = "clock-started"
+    package static let drillFinished = "drill-finished"
+    package static let mockStarted = "mock-started"
+    package static let mockFinished = "mock-finished"
+  }
+
+  /// How a drill ended.
+  package enum Outcome: String, Codable, Sendable {
+    case passed
+    case gaveUp = "gave-up"
+    /// Left behind when another one was begun.
+    case abandoned
+  }
+
+  /// The version of the schema that this program writes, and the only one that it reads.
+  package static let schema = 1
+
+  package var schema = Self.schema
+  package var time: Date
+  package var event: String
+  package var kata: String
+  package var verdict: Verdict?
+  package var seed: UInt64?
+  package var seconds: Double?
+  package var mistakes: [String]?
+  /// Which of the three hints was shown.
+  package var level: Int?
+  /// The drill that it belongs to, by an identifier of its own.
+  package var drill: String?
+  /// The mock interview that it belongs to.
+  package var mock: String?
+  /// The time that the drill or the mock interview allows.
+  package var minutes: Int?
+  /// How the drill ended; `seconds` is then its time on the clock.
+  package var outcome: Outcome?
+  /// Gradings until the drill ended.
+  package var runs: Int?
+  /// Hints shown during the drill.
+  package var hints: Int?
+
+  package init(_ event: String, kata: String, at time: Date) {
+    self.event = event
+    self.kata = kata
+    self.time = time
+  }
+}
