@@ -75,10 +75,11 @@ extension GradeCommand {
     guard (1...max(1, hints.count)).contains(level), !hints.isEmpty else {
       throw UsageError.noSuchHint(level, of: hints.count)
     }
-    surroundings.write("Hint \(level) of \(hints.count). \(hints[level - 1])\n")
     var event = Event(Event.Kind.hint, kata: kata.name, at: surroundings.now())
     event.level = level
+    // First, so that a hint that was seen is never forgotten.
     remember(event, in: project)
+    surroundings.write("Hint \(level) of \(hints.count). \(hints[level - 1])\n")
     return .passed
   }
 

@@ -17,6 +17,8 @@ import Workshop
 /// The real process around a command.
 package enum Program {
   package static func run(_ arguments: [String]) -> Never {
+    // A file at its largest is an error of `write`, which is said, and not the end.
+    signal(SIGXFSZ, SIG_IGN)
     let isTerminal = isatty(STDOUT_FILENO) == 1
     var surroundings = Surroundings(
       directory: FileManager.default.currentDirectoryPath, executable: executable,

@@ -27,7 +27,9 @@ package struct GradeProcess {
 
   package var identifier: Int32 { process.processIdentifier }
 
-  package func send(_ signal: Int32) { kill(identifier, signal) }
+  package func send(_ signal: Int32) {
+    if process.isRunning { kill(identifier, signal) }
+  }
 
   /// How it ended, and everything that it wrote.
   package func finish() throws -> (status: Int32, isSignal: Bool, text: String) {

@@ -1,0 +1,37 @@
+#if canImport(FoundationEssentials)
+  package import FoundationEssentials
+#else
+  package import Foundation
+#endif
+
+/// One drill that is over.
+package struct Drill: Equatable, Sendable {
+  package let kata: String
+  /// When it ended.
+  package let time: Date
+  package let outcome: Event.Outcome
+  /// The time on its clock; nil where the journal has none that can be.
+  package let seconds: Double?
+  /// Gradings until it ended.
+  package let runs: Int
+  package let hints: Int
+  package let sawSolution: Bool
+  /// The time that it allowed.
+  package let minutes: Int
+
+  /// How well the kata was remembered; nil for a drill that was left behind.
+  ///
+  /// Again: given up, or the solution was shown. Hard: with a hint, or over time. Easy: at the first run
+  /// and in less than 60 % of the time. Good: everything else.
+  package var rating: FSRS.Rating? {
+    switch outcome {
+    case .abandoned: return nil
+    case .gaveUp: return .again
+    case .passed:
+      if sawSolution { return .again }
+      let share = (seconds ?? 0) / (Double(minutes) * 60)
+      if hints > 0 || share > 1 { return .hard }
+      return seconds != nil && share < 0.6 && runs <= 1 ? .easy : .good
+    }
+  }
+}
