@@ -2,7 +2,7 @@ import Grading
 
 /// What the words on the command line ask for.
 package enum Request: Equatable, Sendable {
-  case overview
+  case overview(PageFormat)
   case grade(kata: String, options: GradingOptions)
   case all(options: GradingOptions)
   case list(ListFormat)
@@ -10,11 +10,18 @@ package enum Request: Equatable, Sendable {
   case hint(kata: String, level: Int?)
   case solution(kata: String, givesUp: Bool)
   case reset(katas: [String])
+  case restore(kata: String, time: String?)
+  case keptAttempts(kata: String)
+  case history(kata: String?, format: PageFormat)
   case help(topic: String?)
 }
 
 package enum OutputFormat: String, CaseIterable, Sendable {
   case text, json, junit
+}
+
+package enum PageFormat: String, CaseIterable, Sendable {
+  case text, json
 }
 
 package enum ListFormat: String, CaseIterable, Sendable {
@@ -45,6 +52,8 @@ package enum UsageError: Error, Equatable, Sendable {
   case noSuchAttempt(path: String)
   case noSuchHint(Int, of: Int)
   case unknownTopic(String, suggestion: String?)
+  case nothingKept(kata: String)
+  case noKeptAttempt(kata: String, time: String)
 }
 
 /// Reads the command line. The order of words and options is free.
@@ -58,13 +67,12 @@ package struct Arguments {
   }
 
   private init(_ arguments: [String]) throws(UsageError) {
-    command = .overview
+    command = .grade
     var rest = arguments[...]
-    if let first = rest.first, let named = CommandName(rawValue: first) {
+    let named = rest.first.flatMap(CommandName.init)
+    if let named {
       command = named
       rest = rest.dropFirst()
-    } else if rest.contains(where: { !$0.hasPrefix("-") }) {
-      command = .grade
     }
     while let word = rest.popFirst() {
       guard word.hasPrefix("-"), word.count > 1 else {
@@ -88,6 +96,9 @@ package struct Arguments {
       guard let value = inline ?? rest.popFirst() else { throw .missingValue(option: name) }
       values[name] = value
     }
+    // Without a word it is the overview, unless an option makes sense of a grading only.
+    let known = CommandName.overview.options.map(\.name) + ["--help"]
+    if named == nil, words.isEmpty, values.keys.allSatisfy(known.contains) { command = .overview }
   }
 
   private static func split(_ word: String) -> (name: String, value: String?) {
@@ -101,7 +112,9 @@ package struct Arguments {
     }
     switch command {
     case .help: return .help(topic: words.first)
-    case .overview: return .overview
+    case .overview:
+      try expectWords(0)
+      return .overview(try choice("--format", PageFormat.self) ?? .text)
     case .list:
       try expectWords(0)
       return .list(try choice("--format", ListFormat.self) ?? .text)
@@ -118,6 +131,13 @@ package struct Arguments {
         return .reset(katas: Catalogue.katas.map(\.name))
       }
       return .reset(katas: [try kata()])
+    case .restore:
+      return values["--list"] == nil
+        ? .restore(kata: try kata(), time: values["--at"]) : .keptAttempts(kata: try kata())
+    case .history:
+      return .history(
+        kata: words.isEmpty ? nil : try kata(),
+        format: try choice("--format", PageFormat.self) ?? .text)
     }
   }
 

@@ -1,6 +1,6 @@
 /// A command with its options, as help and the parser know them.
 enum CommandName: String, CaseIterable, Sendable {
-  case overview, grade, all, list, show, hint, solution, reset, help
+  case overview, grade, all, list, show, hint, solution, reset, restore, history, help
 
   struct Option: Sendable {
     let name: String
@@ -20,6 +20,8 @@ enum CommandName: String, CaseIterable, Sendable {
     case .hint: "hint <kata>"
     case .solution: "solution <kata>"
     case .reset: "reset <kata>"
+    case .restore: "restore <kata>"
+    case .history: "history [<kata>]"
     case .help: "help [<command>]"
     }
   }
@@ -34,6 +36,8 @@ enum CommandName: String, CaseIterable, Sendable {
     case .hint: "the next hint: the idea, the equations, the lines"
     case .solution: "the reference solution, once you have passed"
     case .reset: "a fresh stub; your attempt is kept under .katas/attempts/"
+    case .restore: "an attempt that was replaced, back in place"
+    case .history: "your drills: times, trend, due, mistakes"
     case .help: "this page, or the page of a command"
     }
   }
@@ -62,7 +66,14 @@ enum CommandName: String, CaseIterable, Sendable {
     case .solution:
       return [Option(name: "--give-up", value: nil, meaning: "show it before you have passed")]
     case .reset: return [Option(name: "--all", value: nil, meaning: "every kata")]
-    case .overview, .show, .help: return []
+    case .restore:
+      return [
+        Option(name: "--at", value: "TIME", meaning: "the attempt whose name starts with TIME"),
+        Option(name: "--list", value: nil, meaning: "which attempts are kept"),
+      ]
+    case .overview, .history:
+      return [Option(name: "--format", value: "text|json", meaning: "how the page is written")]
+    case .show, .help: return []
     }
   }
 }

@@ -94,12 +94,6 @@ extension GradeCommand {
     return (katas[(index + 1)...] + katas[..<index])
       .first { Standing(of: $0.name, in: events).passes == 0 }?.name
   }
-
-  private func json(_ value: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
-  }
 }
 
 /// The reports of `grade all`.

@@ -8,46 +8,10 @@ import Workshop
 #endif
 
 extension GradeCommand {
-  /// Where the learner stands, and what comes next.
-  func overview() throws -> ExitCode {
-    let project = try project()
-    let desk = Desk(project: project)
-    let events = events(of: project)
-    let style = surroundings.style()
-    var lines: [String] = []
-    var next: (kata: Kata, isBegun: Bool)?
-    for (track, katas) in tracks {
-      lines.append("\(style.paint(track.rawValue, .strong))")
-      for kata in katas {
-        let standing = Standing(of: kata.name, in: events)
-        let isBegun = try desk.isBegun(kata)
-        if next == nil, standing.passes == 0 { next = (kata, isBegun) }
-        let (symbol, tone): (String, Style.Tone) =
-          standing.passes > 0 ? ("✓", .good) : isBegun ? ("…", .strong) : ("·", .faint)
-        let state = state(standing, isBegun: isBegun)
-        lines.append(
-          "  \(style.paint(symbol, tone)) \(kata.name.padded(to: 24)) "
-            + "\("\(kata.minutes) min".padded(to: 8)) \(style.paint(state, .faint))")
-      }
-    }
-    lines.append("")
-    if let next {
-      let command = next.isBegun ? "" : "show "
-      lines.append("Next: swift run grade \(command)\(next.kata.name)")
-    } else {
-      lines.append("All passed. Again from a blank stub: swift run grade reset --all")
-    }
-    surroundings.write(lines.joined(separator: "\n") + "\n")
-    return .passed
-  }
-
   func list(_ format: ListFormat) throws -> ExitCode {
     switch format {
     case .json:
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-      let data = try encoder.encode(ListedKatas(katas: Catalogue.katas.map(ListedKata.init)))
-      surroundings.write(String(decoding: data, as: UTF8.self) + "\n")
+      surroundings.write(try json(ListedKatas(katas: Catalogue.katas.map(ListedKata.init))))
     case .text:
       let style = surroundings.style()
       let lines = tracks.flatMap { track, katas in
@@ -115,18 +79,11 @@ extension GradeCommand {
   }
 
   /// The katas by track, both in the order of the catalogue.
-  private var tracks: [(Track, [Kata])] {
+  var tracks: [(Track, [Kata])] {
     Track.allCases.compactMap { track in
       let katas = Catalogue.katas.filter { $0.track == track }
       return katas.isEmpty ? nil : (track, katas)
     }
-  }
-
-  private func state(_ standing: Standing, isBegun: Bool) -> String {
-    if standing.passes == 1 { return "passed" }
-    if standing.passes > 1 { return "passed \(standing.passes) times" }
-    guard isBegun else { return "not begun" }
-    return standing.lastVerdict.map { "begun; last: \($0.rawValue)" } ?? "begun"
   }
 
   /// The parts of a page under its second-level headings, each with its heading.

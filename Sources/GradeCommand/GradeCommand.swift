@@ -37,7 +37,7 @@ package struct GradeCommand {
       surroundings.write(try Help.page(for: topic))
       return .passed
     case .list(let format): return try list(format)
-    case .overview: return try overview()
+    case .overview(let format): return try overview(format)
     case .grade(let kata, let options): return try grade(kata, options)
     case .all(let options): return try gradeAll(options)
     case .show(let kata):
@@ -47,7 +47,17 @@ package struct GradeCommand {
     case .solution(let kata, let givesUp):
       return try solution(try named(kata), givesUp: givesUp)
     case .reset(let katas): return try reset(katas.map(named))
+    case .restore(let kata, let time): return try restore(try named(kata), time: time)
+    case .keptAttempts(let kata): return try keptAttempts(of: try named(kata))
+    case .history(let kata, let format): return try history(of: try kata.map(named), format)
     }
+  }
+
+  func json(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.dateEncodingStrategy = .iso8601
+    return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
   }
 
   func project() throws(HarnessError) -> Project {
@@ -72,6 +82,12 @@ package struct GradeCommand {
     } catch {
       surroundings.note("grade: not in the journal: \(Wording.sentence(for: error))\n")
     }
+  }
+
+  func practice(_ events: [Event]) -> Practice {
+    let minutes = Catalogue.katas.map { ($0.name, $0.minutes) }
+    return Practice(
+      events, minutes: Dictionary(uniqueKeysWithValues: minutes), clock: surroundings.clock)
   }
 
   /// What the journal says, and a word about lines that it can not say.

@@ -20,6 +20,8 @@ package struct Surroundings {
   /// Whether this process has no children but the grader's own.
   package var adoptsOrphans = false
   package var now: () -> Date
+  /// Tells the learner's days apart.
+  package var clock = WallClock.local
   package var newSeed: () -> UInt64
   /// Standard output: the result.
   package var write: (String) -> Void

@@ -28,6 +28,12 @@ enum Wording {
     case .noSuchAttempt(let path): "there is no file '\(path)'"
     case .unknownTopic(let name, let suggestion):
       "no command '\(name)'\(meant(suggestion))"
+    case .nothingKept(let kata): "no attempt at '\(kata)' was replaced yet, so none is kept"
+    case .noKeptAttempt(let kata, let time):
+      """
+      no attempt at '\(kata)' that is kept is of '\(time)'; \
+      'swift run grade restore \(kata) --list' shows them
+      """
     case .noSuchHint(let level, let count): "there is no hint \(level); there are \(count)"
     }
   }

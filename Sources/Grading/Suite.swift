@@ -34,6 +34,9 @@ package protocol Suite: Sendable {
 extension Suite {
   package static func quantities(of fixture: Fixture) -> [Quantity] { [] }
 
+  /// What the mistake with this identifier is, as one sentence to who made it.
+  package static func sentence(ofMistake id: String) -> String? { Slip(rawValue: id)?.sentence }
+
   /// What a flawless attempt answers.
   package static func truth(of fixture: Fixture) -> [Block] {
     answer(of: reference(making: []), to: fixture)

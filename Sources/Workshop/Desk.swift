@@ -29,25 +29,8 @@ package struct Desk: Sendable {
     return archived
   }
 
-  private func archive(_ kata: Kata, unless stub: String, at time: Date) throws(HarnessError)
-    -> URL?
-  {
-    guard let data = FileManager.default.contents(atPath: project.attempt(kata).path),
-      !data.isEmpty, data != Data(stub.utf8)
-    else { return nil }
-    let stamp = time.formatted(.iso8601).replacing(":", with: "-")
-    var place = project.archive(kata).appending(path: "\(stamp).swift")
-    var number = 2
-    while FileManager.default.fileExists(atPath: place.path) {
-      place = project.archive(kata).appending(path: "\(stamp)-\(number).swift")
-      number += 1
-    }
-    try write(data, to: place)
-    return place
-  }
-
   /// Writes a file whole or not at all, in a directory that is made if need be.
-  private func write(_ data: Data, to url: URL) throws(HarnessError) {
+  func write(_ data: Data, to url: URL) throws(HarnessError) {
     do {
       try FileManager.default.createDirectory(
         at: url.deletingLastPathComponent(), withIntermediateDirectories: true)

@@ -22,7 +22,7 @@ package struct Standing: Equatable, Sendable {
         lastGraded = event.time
         if event.verdict == .passed { passes += 1 }
       case Event.Kind.hint: hints = max(hints, event.level ?? 0)
-      case Event.Kind.reset:
+      case Event.Kind.reset, Event.Kind.drillStarted:
         hints = 0
         lastVerdict = nil
       default: break

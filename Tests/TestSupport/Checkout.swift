@@ -79,6 +79,7 @@ package final class Checkout: Sendable {
       directory: root.path, executable: Self.executable, environment: environment,
       isTerminal: false, width: 80, now: { Date(timeIntervalSince1970: 1_800_000_000) },
       newSeed: { 42 }, write: { output += $0 }, note: { notes += $0 })
+    surroundings.clock = .ahead(hours: 0)
     change(&surroundings)
     let code = try GradeCommand(surroundings).run(arguments)
     return (output, notes, code)

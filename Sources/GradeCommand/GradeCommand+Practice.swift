@@ -1,0 +1,81 @@
+import Grading
+import Workshop
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension GradeCommand {
+  /// Where the learner stands, and what comes next.
+  func overview(_ format: PageFormat) throws -> ExitCode {
+    let project = try project()
+    let events = events(of: project)
+    let overview = try Overview(
+      katas: Catalogue.katas, isBegun: Desk(project: project).isBegun, events: events,
+      practice: practice(events), clock: surroundings.clock, now: surroundings.now())
+    switch format {
+    case .json: surroundings.write(try json(OverviewJSON(overview)))
+    case .text:
+      surroundings.write(OverviewText(overview: overview, style: surroundings.style()).text)
+    }
+    return .passed
+  }
+
+  /// The drills of one kata, or a line for each.
+  func history(of kata: Kata?, _ format: PageFormat) throws -> ExitCode {
+    let practice = practice(events(of: try project()))
+    let (clock, style) = (surroundings.clock, surroundings.style())
+    let today = clock.day(of: surroundings.now())
+    let rows = Catalogue.katas.map { (kata: $0, practice: practice[$0.name]) }
+      .filter { !$0.practice.isEmpty }
+    switch (kata, format) {
+    case (let kata?, .json):
+      surroundings.write(try json(KataHistoryJSON(kata, practice[kata.name])))
+    case (let kata?, .text):
+      surroundings.write(
+        KataHistory(
+          kata: kata, practice: practice[kata.name], clock: clock, today: today, style: style
+        ).text)
+    case (nil, .json):
+      surroundings.write(try json(HistoryJSON(katas: rows.map { KataHistoryJSON($0, $1) })))
+    case (nil, .text):
+      surroundings.write(HistoryTable(rows: rows, clock: clock, today: today, style: style).text)
+    }
+    return .passed
+  }
+
+  /// Brings back an attempt that was replaced: the latest, or the one whose name starts with `time`.
+  func restore(_ kata: Kata, time: String?) throws -> ExitCode {
+    let project = try project()
+    let desk = Desk(project: project)
+    let kept = try desk.keptAttempts(of: kata)
+    guard !kept.isEmpty else { throw UsageError.nothingKept(kata: kata.name) }
+    // Names have no colons; a time that was typed may.
+    let prefix = time?.replacing(":", with: "-").replacing(" ", with: "T") ?? ""
+    guard let chosen = kept.first(where: { $0.name.hasPrefix(prefix) }) else {
+      throw UsageError.noKeptAttempt(kata: kata.name, time: time ?? "")
+    }
+    let replaced = try desk.restore(chosen, of: kata, at: surroundings.now())
+    let copy = replaced.map { "; what was there is kept as \(project.display($0))" } ?? ""
+    surroundings.write(
+      "\(project.display(project.attempt(kata))) is that of \(chosen.name) again\(copy)\n")
+    remember(Event(Event.Kind.restored, kata: kata.name, at: surroundings.now()), in: project)
+    return .passed
+  }
+
+  func keptAttempts(of kata: Kata) throws -> ExitCode {
+    let project = try project()
+    let kept = try Desk(project: project).keptAttempts(of: kata)
+    guard !kept.isEmpty else { throw UsageError.nothingKept(kata: kata.name) }
+    let lines = kept.map { attempt in
+      let data = FileManager.default.contents(atPath: attempt.file.path) ?? Data()
+      return "  \(attempt.name.padded(to: 24)) \(Figures.count(data.count { $0 == 10 }, "line"))\n"
+    }
+    surroundings.write(
+      "Kept in \(project.display(project.archive(kata))), the latest first:\n\n" + lines.joined()
+        + "\n  swift run grade restore \(kata.name) --at \(kept[0].name)\n")
+    return .passed
+  }
+}
