@@ -117,7 +117,8 @@ extension FSRS {
     /// That is S (r^(−1/w₂₀) − 1) / F days after the last review, which is S where r is 0.9,
     /// rounded to the nearest whole day, a half to the even one, and from 1 to 36,500.
     package func due(desiredRetention r: Double = 0.9) -> Date {
-      precondition(r > 0 && r < 1, "a desired retention of \(r) is not between 0 and 1")
+      // Not a precondition, whose message is compiled away by -O.
+      guard r > 0, r < 1 else { fatalError("a desired retention of \(r) is not between 0 and 1") }
       let days = stability * (Self.quotient(r) / Self.factor)
       let interval = min(max(1, days.rounded(.toNearestOrEven)), maximumInterval)
       return lastReview.addingTimeInterval(interval * Self.secondsPerDay)
