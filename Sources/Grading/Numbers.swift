@@ -31,10 +31,8 @@ enum Numbers {
 
   /// `name₁` for 1.
   static func subscripted(_ name: String, _ number: Int) -> String {
-    name
-      + String(
-        String.UnicodeScalarView(
-          String(number).unicodeScalars.map { Unicode.Scalar(0x2050 + $0.value)! }))
+    let digits = Array("₀₁₂₃₄₅₆₇₈₉")
+    return name + String(String(number).compactMap(\.wholeNumberValue).map { digits[$0] })
   }
 }
 

@@ -10,7 +10,9 @@ enum Pattern {
     let unreal = wrong.filter { !a.elements[$0].isFinite }
     if !unreal.isEmpty {
       let kind = unreal.contains { a.elements[$0].isNaN } ? "not a number" : "infinite"
-      return "\(unreal.count) of \(count(a.count, "entry", "entries")) of \(actual.name) "
+      if a.count == 1 { return "\(actual.name) is \(kind)." }
+      if unreal.count == a.count { return "Every entry of \(actual.name) is \(kind)." }
+      return "\(unreal.count) of \(a.count) entries of \(actual.name) "
         + "\(unreal.count == 1 ? "is" : "are") \(kind)."
     }
     guard case .near = expected.acceptance, e.largestMagnitude > 0 else { return nil }
@@ -59,9 +61,5 @@ enum Pattern {
       let count = Double(quantity.count)
       return abs(abs(ratio) - count) <= 1e-6 * count || abs(abs(ratio) * count - 1) <= 1e-6
     }?.phrase
-  }
-
-  private static func count(_ number: Int, _ one: String, _ many: String) -> String {
-    "\(number) \(number == 1 ? one : many)"
   }
 }
