@@ -1,0 +1,100 @@
+import Foundation
+import GradeCommand
+import Grading
+import TestSupport
+import Testing
+import Workshop
+
+@Suite("Whatever is in the file is told for what it is")
+struct AttemptFileTests {
+  let bench: Bench
+
+  init() throws { bench = try Bench() }
+
+  @Test("the untouched stub is not attempted, and not failed")
+  func stub() throws {
+    let report = try bench.gradeFile(bench.checkout.project.attempt(bench.kata))
+    #expect(report.verdict == .notAttempted)
+    #expect(report.checks.allSatisfy { $0.status == .skipped })
+    #expect(report.checks.first?.message == "gradients(of:inputs:targets:) is not written yet")
+  }
+
+  @Test("a file that is no attempt says what it is")
+  func noAttempt() throws {
+    let file = bench.checkout.project.attempt(bench.kata)
+    #expect(try bench.grade(source: " \n\t\n").verdict == .notAttempted)
+    #expect(
+      try bench.grade(source: String(repeating: "// long\n", count: 1_250_000)).message
+        == "katas/backprop/Backprop.swift has 10000000 bytes; an attempt has at most 1048576.")
+    try Data([0x6c, 0x65, 0x74, 0x20, 0xff, 0xfe, 0x0a]).write(to: file)
+    let invalid = try bench.gradeFile(file)
+    #expect(invalid.verdict == .doesNotCompile)
+    #expect(invalid.message?.contains("UTF-8") == true)
+    try FileManager.default.removeItem(at: file)
+    #expect(try bench.gradeFile(file).verdict == .notAttempted)
+    #expect(try bench.gradeFile(file).message == "There is no katas/backprop/Backprop.swift.")
+    try FileManager.default.createDirectory(at: file, withIntermediateDirectories: false)
+    #expect(try bench.gradeFile(file).verdict == .doesNotCompile)
+    #expect(try bench.gradeFile(file).message?.contains("is a directory") == true)
+  }
+
+  @Test("a compile error comes in the compiler's words, with the learner's path and line")
+  func compileError() throws {
+    let report = try bench.grade("return gradient")
+    #expect(report.verdict == .doesNotCompile)
+    #expect(
+      report.message?.contains(
+        "katas/backprop/Backprop.swift:5:8: error: cannot find 'gradient' in scope") == true)
+    #expect(report.checks.isEmpty)
+  }
+
+  @Test(
+    "the hidden tests and the solutions can not be imported",
+    arguments: ["Grading", "Solutions", "Workshop", "GradeCommand"])
+  func hiddenModules(module: String) throws {
+    let report = try bench.grade(Bench.solution, imports: "import \(module)")
+    #expect(report.verdict == .doesNotCompile)
+    #expect(report.message?.contains("no such module '\(module)'") == true)
+  }
+
+  @Test("a type that is missing or renamed: the message says which one was expected")
+  func missingType() throws {
+    let renamed = try bench.grade(source: "import KataKit\nstruct Backpropagation {}\n")
+    #expect(renamed.verdict == .doesNotCompile)
+    #expect(renamed.message?.contains("There is no type Backprop in it.") == true)
+    #expect(renamed.message?.contains("struct Backprop: BackpropKata") == true)
+    let aloof = try bench.grade(source: "import KataKit\nstruct Backprop { init() {} }\n")
+    #expect(aloof.verdict == .doesNotCompile)
+    #expect(aloof.message?.contains("Backprop does not conform to BackpropKata") == true)
+  }
+
+  @Test("a class or an enum is as good as a struct", arguments: ["final class", "struct"])
+  func kinds(kind: String) throws {
+    let initializer = kind == "final class" ? "required init() {}" : ""
+    let report = try bench.grade(
+      source: """
+        import Foundation
+        import KataKit
+        \(kind) Backprop: BackpropKata {
+          \(initializer)
+          func gradients(of layers: [DenseLayer], inputs: Matrix, targets: Matrix) -> [DenseGradient] {
+        \(Bench.solution)
+          }
+        }
+        """)
+    #expect(report.verdict == .passed, "\(report)")
+  }
+
+  @Test("a path with spaces and letters of any script is no obstacle")
+  func strangePath() throws {
+    let checkout = try Checkout(named: "Übung am Abend — 練習")
+    let source = try String(
+      contentsOf: checkout.project.solution(bench.kata), encoding: .utf8)
+    try checkout.write(source, for: bench.kata)
+    #expect(try checkout.run("backprop").code == .passed)
+    try checkout.write(
+      source.replacing("var activations", with: "vax activations"), for: bench.kata)
+    let broken = try checkout.run("backprop")
+    #expect(broken.output.contains("katas/backprop/Backprop.swift:7:"))
+  }
+}
