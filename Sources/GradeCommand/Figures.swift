@@ -22,7 +22,7 @@ enum Figures {
   /// How many drill times a trend shows.
   static let trendLength = 12
 
-  static func trend(of practice: KataPractice) -> [Double] {
+  static func trend(of practice: KataRecord) -> [Double] {
     Array(practice.times.suffix(trendLength))
   }
 

@@ -84,9 +84,9 @@ package struct GradeCommand {
     }
   }
 
-  func practice(_ events: [Event]) -> Practice {
+  func practice(_ events: [Event]) -> PracticeRecord {
     let minutes = Catalogue.katas.map { ($0.name, $0.minutes) }
-    return Practice(
+    return PracticeRecord(
       events, minutes: Dictionary(uniqueKeysWithValues: minutes), clock: surroundings.clock)
   }
 

@@ -3,7 +3,7 @@ import Workshop
 
 /// Every kata that was practised, one line each.
 struct HistoryTable {
-  let rows: [(kata: Kata, practice: KataPractice)]
+  let rows: [(kata: Kata, practice: KataRecord)]
   let clock: WallClock
   let today: CivilDay
   let style: Style
@@ -22,7 +22,7 @@ struct HistoryTable {
     return ([style.paint(head, .faint)] + rows.map(line)).joined(separator: "\n") + "\n"
   }
 
-  private func line(_ kata: Kata, _ practice: KataPractice) -> String {
+  private func line(_ kata: Kata, _ practice: KataRecord) -> String {
     row(
       kata.name, Figures.clock(practice.best), Figures.clock(practice.last),
       Figures.clock(practice.median), Figures.sparkline(Figures.trend(of: practice)),

@@ -4,7 +4,7 @@ import Workshop
 /// The drills of one kata, and what went wrong in it.
 struct KataHistory {
   let kata: Kata
-  let practice: KataPractice
+  let practice: KataRecord
   let clock: WallClock
   let today: CivilDay
   let style: Style
@@ -43,7 +43,7 @@ struct KataHistory {
       .joined(separator: "\n")
   }
 
-  private func line(_ drill: Drill) -> String {
+  private func line(_ drill: FinishedDrill) -> String {
     let (words, tone): (String, Style.Tone) =
       switch drill.outcome {
       case .passed where drill.sawSolution: ("passed, solution seen", .faint)

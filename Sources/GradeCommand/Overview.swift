@@ -45,7 +45,7 @@ struct Overview {
   private static let weakSpotsShown = 3
 
   init(
-    katas: [Kata], isBegun: (Kata) throws -> Bool, events: [Event], practice: Practice,
+    katas: [Kata], isBegun: (Kata) throws -> Bool, events: [Event], practice: PracticeRecord,
     clock: WallClock, now: Date
   ) rethrows {
     today = clock.day(of: now)

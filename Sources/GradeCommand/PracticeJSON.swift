@@ -92,7 +92,7 @@ struct KataHistoryJSON: Encodable {
   let drills: [Entry]
   let mistakes: [Made]
 
-  init(_ kata: Kata, _ practice: KataPractice) {
+  init(_ kata: Kata, _ practice: KataRecord) {
     let suite = Catalogue.suite(named: kata.name)
     self.kata = kata.name
     runs = practice.runs

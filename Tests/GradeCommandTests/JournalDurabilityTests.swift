@@ -27,7 +27,7 @@ struct JournalDurabilityTests {
     return try Data(contentsOf: checkout.project.journal).split(separator: 10)
   }
 
-  @Test("killed at any moment, two at a time, it holds whole lines and all that was acknowledged")
+  @Test("killed at any moment, four at a time, it holds whole lines and all that was acknowledged")
   func killed() throws {
     var generator = SeededGenerator(seed: 11)
     let clock = ContinuousClock()
@@ -36,10 +36,10 @@ struct JournalDurabilityTests {
     let whole = clock.now - start
     var (killed, acknowledged) = (0, 1)
     while killed < 200 {
-      let writers = try (1...2).map {
-        try GradeProcess(["hint", "backprop", "--level", "\($0)"], in: checkout)
+      let writers = try (1...4).map {
+        try GradeProcess(["hint", "backprop", "--level", "\(($0 + 1) / 2)"], in: checkout)
       }
-      usleep(UInt32(whole / .microseconds(1) * .random(in: 0...1.5, using: &generator)))
+      usleep(UInt32(whole / .microseconds(1) * .random(in: 0...1.2, using: &generator)))
       for writer in writers { writer.send(SIGKILL) }
       for writer in writers {
         let end = try writer.finish()
@@ -52,7 +52,6 @@ struct JournalDurabilityTests {
     #expect(unreadable <= 1, "only the last line may be torn")
     #expect(events.count >= acknowledged)
     #expect(events.allSatisfy { $0.event == Event.Kind.hint && $0.kata == "backprop" })
-    print("\(killed) killed, \(acknowledged) acknowledged, \(events.count) events")
     // And the next writer begins a line of its own.
     #expect(try checkout.run("hint", "backprop").code == .passed)
     #expect(journal.read().events.count == events.count + 1)

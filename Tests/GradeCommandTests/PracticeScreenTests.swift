@@ -51,8 +51,8 @@ struct PracticeScreenTests {
     return outcome == .passed ? [run(kata, .passed, daysAgo: daysAgo), end] : [end]
   }
 
-  private func practice(_ events: [Event]) -> Practice {
-    Practice(events, minutes: ["backprop": 20], clock: clock)
+  private func practice(_ events: [Event]) -> PracticeRecord {
+    PracticeRecord(events, minutes: ["backprop": 20], clock: clock)
   }
 
   private func overview(_ events: [Event], begun: [Kata] = []) -> Overview {
@@ -158,7 +158,7 @@ struct PracticeScreenTests {
     let other = Kata(
       "he-init", type: "He", requirement: "HeKata", title: "draws", track: .initialisation,
       minutes: 5)
-    var runsOnly = KataPractice()
+    var runsOnly = KataRecord()
     runsOnly.count(run: run(other, .failed, daysAgo: 0))
     let table = HistoryTable(
       rows: [relu, softmax, backprop].map { ($0, practice[$0.name]) } + [(other, runsOnly)],
@@ -203,13 +203,13 @@ struct PracticeScreenTests {
 
   @Test("pages without a drill say what to do")
   func empty() {
-    func page(_ practice: KataPractice) -> String {
+    func page(_ practice: KataRecord) -> String {
       KataHistory(
         kata: backprop, practice: practice, clock: clock, today: today, style: style
       ).text
     }
     #expect(
-      page(KataPractice()) == """
+      page(KataRecord()) == """
         backprop is not practised yet. A drill lays a fresh stub and starts the clock:
           swift run grade drill backprop
 

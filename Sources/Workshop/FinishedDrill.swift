@@ -5,7 +5,7 @@
 #endif
 
 /// One drill that is over.
-package struct Drill: Equatable, Sendable {
+package struct FinishedDrill: Equatable, Sendable {
   package let kata: String
   /// When it ended.
   package let time: Date
@@ -34,4 +34,29 @@ package struct Drill: Equatable, Sendable {
       return seconds != nil && share < 0.6 && runs <= 1 ? .easy : .good
     }
   }
+}
+
+extension FinishedDrill {
+  /// The drill that `event` ends.
+  ///
+  /// What the event does not tell is taken from what happened `during` it; and what can not be, from a
+  /// line that was written by hand, is brought to what can.
+  init(_ event: Event, outcome: Event.Outcome, during: OpenDrill, minutes: Int) {
+    kata = event.kata
+    time = event.time
+    self.outcome = outcome
+    seconds = event.seconds.flatMap { $0 > 0 && $0 < 1e7 ? $0 : nil }
+    runs = min(max(0, event.runs ?? during.runs), 1_000_000)
+    hints = min(max(0, event.hints ?? during.hints.count), 1000)
+    sawSolution = during.sawSolution
+    self.minutes = max(1, event.minutes ?? minutes)
+  }
+}
+
+/// What has happened so far in a drill that has not ended.
+struct OpenDrill {
+  var id: String?
+  var runs = 0
+  var hints: Set<Int> = []
+  var sawSolution = false
 }

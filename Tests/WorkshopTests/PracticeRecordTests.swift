@@ -4,7 +4,7 @@ import Testing
 @testable import Workshop
 
 @Suite("Practice is what the journal says was done")
-struct PracticeTests {
+struct PracticeRecordTests {
   private static let start = Date(timeIntervalSince1970: 1_800_000_000)
   private static let day = 86_400.0
 
@@ -38,14 +38,14 @@ struct PracticeTests {
     }
   }
 
-  private func practice(_ events: [Event], clock: WallClock = .ahead(hours: 0)) -> Practice {
-    Practice(events, minutes: ["backprop": 20], clock: clock)
+  private func practice(_ events: [Event], clock: WallClock = .ahead(hours: 0)) -> PracticeRecord {
+    PracticeRecord(events, minutes: ["backprop": 20], clock: clock)
   }
 
   @Test("nothing done")
   func nothing() {
     let practice = practice([])
-    #expect(practice["backprop"] == KataPractice())
+    #expect(practice["backprop"] == KataRecord())
     #expect(practice["backprop"].median == nil && practice["backprop"].due == nil)
     #expect(practice.streak(on: CivilDay(number: 20_833)) == 0)
   }
@@ -112,6 +112,33 @@ struct PracticeTests {
     #expect(practice([finish(id: "1"), finish(id: "1")])["backprop"].drills.count == 1)
     #expect(practice([finish(id: "1"), finish(id: "2")])["backprop"].drills.count == 2)
     #expect(practice([finish(), finish()])["backprop"].drills.count == 2)
+  }
+
+  @Test("an end that comes late belongs to its own drill, not to the one that is open")
+  func lateEnd() {
+    func begin(_ id: String) -> Event { event(Event.Kind.drillStarted) { $0.drill = id } }
+    let events = [
+      begin("1"), begin("2"), event(Event.Kind.solution), finish(.abandoned, id: "1"),
+      finish(id: "2"),
+    ]
+    #expect(practice(events)["backprop"].drills.map(\.rating) == [nil, .again])
+  }
+
+  @Test("figures that can not be, in lines written by hand, trap nothing")
+  func impossible() {
+    for extreme in [Int.min, -1, 0, Int.max] {
+      for day in [-3e6, 0, 3e6] {
+        let ends = (0..<3).map { _ in
+          finish(
+            seconds: extreme > 0 ? 1.7e308 : -1, runs: extreme, hints: extreme, minutes: extreme,
+            day: day)
+        }
+        let hint = event(Event.Kind.hint) { $0.level = extreme }
+        let kata = practice([hint] + ends)["backprop"]
+        #expect(kata.drills.count == 3 && kata.hints >= 0 && kata.due != nil)
+        #expect(kata.best == nil && kata.median == nil && kata.runsToGreen.allSatisfy { $0 >= 0 })
+      }
+    }
   }
 
   @Test("each drill builds on the memory that the last one left")

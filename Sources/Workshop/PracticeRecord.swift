@@ -1,8 +1,8 @@
 /// What a learner has practised, kata by kata: a fold over the journal.
 ///
 /// Events count in the order of their lines. A clock that was set back changes no figure but dates.
-package struct Practice: Equatable, Sendable {
-  package private(set) var katas: [String: KataPractice] = [:]
+package struct PracticeRecord: Equatable, Sendable {
+  package private(set) var katas: [String: KataRecord] = [:]
   /// The days, since 1970 where the learner is, with at least one pass.
   private var daysWithAPass: Set<Int> = []
 
@@ -13,7 +13,7 @@ package struct Practice: Equatable, Sendable {
     var open: [String: OpenDrill] = [:]
     var finished: Set<String> = []
     for event in events {
-      let target = minutes[event.kata] ?? KataPractice.usualMinutes
+      let target = minutes[event.kata] ?? KataRecord.usualMinutes
       switch event.event {
       case Event.Kind.graded:
         katas[event.kata, default: .init()].count(run: event)
@@ -24,17 +24,15 @@ package struct Practice: Equatable, Sendable {
       case Event.Kind.reset: katas[event.kata]?.startAfresh()
       case Event.Kind.drillStarted:
         katas[event.kata]?.startAfresh()
-        open[event.kata] = OpenDrill()
+        open[event.kata] = OpenDrill(id: event.drill)
       case Event.Kind.drillFinished:
         // The end of a drill that is told twice is one end.
         if let id = event.drill, !finished.insert(id).inserted { continue }
         guard let outcome = event.outcome else { continue }
-        let during = open.removeValue(forKey: event.kata) ?? OpenDrill()
-        let drill = Drill(
-          kata: event.kata, time: event.time, outcome: outcome,
-          seconds: event.seconds.flatMap { $0 > 0 ? $0 : nil }, runs: event.runs ?? during.runs,
-          hints: event.hints ?? during.hints.count, sawSolution: during.sawSolution,
-          minutes: max(1, event.minutes ?? target))
+        let during = open[event.kata].flatMap { $0.id == event.drill ? $0 : nil }
+        if during != nil { open[event.kata] = nil }
+        let drill = FinishedDrill(
+          event, outcome: outcome, during: during ?? OpenDrill(), minutes: target)
         katas[event.kata, default: .init()].count(drill)
         if outcome == .passed { daysWithAPass.insert(clock.day(of: event.time).number) }
       default: break
@@ -42,7 +40,7 @@ package struct Practice: Equatable, Sendable {
     }
   }
 
-  package subscript(kata: String) -> KataPractice { katas[kata] ?? KataPractice() }
+  package subscript(kata: String) -> KataRecord { katas[kata] ?? KataRecord() }
 
   /// The days in a row, up to today or yesterday, with at least one pass.
   package func streak(on today: CivilDay) -> Int {
@@ -50,12 +48,5 @@ package struct Practice: Equatable, Sendable {
     var first = last
     while daysWithAPass.contains(first) { first -= 1 }
     return last - first
-  }
-
-  /// What happened in a drill that has not ended yet.
-  private struct OpenDrill {
-    var runs = 0
-    var hints: Set<Int> = []
-    var sawSolution = false
   }
 }

@@ -5,11 +5,11 @@
 #endif
 
 /// What a learner has practised of one kata.
-package struct KataPractice: Equatable, Sendable {
+package struct KataRecord: Equatable, Sendable {
   package private(set) var runs = 0
   package private(set) var passes = 0
   /// Every drill that is over, in order.
-  package private(set) var drills: [Drill] = []
+  package private(set) var drills: [FinishedDrill] = []
   package private(set) var memory: FSRS.Memory?
   private var tallies: [String: MistakeTally] = [:]
   /// The mistakes of the last run that came to an answer.
@@ -70,7 +70,7 @@ package struct KataPractice: Equatable, Sendable {
     standing = made
   }
 
-  mutating func count(_ drill: Drill) {
+  mutating func count(_ drill: FinishedDrill) {
     drills.append(drill)
     startAfresh()
     if let rating = drill.rating {
