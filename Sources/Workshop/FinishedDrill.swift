@@ -47,7 +47,8 @@ extension FinishedDrill {
     self.outcome = outcome
     seconds = event.seconds.flatMap { $0 > 0 && $0 < 1e7 ? $0 : nil }
     runs = min(max(0, event.runs ?? during.runs), 1_000_000)
-    hints = min(max(0, event.hints ?? during.hints.count), 1000)
+    // A hint that was asked for in another window is one, too.
+    hints = min(max(0, event.hints ?? 0, during.hints.count), 1000)
     sawSolution = during.sawSolution
     self.minutes = max(1, event.minutes ?? minutes)
   }

@@ -104,6 +104,8 @@ struct PracticeRecordTests {
       [run(.failed), event(Event.Kind.drillStarted), run(.failed)] + hints
       + [run(.passed), finish(runs: nil, hints: nil, minutes: nil)]
     let drill = practice(events)["backprop"].drills.first
+    let elsewhere = [event(Event.Kind.drillStarted)] + hints + [finish(hints: 0)]
+    #expect(practice(elsewhere)["backprop"].drills.map(\.hints) == [2], "from another window")
     #expect(drill?.runs == 2 && drill?.hints == 2 && drill?.minutes == 20)
   }
 
