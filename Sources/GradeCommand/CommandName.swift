@@ -1,6 +1,6 @@
 /// A command with its options, as help and the parser know them.
 enum CommandName: String, CaseIterable, Sendable {
-  case overview, grade, all, list, show, hint, solution, reset, restore, history, help
+  case overview, grade, all, watch, list, show, hint, solution, reset, restore, history, help
 
   struct Option: Sendable {
     let name: String
@@ -15,6 +15,7 @@ enum CommandName: String, CaseIterable, Sendable {
     case .overview: ""
     case .grade: "<kata>"
     case .all: "all"
+    case .watch: "watch <kata>"
     case .list: "list"
     case .show: "show <kata>"
     case .hint: "hint <kata>"
@@ -31,6 +32,7 @@ enum CommandName: String, CaseIterable, Sendable {
     case .overview: "where you stand, and what to do next"
     case .grade: "grade your attempt at one kata"
     case .all: "grade every attempt that is begun"
+    case .watch: "grade again at every save"
     case .list: "the katas, by track"
     case .show: "the statement of a kata"
     case .hint: "the next hint: the idea, the equations, the lines"
@@ -57,6 +59,7 @@ enum CommandName: String, CaseIterable, Sendable {
         seed, format, color,
       ]
     case .all: return [seed, format, color]
+    case .watch: return [seed, color]
     case .list:
       return [
         Option(name: "--format", value: "text|json|markdown", meaning: "how the list is written")

@@ -59,31 +59,29 @@ extension GradeCommand {
     return !reports.isEmpty && reports.allSatisfy { $0.verdict == .passed } ? .passed : .notPassed
   }
 
-  private func grader(of project: Project) throws(HarnessError) -> Grader {
+  func grader(of project: Project) throws(HarnessError) -> Grader {
     try Grader(
       project: project, executable: surroundings.executable,
       path: surroundings.environment["PATH"], limits: surroundings.limits,
       adoptsOrphans: surroundings.adoptsOrphans)
   }
 
-  private func report(
-    on suite: any Suite.Type, file: URL, by grader: Grader, _ options: GradingOptions
+  /// - Parameter printed: told what the attempt printed; standard error, unless there is another place.
+  func report(
+    on suite: any Suite.Type, file: URL, by grader: Grader, _ options: GradingOptions,
+    printed: ((String) -> Void)? = nil, meanwhile: () -> Void = {}
   ) throws(HarnessError) -> Report {
     try grader.grade(
       suite, file: file, seed: options.seed ?? surroundings.newSeed(),
       color: options.format == .text && surroundings.style(options.color).isColored,
       printed: { prints in
+        if let printed { return printed(prints) }
         surroundings.note(prints.hasSuffix("\n") ? prints : prints + "\n")
-      })
+      }, meanwhile: meanwhile)
   }
 
   private func remember(_ report: Report, in project: Project) {
-    var event = Event(Event.Kind.graded, kata: report.kata, at: surroundings.now())
-    event.verdict = report.verdict
-    event.seed = report.seed
-    event.seconds = report.seconds
-    event.mistakes = report.mistakes.map(\.id)
-    remember(event, in: project)
+    remember(.graded(report, at: surroundings.now()), in: project)
   }
 
   /// The first kata that has not been passed, from the one after `kata` round to it.

@@ -40,6 +40,7 @@ package struct GradeCommand {
     case .overview(let format): return try overview(format)
     case .grade(let kata, let options): return try grade(kata, options)
     case .all(let options): return try gradeAll(options)
+    case .watch(let kata, let options): return try watch(try named(kata), options)
     case .show(let kata):
       surroundings.write(try project().statement(try named(kata)).pageText())
       return .passed

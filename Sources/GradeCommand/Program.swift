@@ -23,11 +23,13 @@ package enum Program {
     var surroundings = Surroundings(
       directory: FileManager.default.currentDirectoryPath, executable: executable,
       environment: ProcessInfo.processInfo.environment, isTerminal: isTerminal,
-      width: isTerminal ? min(terminalWidth, 100) : 80, now: { Date() },
+      width: min(WindowSize(of: STDOUT_FILENO)?.columns ?? 80, Style.widest), now: { Date() },
       // Six digits are enough to repeat a run by hand.
       newSeed: { UInt64.random(in: 0..<1_000_000) },
       write: { _ = Array($0.utf8).write(to: STDOUT_FILENO) },
       note: { _ = Array($0.utf8).write(to: STDERR_FILENO) })
+    surroundings.hasKeys = isTerminal && isatty(STDIN_FILENO) == 1
+    surroundings.windowSize = { WindowSize(of: STDOUT_FILENO) ?? WindowSize(columns: 80, rows: 24) }
     surroundings.adoptsOrphans = Orphans.adopt()
     do {
       exit(try GradeCommand(surroundings).run(arguments).rawValue)
@@ -45,11 +47,5 @@ package enum Program {
       let path = Bundle.main.executablePath ?? CommandLine.arguments[0]
     #endif
     return URL(filePath: path).resolvingSymlinksInPath()
-  }
-
-  private static var terminalWidth: Int {
-    var size = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-    return max(40, Int(size.ws_col))
   }
 }

@@ -52,6 +52,11 @@ struct ReportText {
     var message = check.message ?? ""
     if check.status == .timedOut { message = "out of time: \(message)" }
     if let line = check.line { message += " (line \(line))" }
+    if style.isNarrow {
+      let body = message.isEmpty ? "" : "\n    " + style.wrap(message, indent: 4)
+      return "  \(style.paint(symbol, tone)) \(check.name)"
+        + (check.status == .passed || check.status == .skipped ? style.paint(body, .faint) : body)
+    }
     let body = style.wrap(message, indent: Self.nameColumn)
     return "  \(style.paint(symbol, tone)) \(check.name.padded(to: Self.nameColumn - 5)) "
       + (check.status == .passed || check.status == .skipped ? style.paint(body, .faint) : body)
@@ -59,7 +64,8 @@ struct ReportText {
 
   private func likewise(_ count: Int) -> String {
     let text = "… and so \(count == 1 ? "does 1 more check" : "do \(count) more checks")"
-    return String(repeating: " ", count: Self.nameColumn) + style.paint(text, .faint)
+    return String(repeating: " ", count: style.isNarrow ? 4 : Self.nameColumn)
+      + style.paint(text, .faint)
   }
 
   // MARK: What it comes to
@@ -157,7 +163,8 @@ struct ReportText {
       ]
       return style.paint(lines.joined(separator: "\n"), .faint)
     default:
-      return style.paint("  \(path)   ·   \(command) hint \(kata.name)", .faint)
+      let between = style.isNarrow ? "\n  " : "   ·   "
+      return style.paint("  \(path)\(between)\(command) hint \(kata.name)", .faint)
     }
   }
 

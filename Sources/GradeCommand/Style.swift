@@ -1,7 +1,13 @@
-/// How things look in a terminal; nothing but this file knows an escape sequence.
+/// How things look in a terminal; with `Screen` the only place that knows an escape sequence.
 struct Style: Sendable {
+  /// Lines longer than this are hard to read, however wide the terminal.
+  static let widest = 100
+
   let isColored: Bool
   let width: Int
+
+  /// Whether there is no room for a column of names beside what is said of them.
+  var isNarrow: Bool { width < 60 }
 
   enum Tone: String {
     case good = "32"
@@ -35,7 +41,11 @@ struct Style: Sendable {
 
   /// "name · title" with `right` at the far end of the line.
   func heading(_ name: String, _ title: String, right: String) -> String {
-    let gap = max(2, width - name.count - title.count - 3 - right.count)
+    if name.count + title.count + 5 + right.count > width {
+      let lines = wrap("\(name) · \(title)", indent: 2, start: 0)
+      return paint(name, .strong) + lines.dropFirst(name.count) + "\n" + paint(right, .faint)
+    }
+    let gap = width - name.count - title.count - 3 - right.count
     return paint(name, .strong) + " · \(title)" + String(repeating: " ", count: gap)
       + paint(right, .faint)
   }

@@ -16,6 +16,10 @@ package struct Surroundings {
   /// Whether standard output is a terminal.
   package var isTerminal: Bool
   package var width: Int
+  /// Whether somebody sits at a terminal: keys come from it, and what is written goes to it.
+  package var hasKeys = false
+  /// The size of the terminal now; it changes while a command runs.
+  package var windowSize: () -> WindowSize? = { nil }
   package var limits = Supervisor.Limits()
   /// Whether this process has no children but the grader's own.
   package var adoptsOrphans = false
@@ -43,6 +47,9 @@ package struct Surroundings {
     self.write = write
     self.note = note
   }
+
+  /// Whether a terminal obeys more than letters and newlines.
+  var canMoveCursor: Bool { !["", "dumb"].contains(environment["TERM", default: ""]) }
 
   func style(_ choice: ColorChoice = .auto) -> Style {
     let isColored =

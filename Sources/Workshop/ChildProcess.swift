@@ -71,9 +71,12 @@ package struct ChildProcess: ~Copyable {
   private let limits: Limits
 
   /// Runs a command to its end.
-  package static func run(_ command: [String], limits: Limits) throws(HarnessError) -> Finished {
+  package static func run(
+    _ command: [String], limits: Limits, meanwhile: () -> Void = {}
+  ) throws(HarnessError) -> Finished {
     let environment = ProcessInfo.processInfo.environment
-    return try ChildProcess(command, environment: environment, limits: limits).drain()
+    return try ChildProcess(command, environment: environment, limits: limits)
+      .drain(meanwhile: meanwhile)
   }
 
   /// Starts `command`. With `input` the child reads it from descriptor 3, and writes records to 4.
@@ -110,10 +113,12 @@ package struct ChildProcess: ~Copyable {
 
   /// Reads everything the child says until it has ended, and ends its whole group.
   ///
-  /// - Parameter heard: told of every chunk on the record pipe.
-  consuming func drain(heard: (ArraySlice<UInt8>) -> Void = { _ in }) throws(HarnessError)
-    -> Finished
-  {
+  /// - Parameters:
+  ///   - heard: told of every chunk on the record pipe.
+  ///   - meanwhile: called some fifty times a second.
+  consuming func drain(
+    heard: (ArraySlice<UInt8>) -> Void = { _ in }, meanwhile: () -> Void = {}
+  ) throws(HarnessError) -> Finished {
     let signals = BlockedSignals()
     defer { signals.restore() }
     var kept: [Int32: [UInt8]] = [output.readEnd: [], error.readEnd: []]
@@ -140,6 +145,7 @@ package struct ChildProcess: ~Copyable {
       var polled = open.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
       // The last pipe closes a moment before the child can be waited for.
       let timeout: Int32 = end != nil ? 0 : open.isEmpty ? 1 : 20
+      meanwhile()
       let ready = poll(&polled, nfds_t(polled.count), timeout)
       if ready <= 0 {
         if end != nil { break }

@@ -33,7 +33,7 @@ package struct Compiler: Sendable {
   ///   - fileName: the name in messages of the Swift runtime: "Backprop.swift".
   ///   - path: the path in the compiler's messages.
   package func compile(
-    _ source: [UInt8], fileName: String, path: String, color: Bool
+    _ source: [UInt8], fileName: String, path: String, color: Bool, meanwhile: () -> Void = {}
   ) throws(HarnessError) -> Product {
     let key = [fileName, try toolchain.identity, try FileIdentity(of: module).description]
     if let library = cache.library(for: source, key: key) { return .library(path: library) }
@@ -42,7 +42,8 @@ package struct Compiler: Sendable {
     let (file, library) = ("\(bench)/\(fileName)", "\(bench)/Attempt.so")
     try cache.write(source, to: file)
     let finished = try ChildProcess.run(
-      compilation(of: file, to: bench, library: library, color: color), limits: .compiler)
+      compilation(of: file, to: bench, library: library, color: color), limits: .compiler,
+      meanwhile: meanwhile)
     guard finished.end == .exited(0) else {
       if finished.end == .silent { return .errors("the compiler did not finish within a minute") }
       let words = String(decoding: finished.standardError, as: UTF8.self)

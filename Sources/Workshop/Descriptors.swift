@@ -66,14 +66,14 @@ package struct BlockedSignals {
   private var mine = sigset_t()
   private var before = sigset_t()
 
-  init() {
+  package init() {
     sigemptyset(&mine)
     for signal in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&mine, signal) }
     pthread_sigmask(SIG_BLOCK, &mine, &before)
   }
 
   /// Takes one that has arrived.
-  func take() -> Int32? {
+  package func take() -> Int32? {
     var arrived = sigset_t()
     guard sigpending(&arrived) == 0,
       [SIGINT, SIGTERM, SIGHUP].contains(where: { sigismember(&arrived, $0) == 1 })
@@ -93,7 +93,7 @@ package struct BlockedSignals {
     exit(128 + signal)
   }
 
-  func restore() {
+  package func restore() {
     var before = before
     pthread_sigmask(SIG_SETMASK, &before, nil)
   }

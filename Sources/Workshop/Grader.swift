@@ -36,10 +36,12 @@ package struct Grader: Sendable {
 
   /// Grades the attempt in `file`.
   ///
-  /// - Parameter printed: told what the attempt printed, once.
+  /// - Parameters:
+  ///   - printed: told what the attempt printed, once.
+  ///   - meanwhile: called some fifty times a second until there is a verdict.
   package func grade(
     _ suite: any Suite.Type, file: URL, seed: UInt64, color: Bool = false,
-    printed: (String) -> Void = { _ in }
+    printed: (String) -> Void = { _ in }, meanwhile: () -> Void = {}
   ) throws(HarnessError) -> Report {
     let kata = suite.kata
     let clock = ContinuousClock()
@@ -69,12 +71,14 @@ package struct Grader: Sendable {
       return report(.doesNotCompile, message: "\(path) can not be read: \(reason)")
     }
     switch try compiler.compile(
-      source, fileName: "\(kata.type).swift", path: path, color: color)
+      source, fileName: "\(kata.type).swift", path: path, color: color,
+      meanwhile: meanwhile)
     {
     case .errors(let words): return report(.doesNotCompile, message: words)
     case .library(let library):
       let outcome = try supervisor.examine(
-        suite, library: library, seed: seed, path: path, cache: compiler.cache)
+        suite, library: library, seed: seed, path: path, cache: compiler.cache,
+        meanwhile: meanwhile)
       if !outcome.prints.isEmpty { printed(outcome.prints) }
       if let reason = outcome.unfit { return report(.doesNotCompile, message: reason) }
       return report(Verdict(outcome.results, isComplete: outcome.isComplete), outcome)

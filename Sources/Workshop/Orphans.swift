@@ -17,13 +17,18 @@ package enum Orphans {
   /// Makes this process the parent of every descendant that loses its own.
   ///
   /// - Returns: false where the system has no such thing; what leaves its group then escapes.
-  package static func adopt() -> Bool {
+  package static func adopt() -> Bool { setAdoption(true) }
+
+  /// Lets descendants that lose their parent go, so that an editor's window outlives a grading.
+  package static func release() { _ = setAdoption(false) }
+
+  private static func setAdoption(_ isWanted: Bool) -> Bool {
     #if os(Linux)
       // prctl is variadic, which Swift does not import; on Linux the calling convention is the same.
       typealias Prctl = @convention(c) (CInt, CUnsignedLong) -> CInt
       guard let symbol = dlsym(nil, "prctl") else { return false }
       let setChildSubreaper: CInt = 36
-      return unsafeBitCast(symbol, to: Prctl.self)(setChildSubreaper, 1) == 0
+      return unsafeBitCast(symbol, to: Prctl.self)(setChildSubreaper, isWanted ? 1 : 0) == 0
     #else
       return false
     #endif

@@ -60,7 +60,7 @@ package struct Supervisor: Sendable {
   /// - Parameter path: the attempt's path as the learner knows it.
   package func examine<S: Suite>(
     _ suite: S.Type, library: String, seed: UInt64, path: String,
-    cache: AttemptCache
+    cache: AttemptCache, meanwhile: () -> Void = {}
   ) throws(HarnessError) -> Outcome {
     var outcome = Outcome()
     let names = S.checks.map(\.name)
@@ -78,7 +78,7 @@ package struct Supervisor: Sendable {
       var reader = RecordReader(nonce: nonce)
       let crashes = outcome.results.count { $0.status == .crashed }
       let finished = try start(job, backtrace: crashes < limits.backtraces)
-        .drain { reader.read($0) }
+        .drain(heard: { reader.read($0) }, meanwhile: meanwhile)
       if adoptsOrphans { Orphans.end() }
       let started = absorb(reader.records, into: &outcome)
       let standardError = String(decoding: finished.standardError, as: UTF8.self)

@@ -6,6 +6,27 @@
   import Glibc
 #endif
 
+/// The columns and rows of a terminal.
+package struct WindowSize: Equatable, Sendable {
+  /// The narrowest that is drawn for.
+  package static let fewestColumns = 40
+
+  package var columns: Int
+  package var rows: Int
+
+  package init(columns: Int, rows: Int) {
+    self.columns = max(Self.fewestColumns, columns)
+    self.rows = max(4, rows)
+  }
+
+  /// The size of the terminal on `descriptor`; nil where there is none or it does not say.
+  package init?(of descriptor: Int32) {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    self.init(columns: Int(size.ws_col), rows: size.ws_row > 0 ? Int(size.ws_row) : 24)
+  }
+}
+
 /// The keyboard, key by key, for as long as this value lives; the modes that were are restored after.
 package struct Keyboard: ~Copyable {
   private let descriptor: Int32

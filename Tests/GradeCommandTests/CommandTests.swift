@@ -238,7 +238,9 @@ struct CommandTests {
 
   @Test(
     "every command has a page of help",
-    arguments: ["list", "all", "show", "hint", "solution", "reset", "restore", "history"])
+    arguments: [
+      "list", "all", "watch", "show", "hint", "solution", "reset", "restore", "history",
+    ])
   func help(command: String) throws {
     let run = try checkout.run(command, "--help")
     #expect(run.code == .passed)

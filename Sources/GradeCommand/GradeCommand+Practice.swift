@@ -1,0 +1,33 @@
+import Grading
+import Workshop
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension GradeCommand {
+  /// Grades at every save.
+  func watch(_ kata: Kata, _ options: GradingOptions) throws -> ExitCode {
+    let project = try project()
+    let grader = try grader(of: project)
+    let events = events(of: project)
+    let standings = Catalogue.katas.map { ($0.name, Standing(of: $0.name, in: events)) }
+    let watch = Watch(
+      board: board(kata, options.color, in: project),
+      katas: Catalogue.katas.map { ($0, project.display(project.attempt($0))) },
+      passed: Set(standings.filter { $0.1.passes > 0 }.map(\.0)),
+      hints: Dictionary(uniqueKeysWithValues: standings.map { ($0.0, $0.1.hints) }))
+    var loop = PracticeLoop(
+      watch, command: self, project: project, grader: grader, options: options)
+    return try loop.run()
+  }
+
+  func board(_ kata: Kata, _ color: ColorChoice, in project: Project) -> Board {
+    let isDrawn = surroundings.hasKeys && surroundings.canMoveCursor
+    return Board(
+      kata, path: project.display(project.attempt(kata)), style: surroundings.style(color),
+      window: isDrawn ? surroundings.windowSize() : nil)
+  }
+}
