@@ -6,6 +6,7 @@ package enum Request: Equatable, Sendable {
   case grade(kata: String, options: GradingOptions)
   case all(options: GradingOptions)
   case watch(kata: String, options: GradingOptions)
+  case drill(kata: String?, options: DrillOptions)
   case list(ListFormat)
   case show(kata: String)
   case hint(kata: String, level: Int?)
@@ -123,6 +124,11 @@ package struct Arguments {
       try expectWords(0)
       return .all(options: try gradingOptions())
     case .grade: return .grade(kata: try kata(), options: try gradingOptions())
+    case .drill:
+      let options = try drillOptions()
+      // The newest that is unfinished needs no name.
+      return .drill(
+        kata: options.resumes && words.isEmpty ? nil : try kata(), options: options)
     case .watch: return .watch(kata: try kata(), options: try gradingOptions())
     case .show: return .show(kata: try kata())
     case .hint: return .hint(kata: try kata(), level: try number("--level").map(Int.init))
@@ -141,6 +147,19 @@ package struct Arguments {
         kata: words.isEmpty ? nil : try kata(),
         format: try choice("--format", PageFormat.self) ?? .text)
     }
+  }
+
+  private func drillOptions() throws(UsageError) -> DrillOptions {
+    DrillOptions(
+      minutes: try minutes(), edits: values["--edit"] != nil, resumes: values["--resume"] != nil)
+  }
+
+  private func minutes() throws(UsageError) -> Int? {
+    guard let value = values["--minutes"] else { return nil }
+    guard let minutes = Int(value), (1...600).contains(minutes) else {
+      throw .badValue(option: "--minutes", value: value, allowed: "a whole number from 1 to 600")
+    }
+    return minutes
   }
 
   private func gradingOptions() throws(UsageError) -> GradingOptions {

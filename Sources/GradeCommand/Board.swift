@@ -17,6 +17,8 @@ struct Board {
   private(set) var window: WindowSize?
   /// Where times of day are told.
   let timeZone: TimeZone
+  /// Whether anybody can press a key.
+  let hasKeys: Bool
 
   /// What stands there before the first verdict.
   var introduction = ""
@@ -40,19 +42,22 @@ struct Board {
   }
 
   init(
-    _ kata: Kata, path: String, style: Style, window: WindowSize?, timeZone: TimeZone = .current
+    _ kata: Kata, path: String, style: Style, window: WindowSize?, hasKeys: Bool = true,
+    timeZone: TimeZone = .current
   ) {
     self.kata = kata
     self.path = path
     self.style = style
     self.window = window
     self.timeZone = timeZone
+    self.hasKeys = hasKeys
     fit()
   }
 
   /// The same desk with another kata on it.
   func with(_ kata: Kata, path: String) -> Board {
-    Board(kata, path: path, style: style, window: window, timeZone: timeZone)
+    Board(
+      kata, path: path, style: style, window: window, hasKeys: hasKeys, timeZone: timeZone)
   }
 
   private mutating func fit() {

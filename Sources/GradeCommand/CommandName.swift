@@ -1,6 +1,7 @@
 /// A command with its options, as help and the parser know them.
 enum CommandName: String, CaseIterable, Sendable {
-  case overview, grade, all, watch, list, show, hint, solution, reset, restore, history, help
+  case overview, grade, all, watch, drill, list, show, hint, solution, reset, restore
+  case history, help
 
   struct Option: Sendable {
     let name: String
@@ -16,6 +17,7 @@ enum CommandName: String, CaseIterable, Sendable {
     case .grade: "<kata>"
     case .all: "all"
     case .watch: "watch <kata>"
+    case .drill: "drill <kata>"
     case .list: "list"
     case .show: "show <kata>"
     case .hint: "hint <kata>"
@@ -33,6 +35,7 @@ enum CommandName: String, CaseIterable, Sendable {
     case .grade: "grade your attempt at one kata"
     case .all: "grade every attempt that is begun"
     case .watch: "grade again at every save"
+    case .drill: "a fresh stub against the clock, until the first pass"
     case .list: "the katas, by track"
     case .show: "the statement of a kata"
     case .hint: "the next hint: the idea, the equations, the lines"
@@ -60,6 +63,15 @@ enum CommandName: String, CaseIterable, Sendable {
       ]
     case .all: return [seed, format, color]
     case .watch: return [seed, color]
+    case .drill:
+      return [
+        Option(name: "--minutes", value: "N", meaning: "the target, if not the kata's own"),
+        Option(
+          name: "--edit", value: nil, meaning: "open it in VISUAL or EDITOR; the clock starts"),
+        Option(
+          name: "--resume", value: nil,
+          meaning: "go on with the unfinished drill and its clock"),
+      ]
     case .list:
       return [
         Option(name: "--format", value: "text|json|markdown", meaning: "how the list is written")

@@ -28,6 +28,6 @@ extension GradeCommand {
     let isDrawn = surroundings.hasKeys && surroundings.canMoveCursor
     return Board(
       kata, path: project.display(project.attempt(kata)), style: surroundings.style(color),
-      window: isDrawn ? surroundings.windowSize() : nil)
+      window: isDrawn ? surroundings.windowSize() : nil, hasKeys: surroundings.hasKeys)
   }
 }

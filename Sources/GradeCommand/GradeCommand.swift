@@ -41,6 +41,7 @@ package struct GradeCommand {
     case .grade(let kata, let options): return try grade(kata, options)
     case .all(let options): return try gradeAll(options)
     case .watch(let kata, let options): return try watch(try named(kata), options)
+    case .drill(let kata, let options): return try drill(kata, options)
     case .show(let kata):
       surroundings.write(try project().statement(try named(kata)).pageText())
       return .passed

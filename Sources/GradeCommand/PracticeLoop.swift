@@ -134,7 +134,8 @@ struct PracticeLoop<P: Practice>: ~Copyable {
       case .remember(let event): command.remember(event, in: project)
       case .tell(let text):
         if practice.board.window == nil {
-          command.surroundings.write(text.hasSuffix("\n") ? text : text + "\n")
+          // A text of several lines is set off from what follows; it ends with a newline of its own.
+          command.surroundings.write(text + "\n")
         }
       case .end(let code): ending = code
       }

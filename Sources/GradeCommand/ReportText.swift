@@ -153,8 +153,11 @@ struct ReportText {
     let command = "swift run grade"
     switch report.verdict {
     case .passed:
-      var lines = ["  Compare: \(command) solution \(kata.name)"]
-      if let next { lines.append("  Next:    \(command) show \(next)") }
+      func line(_ name: String, _ text: String) -> String {
+        "  \(name.padded(to: 8)) \(style.wrap(text, indent: 11))"
+      }
+      var lines = [line("Compare:", "\(command) solution \(kata.name)")]
+      if let next { lines.append(line("Next:", "\(command) show \(next)")) }
       return style.paint(lines.joined(separator: "\n"), .faint)
     case .notAttempted:
       let lines = [

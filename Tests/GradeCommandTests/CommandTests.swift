@@ -40,6 +40,16 @@ struct CommandTests {
       (["show"], "'show' needs the name of a kata; 'swift run grade list' shows them"),
       (["hint", "backprop", "--level", "9"], "there is no hint 9; there are 3"),
       (["backprop", "--attempt", "/nowhere.swift"], "there is no file '/nowhere.swift'"),
+      (["watch"], "'watch' needs the name of a kata; 'swift run grade list' shows them"),
+      (["drill"], "'drill' needs the name of a kata; 'swift run grade list' shows them"),
+      (["wach", "backprop"], "no kata 'wach'; did you mean 'watch'?"),
+      (["drill", "bakprop"], "no kata 'bakprop'; did you mean 'backprop'?"),
+      (
+        ["drill", "backprop", "--minutes", "0"],
+        "'0' is no value for '--minutes'; it takes a whole number from 1 to 600"
+      ),
+      (["drill", "backprop", "--seed", "1"], "'drill' has no option '--seed'"),
+      (["watch", "backprop", "--format", "json"], "'watch' has no option '--format'"),
       (["help", "lisst"], "no command 'lisst'; did you mean 'list'?"),
     ])
   func wrongUsage(words: [String], sentence: String) throws {
@@ -239,7 +249,8 @@ struct CommandTests {
   @Test(
     "every command has a page of help",
     arguments: [
-      "list", "all", "watch", "show", "hint", "solution", "reset", "restore", "history",
+      "list", "all", "watch", "drill", "show", "hint", "solution", "reset", "restore",
+      "history",
     ])
   func help(command: String) throws {
     let run = try checkout.run(command, "--help")

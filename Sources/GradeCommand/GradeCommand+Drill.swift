@@ -1,0 +1,105 @@
+import Grading
+import Workshop
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// How a drill is asked for.
+package struct DrillOptions: Equatable, Sendable {
+  /// The target; the kata's own when it is not given.
+  var minutes: Int?
+  /// Whether the attempt is opened in the learner's editor.
+  var edits = false
+  /// Whether the clock of an unfinished drill goes on.
+  var resumes = false
+}
+
+extension GradeCommand {
+  func drill(_ name: String?, _ options: DrillOptions) throws -> ExitCode {
+    let project = try project()
+    guard let lock = try DrillLock(in: project) else { return refuse(DrillWording.isRunning) }
+    let events = events(of: project)
+    let records = DrillRecord.all(in: events)
+    let grader = try practiceGrader(of: project, edits: options.edits)
+    let drill: Drill
+    if options.resumes {
+      let unfinished = records.last {
+        $0.outcome == nil && $0.mock == nil && (name == nil || $0.kata == name)
+          && Catalogue.suite(named: $0.kata) != nil
+      }
+      guard let unfinished else { return refuse(DrillWording.nothingToResume(name)) }
+      drill = try resumed(unfinished, among: records, in: project)
+    } else {
+      guard let name else { throw UsageError.missingKata(command: CommandName.drill.rawValue) }
+      drill = try begun(try named(name), options, among: records, in: project)
+    }
+    return try run(drill, by: grader, options, in: project, lock)
+  }
+
+  private func run(
+    _ drill: Drill, by grader: Grader, _ options: DrillOptions, in project: Project,
+    _ lock: borrowing DrillLock
+  ) throws -> ExitCode {
+    var drill = drill
+    var editor: String?
+    if options.edits {
+      editor = Editor.command(in: surroundings.environment)
+      if editor == nil { surroundings.note("grade: \(DrillWording.noEditor)\n") }
+      drill.startsAtOnce = editor != nil
+    }
+    var loop = PracticeLoop(
+      drill, command: self, project: project, grader: grader, options: GradingOptions())
+    // Looked at after the watch was begun, so that no save falls between.
+    loop.practice.isBegun = try Desk(project: project).isBegun(drill.board.kata)
+    return try loop.run(editor: editor)
+  }
+
+  private func resumed(
+    _ record: DrillRecord, among records: [DrillRecord], in project: Project
+  ) throws -> Drill {
+    let kata = try named(record.kata)
+    return Drill(
+      board: board(kata, .auto, in: project), record: record,
+      best: DrillRecord.best(at: kata.name, in: records))
+  }
+
+  /// Lays the stub of a new drill. An unfinished one of the same kata is over with that.
+  private func begun(
+    _ kata: Kata, _ options: DrillOptions, among records: [DrillRecord], in project: Project
+  ) throws -> Drill {
+    let now = surroundings.now()
+    let journal = Journal(file: project.journal)
+    let kept = try Desk(project: project).layFreshStub(kata, at: now)
+    let best = DrillRecord.best(at: kata.name, in: records)
+    let board = board(kata, .auto, in: project)
+    for record in records where record.kata == kata.name && record.outcome == nil {
+      let left = Drill(board: board, record: record, best: best)
+      try journal.append(left.finished(.abandoned, at: now))
+    }
+    var drill = Drill(
+      board: board,
+      record: DrillRecord(
+        id: "\(now.formatted(.iso8601))-\(kata.name)", kata: kata.name,
+        minutes: options.minutes ?? kata.minutes), best: best)
+    try journal.append(drill.started(at: now))
+    drill.kept = kept.map(project.display)
+    return drill
+  }
+
+  /// An editor may start windows that outlive it; they are not an attempt's to be ended.
+  private func practiceGrader(of project: Project, edits: Bool) throws -> Grader {
+    guard edits else { return try grader(of: project) }
+    Orphans.release()
+    var free = self.surroundings
+    free.adoptsOrphans = false
+    return try GradeCommand(free).grader(of: project)
+  }
+
+  private func refuse(_ sentence: String) -> ExitCode {
+    surroundings.note("grade: \(sentence)\n")
+    return .notPassed
+  }
+}

@@ -1,0 +1,190 @@
+import Foundation
+import Grading
+import TestSupport
+import Testing
+import Workshop
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// The real binary at a terminal.
+@Suite("grade drill, at a terminal and without one", .serialized)
+struct DrillProcessTests {
+  let checkout: Checkout
+  let kata = BackpropSuite.kata
+
+  init() throws { checkout = try Checkout() }
+
+  private var solution: String {
+    get throws { try String(contentsOf: checkout.project.solution(kata), encoding: .utf8) }
+  }
+
+  private var wrong: String {
+    get throws { try solution.replacing(" / Double(inputs.rows)", with: "") }
+  }
+
+  private var events: [Event] { Journal(file: checkout.project.journal).read().events }
+
+  @Test("from a blank stub to green")
+  func toGreen() throws {
+    try checkout.write("// my afternoon", for: kata)
+    let terminal = try PseudoTerminal(["drill", "backprop"], in: checkout)
+    #expect(terminal.shows("the clock starts at your first key or save"), "\(terminal.text)")
+    #expect(terminal.screen.contains("Kept:    .katas/attempts/backprop/"))
+    terminal.press(" ")
+    #expect(terminal.shows("0:00 of 20:00"))
+    #expect(terminal.shows("0:01 of 20:00"))
+    try checkout.write(wrong, for: kata)
+    #expect(terminal.shows("You summed over the batch"))
+    try checkout.write(solution, for: kata)
+    #expect(terminal.shows("Runs:    2 until green"), "\(terminal.text)")
+    #expect(terminal.screen.contains("of 20:00, in time"))
+    #expect(terminal.ending() == 0)
+    #expect(terminal.isInShellModes)
+    #expect(
+      events.map(\.event) == [
+        "drill-started", "clock-started", "graded", "graded", "drill-finished",
+      ])
+    #expect(Set(events.map(\.drill)).count == 1 && events[0].drill?.hasSuffix("-backprop") == true)
+    let finished = try #require(events.last)
+    #expect(finished.outcome == .passed && finished.runs == 2 && finished.hints == 0)
+    let seconds = try #require(finished.seconds)
+    #expect(seconds >= 1)
+    // The next one knows the time to beat.
+    let next = try PseudoTerminal(["drill", "backprop"], in: checkout)
+    #expect(next.shows("Best:    \(DrillWordingTime.text(seconds))"), "\(next.text)")
+  }
+
+  @Test("killed in the middle, and resumed with the same clock and file")
+  func killedAndResumed() throws {
+    let terminal = try PseudoTerminal(["drill", "backprop", "--minutes", "30"], in: checkout)
+    #expect(terminal.shows("the clock starts"))
+    try checkout.write(wrong, for: kata)
+    #expect(terminal.shows("You summed over the batch"))
+    #expect(eventually { events.contains { $0.event == "graded" } })
+    terminal.send(SIGKILL)
+    #expect(terminal.ending() == -SIGKILL)
+    let resumed = try PseudoTerminal(["drill", "--resume"], in: checkout)
+    #expect(resumed.shows("You summed over the batch"))
+    #expect(resumed.shows("of 30:00"))
+    #expect(try String(contentsOf: checkout.project.attempt(kata), encoding: .utf8) == wrong)
+    try checkout.write(solution, for: kata)
+    #expect(resumed.ending() == 0)
+    #expect(resumed.screen.contains("3 until green"))
+    #expect(events.count { $0.event == "clock-started" } == 1)
+    #expect(events.count { $0.event == "drill-started" } == 1)
+    #expect(events.last?.outcome == .passed && events.last?.runs == 3)
+  }
+
+  @Test("two at once: the second is one sentence, and the first goes on")
+  func twoAtOnce() throws {
+    let first = try PseudoTerminal(["drill", "backprop"], in: checkout)
+    #expect(first.shows("the clock starts"))
+    let second = try GradeProcess(["drill", "backprop"], in: checkout).finish()
+    #expect(second.status == 1)
+    #expect(second.text.hasPrefix("grade: another drill is running"))
+    try checkout.write(solution, for: kata)
+    #expect(first.ending() == 0)
+    #expect(events.count { $0.event == "drill-started" } == 1)
+  }
+
+  @Test("a hint is counted; giving up asks, and is no pass")
+  func givingUp() throws {
+    let terminal = try PseudoTerminal(["drill", "backprop"], in: checkout)
+    #expect(terminal.shows("the clock starts"))
+    terminal.press("h")
+    #expect(terminal.shows("Hint 1 of 3."))
+    terminal.press("x")
+    #expect(terminal.shows("q give up"))
+    terminal.press("q")
+    #expect(terminal.shows("Give up?"))
+    terminal.press("y")
+    #expect(terminal.ending() == 1)
+    #expect(terminal.screen.contains("Given up."))
+    #expect(terminal.isInShellModes)
+    #expect(
+      events.map(\.event) == ["drill-started", "clock-started", "hint", "drill-finished"])
+    #expect(events.last?.outcome == .gaveUp && events.last?.hints == 1)
+  }
+
+  @Test("a new drill over an unfinished one marks that as abandoned, and keeps what was written")
+  func abandoned() throws {
+    let first = try PseudoTerminal(["drill", "backprop"], in: checkout)
+    #expect(first.shows("the clock starts"))
+    try checkout.write(wrong, for: kata)
+    #expect(first.shows("You summed"))
+    first.press("\u{03}")
+    #expect(first.ending() == -SIGINT)
+    #expect(first.isInShellModes)
+    let second = try PseudoTerminal(["drill", "backprop"], in: checkout)
+    #expect(second.shows("the clock starts"))
+    #expect(events.count { $0.event == "drill-finished" && $0.outcome == .abandoned } == 1)
+    let archive = checkout.project.archive(kata)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: archive.path).count == 1)
+  }
+
+  @Test("a file deleted in the middle breaks nothing")
+  func deleted() throws {
+    let terminal = try PseudoTerminal(["drill", "backprop"], in: checkout)
+    #expect(terminal.shows("the clock starts"))
+    try FileManager.default.removeItem(at: checkout.project.attempt(kata))
+    #expect(terminal.shows("is gone; waiting for it"))
+    try checkout.write(solution, for: kata)
+    #expect(terminal.ending() == 0)
+  }
+
+  @Test("without a terminal the clock starts at the first save, and lines tell the rest")
+  func noTerminal() throws {
+    let grade = try GradeProcess(["drill", "backprop"], in: checkout)
+    #expect(eventually { !events.isEmpty })
+    try checkout.write(wrong, for: kata)
+    #expect(eventually { events.contains { $0.event == "graded" } })
+    try checkout.write(solution, for: kata)
+    let end = try grade.finish()
+    #expect(end.status == 0, "\(end.text)")
+    for words in [
+      "Target:  20 minutes", "The clock runs.", "You summed over the batch", "2 until green",
+    ] {
+      #expect(end.text.contains(words), "\(end.text)")
+    }
+    #expect(!end.text.contains("\u{1B}"))
+  }
+
+  @Test("an editor has the terminal; what it saves is graded, and the result waits for its end")
+  func editor() throws {
+    // An editor that copies the solution over the file when a line is typed.
+    let script = checkout.root.appending(path: "editor")
+    try """
+    #!/bin/sh
+    echo "editing $1"
+    read -r line
+    cp '\(checkout.project.solution(kata).path)' "$1"
+    read -r line
+    """.write(to: script, atomically: true, encoding: .utf8)
+    chmod(script.path, 0o755)
+    let terminal = try PseudoTerminal(
+      ["drill", "backprop", "--edit"], in: checkout,
+      environment: ["VISUAL": "", "EDITOR": "'\(script.path)'"])
+    #expect(terminal.shows("editing \(checkout.project.attempt(kata).path)"), "\(terminal.text)")
+    #expect(terminal.isInShellModes)
+    terminal.press("go\n")
+    #expect(eventually { events.last?.event == "drill-finished" })
+    #expect(!terminal.text.contains("until green"))
+    terminal.press("close\n")
+    #expect(terminal.ending() == 0)
+    #expect(terminal.screen.contains("1 until green"), "\(terminal.text)")
+  }
+}
+
+/// The time on a clock, as the result writes it.
+private enum DrillWordingTime {
+  static func text(_ seconds: Double) -> String {
+    let rest = Int(seconds) % 60
+    return "\(Int(seconds) / 60):\(rest < 10 ? "0" : "")\(rest)"
+  }
+}

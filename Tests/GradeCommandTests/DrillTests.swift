@@ -1,0 +1,318 @@
+import Foundation
+import Grading
+import TestSupport
+import Testing
+
+@testable import GradeCommand
+@testable import Workshop
+
+@Suite("A drill: the clock, the verdicts, the result")
+struct DrillTests {
+  let kata = BackpropSuite.kata
+  let noon = Date(timeIntervalSince1970: 1_800_000_000)
+  let failed = WatchTests.report(.failed)
+  let passed = WatchTests.report(.passed)
+
+  func drill(columns: Int? = 80, best: Double? = nil, clockStarted: Date? = nil) throws -> Drill {
+    var record = DrillRecord(id: "one", kata: "backprop", minutes: 20)
+    record.clockStarted = clockStarted
+    return Drill(board: try WatchTests.board(columns: columns), record: record, best: best)
+  }
+
+  func text(_ drill: Drill, after seconds: Double = 0) throws -> String {
+    try #require(drill.screen(at: noon + seconds)).lines.joined(separator: "\n")
+  }
+
+  func events(_ deeds: [Deed]) -> [Event] {
+    deeds.compactMap { deed in
+      if case .remember(let event) = deed { event } else { nil }
+    }
+  }
+
+  @Test("before the clock starts: what to write, where to read, the best")
+  func introduction() throws {
+    var drill = try drill(best: 754)
+    drill.kept = ".katas/attempts/backprop/2027-01-15T08-00-00Z.swift"
+    _ = drill.begin(at: noon)
+    let shown = try text(drill)
+    #expect(
+      shown == """
+        backprop · gradients of an n-layer ReLU network                            drill
+
+          Target:  20 minutes
+          Best:    12:34
+          Write:   katas/backprop/Backprop.swift
+          Read:    swift run grade show backprop
+          Kept:    .katas/attempts/backprop/2027-01-15T08-00-00Z.swift
+
+        the clock starts at your first key or save · Backprop.swift
+        h hint  s statement  q give up
+        """)
+  }
+
+  @Test("the clock starts at the first key, and runs beside the verdict", arguments: [80, 40])
+  func running(columns: Int) throws {
+    var drill = try drill(columns: columns, best: 754)
+    _ = drill.begin(at: noon)
+    #expect(events(drill.take(.tick, at: noon + 100)).isEmpty)
+    #expect(
+      events(drill.take(.key("\n"), at: noon + 100)).map(\.event) == [Event.Kind.clockStarted])
+    #expect(events(drill.take(.key("x"), at: noon + 110)).isEmpty)
+    #expect(drill.take(.saved, at: noon + 150) == [.grade])
+    _ = drill.take(.graded(failed, prints: ""), at: noon + 151)
+    let shown = try text(drill, after: 352)
+    #expect(
+      shown
+        == (columns == 80
+          ? """
+          backprop · gradients of an n-layer ReLU network                          seed 42
+
+            ✓ shapes              dW₂ 3×2 · db₂ 1×2 · dW₁ 4×3 · db₁ 1×3
+            ✗ hidden layer        dW₁[0][1] is 0.4120, expected 0.0824
+
+            You summed over the batch instead of averaging it.
+
+            katas/backprop/Backprop.swift   ·   swift run grade hint backprop
+
+          4:12 of 20:00 · best 12:34 · Backprop.swift · graded 08:02:31
+          h hint  s statement  q give up
+          """
+          : """
+          backprop · gradients of an n-layer ReLU
+            network
+          seed 42
+
+            ✓ shapes
+              dW₂ 3×2 · db₂ 1×2 · dW₁ 4×3 · db₁
+              1×3
+            ✗ hidden layer
+              dW₁[0][1] is 0.4120, expected 0.0824
+
+            You summed over the batch instead of
+            averaging it.
+
+            katas/backprop/Backprop.swift
+            swift run grade hint backprop
+
+          4:12 of 20:00 · best 12:34
+          Backprop.swift · graded 08:02:31
+          h hint  s statement  q give up
+          """))
+  }
+
+  @Test("the clock starts at a save where no key comes before it")
+  func startsAtSave() throws {
+    var drill = try drill(columns: nil)
+    #expect(
+      drill.begin(at: noon).last == .tell("the clock starts at your first key or save"))
+    let deeds = drill.take(.saved, at: noon + 5)
+    #expect(events(deeds).map(\.event) == [Event.Kind.clockStarted])
+    #expect(deeds.last == .grade)
+    #expect(drill.elapsed(at: noon + 65) == 60)
+  }
+
+  @Test("the first pass ends it, and the result tells all", arguments: [80, 40])
+  func result(columns: Int) throws {
+    var drill = try drill(columns: columns, best: 754)
+    _ = drill.begin(at: noon)
+    _ = drill.take(.saved, at: noon)
+    _ = drill.take(.graded(failed, prints: ""), at: noon)
+    #expect(drill.take(.key("h"), at: noon + 60) == [.readHint(level: 1)])
+    _ = drill.take(.hint(level: 1, text: "Hint"), at: noon + 60)
+    _ = drill.take(.key("x"), at: noon + 61)
+    _ = drill.take(.saved, at: noon + 700)
+    let deeds = drill.take(.graded(passed, prints: ""), at: noon + 700.5)
+    #expect(deeds.last == .end(.passed))
+    let finished = try #require(events(deeds).last)
+    #expect(finished.event == Event.Kind.drillFinished && finished.drill == "one")
+    #expect(finished.outcome == .passed && finished.seconds == 700.5)
+    #expect(finished.runs == 2 && finished.hints == 1 && finished.minutes == 20)
+    let shown = try text(drill)
+    #expect(
+      shown
+        == (columns == 80
+          ? """
+          backprop · gradients of an n-layer ReLU network                            drill
+
+            Passed.
+
+            Time:    11:40 of 20:00, in time
+            Runs:    2 until green
+            Hints:   1
+            Best:    this one; it was 12:34
+
+            Compare: swift run grade solution backprop
+          """
+          : """
+          backprop · gradients of an n-layer ReLU
+            network
+          drill
+
+            Passed.
+
+            Time:    11:40 of 20:00, in time
+            Runs:    2 until green
+            Hints:   1
+            Best:    this one; it was 12:34
+
+            Compare: swift run grade solution
+                     backprop
+          """))
+  }
+
+  @Test("when time is up a line says so, once, and the pass is not in time")
+  func timeIsUp() throws {
+    var drill = try drill(clockStarted: noon)
+    let sentence =
+      "Time is up: 20 minutes. Go on if you like; it will not count as in time."
+    #expect(drill.take(.tick, at: noon + 1200) == [])
+    #expect(drill.take(.tick, at: noon + 1201) == [.tell(sentence)])
+    #expect(drill.take(.tick, at: noon + 1202) == [])
+    #expect(try text(drill, after: 1202).contains(sentence))
+    _ = drill.take(.graded(passed, prints: ""), at: noon + 1263)
+    #expect(drill.result?.isInTime == false)
+    #expect(try text(drill).contains("21:03 of 20:00, 1:03 over"))
+  }
+
+  @Test("giving up is asked about, and ends it without a pass")
+  func givingUp() throws {
+    var drill = try drill(clockStarted: noon)
+    #expect(
+      drill.take(.key("q"), at: noon)
+        == [.tell("Give up? The drill ends here; your file stays as it is. y/n")])
+    #expect(drill.take(.key("n"), at: noon) == [])
+    _ = drill.take(.key("q"), at: noon)
+    let deeds = drill.take(.key("y"), at: noon + 30)
+    #expect(events(deeds).last?.outcome == .gaveUp)
+    #expect(deeds.last == .end(.notPassed))
+    #expect(try text(drill).contains("Given up."))
+  }
+
+  @Test("a terminal that goes away leaves the drill to be resumed")
+  func closed() throws {
+    var drill = try drill(clockStarted: noon)
+    #expect(drill.take(.closed, at: noon + 30) == [.end(.notPassed)])
+  }
+
+  @Test("a clock that was set back shows no time, never less")
+  func clockSetBack() throws {
+    let drill = try drill(clockStarted: noon)
+    #expect(drill.elapsed(at: noon - 3600) == 0)
+    #expect(try text(drill, after: -3600).contains("0:00 of 20:00"))
+  }
+
+  @Test("a deleted file is said to, and the clock goes on")
+  func disappearance() throws {
+    var drill = try drill(clockStarted: noon)
+    _ = drill.take(.disappeared, at: noon + 1)
+    #expect(try text(drill, after: 75).contains("1:15 of 20:00 · Backprop.swift is gone"))
+    #expect(drill.take(.saved, at: noon + 2).last == .grade)
+  }
+
+  @Test("what was saved while nobody looked is graded when the drill is resumed")
+  func resumedBegun() throws {
+    var drill = try drill(columns: nil, clockStarted: noon)
+    drill.isBegun = true
+    let deeds = drill.begin(at: noon + 90)
+    #expect(deeds.last == .grade)
+    #expect(events(deeds).isEmpty)
+    #expect(drill.elapsed(at: noon + 90) == 90)
+  }
+
+  @Test(
+    "times as people write them",
+    arguments: [(0, "0:00"), (59.9, "0:59"), (247, "4:07"), (3765, "1:02:45")])
+  func times(seconds: Double, text: String) {
+    #expect(DrillWording.time(seconds) == text)
+  }
+}
+
+@Suite("A drill begins with nothing lost, or not at all")
+struct DrillStartTests {
+  let checkout: Checkout
+  let kata = BackpropSuite.kata
+
+  init() throws { checkout = try Checkout() }
+
+  private var attempt: String {
+    get throws { try String(contentsOf: checkout.project.attempt(kata), encoding: .utf8) }
+  }
+
+  @Test("where the attempt can not be archived it stays, and no drill begins")
+  func unwritableArchive() throws {
+    try checkout.write("precious", for: kata)
+    try FileManager.default.createDirectory(
+      at: checkout.project.memory, withIntermediateDirectories: true)
+    // A file in the place of the directory stops even root.
+    try Data().write(to: checkout.project.memory.appending(path: "attempts"))
+    let run = try checkout.run("drill", "backprop")
+    #expect(run.code == .harnessFailed)
+    #expect(run.notes.hasPrefix("grade: can not write .katas/attempts/backprop/"))
+    #expect(run.output == "")
+    #expect(try attempt == "precious")
+    #expect(Journal(file: checkout.project.journal).read().events.isEmpty)
+  }
+
+  @Test("where .katas can not be written there is a sentence, and the attempt stays")
+  func unwritableMemory() throws {
+    try checkout.write("precious", for: kata)
+    try Data().write(to: checkout.project.memory)
+    let run = try checkout.run("drill", "backprop")
+    #expect(run.code == .harnessFailed)
+    #expect(run.notes.hasPrefix("grade: can not write .katas"))
+    #expect(try attempt == "precious")
+  }
+
+  @Test("a second drill at once is refused in a sentence, and touches nothing")
+  func second() throws {
+    try checkout.write("precious", for: kata)
+    guard let lock = try DrillLock(in: checkout.project) else {
+      Issue.record("nobody else can hold it")
+      return
+    }
+    let run = try checkout.run("drill", "backprop")
+    withExtendedLifetime(lock) {}
+    #expect(run.code == .notPassed)
+    #expect(
+      run.notes
+        == "grade: another drill is running in this checkout; finish it or give it up first\n")
+    #expect(try attempt == "precious")
+  }
+
+  @Test("nothing to resume is a sentence", arguments: [["backprop"], []])
+  func nothingToResume(words: [String]) throws {
+    let run = try checkout.run(["drill", "--resume"] + words)
+    #expect(run.code == .notPassed)
+    let (whose, kata) = words.isEmpty ? ("", "<kata>") : (" of backprop", "backprop")
+    #expect(
+      run.notes
+        == "grade: no drill\(whose) is unfinished; 'swift run grade drill \(kata)' starts one\n")
+  }
+
+  @Test("drills as the journal tells of them")
+  func records() {
+    func event(_ kind: String, _ id: String, _ seconds: Double) -> Event {
+      var event = Event(kind, kata: "backprop", at: Date(timeIntervalSince1970: seconds))
+      event.drill = id
+      event.minutes = 20
+      return event
+    }
+    var finished = event(Event.Kind.drillFinished, "a", 700)
+    finished.outcome = .passed
+    finished.seconds = 600
+    var graded = event(Event.Kind.graded, "b", 850)
+    graded.mistakes = ["x", "y", "x"]
+    var hint = event(Event.Kind.hint, "b", 860)
+    hint.level = 2
+    let records = DrillRecord.all(in: [
+      event(Event.Kind.drillStarted, "a", 90), event(Event.Kind.clockStarted, "a", 100), finished,
+      event(Event.Kind.drillStarted, "b", 800), event(Event.Kind.clockStarted, "b", 810), graded,
+      hint,
+    ])
+    #expect(records.map(\.outcome) == [.passed, nil])
+    #expect(records[1].clockStarted == Date(timeIntervalSince1970: 810))
+    #expect(records[1].runs == 1 && records[1].hints == 2 && records[1].mistakes == ["x", "y"])
+    #expect(DrillRecord.best(at: "backprop", in: records) == 600)
+    #expect(DrillRecord.best(at: "adam", in: records) == nil)
+  }
+}
