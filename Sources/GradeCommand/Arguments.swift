@@ -7,6 +7,7 @@ package enum Request: Equatable, Sendable {
   case all(options: GradingOptions)
   case watch(kata: String, options: GradingOptions)
   case drill(kata: String?, options: DrillOptions)
+  case mock(minutes: Int, seed: UInt64?)
   case list(ListFormat)
   case show(kata: String)
   case hint(kata: String, level: Int?)
@@ -129,6 +130,9 @@ package struct Arguments {
       // The newest that is unfinished needs no name.
       return .drill(
         kata: options.resumes && words.isEmpty ? nil : try kata(), options: options)
+    case .mock:
+      try expectWords(0)
+      return .mock(minutes: try minutes() ?? 45, seed: try number("--seed"))
     case .watch: return .watch(kata: try kata(), options: try gradingOptions())
     case .show: return .show(kata: try kata())
     case .hint: return .hint(kata: try kata(), level: try number("--level").map(Int.init))

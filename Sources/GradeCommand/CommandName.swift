@@ -1,6 +1,6 @@
 /// A command with its options, as help and the parser know them.
 enum CommandName: String, CaseIterable, Sendable {
-  case overview, grade, all, watch, drill, list, show, hint, solution, reset, restore
+  case overview, grade, all, watch, drill, mock, list, show, hint, solution, reset, restore
   case history, help
 
   struct Option: Sendable {
@@ -18,6 +18,7 @@ enum CommandName: String, CaseIterable, Sendable {
     case .all: "all"
     case .watch: "watch <kata>"
     case .drill: "drill <kata>"
+    case .mock: "mock"
     case .list: "list"
     case .show: "show <kata>"
     case .hint: "hint <kata>"
@@ -36,6 +37,7 @@ enum CommandName: String, CaseIterable, Sendable {
     case .all: "grade every attempt that is begun"
     case .watch: "grade again at every save"
     case .drill: "a fresh stub against the clock, until the first pass"
+    case .mock: "a mock interview: several katas against one clock"
     case .list: "the katas, by track"
     case .show: "the statement of a kata"
     case .hint: "the next hint: the idea, the equations, the lines"
@@ -71,6 +73,11 @@ enum CommandName: String, CaseIterable, Sendable {
         Option(
           name: "--resume", value: nil,
           meaning: "go on with the unfinished drill and its clock"),
+      ]
+    case .mock:
+      return [
+        Option(name: "--minutes", value: "N", meaning: "the time for all of it; 45 if not given"),
+        Option(name: "--seed", value: "N", meaning: "the same choice of katas again"),
       ]
     case .list:
       return [

@@ -20,6 +20,8 @@ struct Drill: Practice {
   var startsAtOnce = false
   /// Where the attempt that the stub replaced is kept.
   var kept: String?
+  /// What stands before the clock: in a mock interview, the clock of the whole.
+  var preamble: [String] = []
   private var hasSaidTimeIsUp = false
   private(set) var result: DrillResult?
 
@@ -79,8 +81,11 @@ struct Drill: Practice {
   }
 
   private func status(at time: Date) -> [String] {
-    guard record.clockStarted != nil else { return [DrillWording.clockWaits] + board.state }
-    return DrillWording.clock(elapsed(at: time), of: record.minutes, best: best) + board.state
+    guard record.clockStarted != nil else {
+      return preamble + [DrillWording.clockWaits] + board.state
+    }
+    return preamble
+      + DrillWording.clock(elapsed(at: time), of: record.minutes, best: best) + board.state
   }
 
   // MARK: The clock

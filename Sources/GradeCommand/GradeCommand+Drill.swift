@@ -75,10 +75,7 @@ extension GradeCommand {
     let kept = try Desk(project: project).layFreshStub(kata, at: now)
     let best = DrillRecord.best(at: kata.name, in: records)
     let board = board(kata, .auto, in: project)
-    for record in records where record.kata == kata.name && record.outcome == nil {
-      let left = Drill(board: board, record: record, best: best)
-      try journal.append(left.finished(.abandoned, at: now))
-    }
+    try abandon(kata, among: records, board, in: journal, at: now)
     var drill = Drill(
       board: board,
       record: DrillRecord(
@@ -87,6 +84,16 @@ extension GradeCommand {
     try journal.append(drill.started(at: now))
     drill.kept = kept.map(project.display)
     return drill
+  }
+
+  /// A fresh stub ends what was unfinished.
+  func abandon(
+    _ kata: Kata, among records: [DrillRecord], _ board: Board, in journal: Journal, at time: Date
+  ) throws {
+    for record in records where record.kata == kata.name && record.outcome == nil {
+      let left = Drill(board: board, record: record, best: nil)
+      try journal.append(left.finished(.abandoned, at: time))
+    }
   }
 
   /// An editor may start windows that outlive it; they are not an attempt's to be ended.
@@ -98,7 +105,7 @@ extension GradeCommand {
     return try GradeCommand(free).grader(of: project)
   }
 
-  private func refuse(_ sentence: String) -> ExitCode {
+  func refuse(_ sentence: String) -> ExitCode {
     surroundings.note("grade: \(sentence)\n")
     return .notPassed
   }

@@ -42,6 +42,7 @@ package struct GradeCommand {
     case .all(let options): return try gradeAll(options)
     case .watch(let kata, let options): return try watch(try named(kata), options)
     case .drill(let kata, let options): return try drill(kata, options)
+    case .mock(let minutes, let seed): return try mock(minutes: minutes, seed: seed)
     case .show(let kata):
       surroundings.write(try project().statement(try named(kata)).pageText())
       return .passed

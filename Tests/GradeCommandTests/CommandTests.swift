@@ -42,6 +42,7 @@ struct CommandTests {
       (["backprop", "--attempt", "/nowhere.swift"], "there is no file '/nowhere.swift'"),
       (["watch"], "'watch' needs the name of a kata; 'swift run grade list' shows them"),
       (["drill"], "'drill' needs the name of a kata; 'swift run grade list' shows them"),
+      (["mock", "backprop"], "'mock' does not know what to do with 'backprop'"),
       (["wach", "backprop"], "no kata 'wach'; did you mean 'watch'?"),
       (["drill", "bakprop"], "no kata 'bakprop'; did you mean 'backprop'?"),
       (
@@ -249,7 +250,7 @@ struct CommandTests {
   @Test(
     "every command has a page of help",
     arguments: [
-      "list", "all", "watch", "drill", "show", "hint", "solution", "reset", "restore",
+      "list", "all", "watch", "drill", "mock", "show", "hint", "solution", "reset", "restore",
       "history",
     ])
   func help(command: String) throws {

@@ -1,0 +1,97 @@
+import Foundation
+import Grading
+import TestSupport
+import Testing
+
+@testable import GradeCommand
+@testable import Workshop
+
+@Suite("A drill begins with nothing lost, or not at all")
+struct DrillStartTests {
+  let checkout: Checkout
+  let kata = BackpropSuite.kata
+
+  init() throws { checkout = try Checkout() }
+
+  private var attempt: String {
+    get throws { try String(contentsOf: checkout.project.attempt(kata), encoding: .utf8) }
+  }
+
+  @Test("where the attempt can not be archived it stays, and no drill begins")
+  func unwritableArchive() throws {
+    try checkout.write("precious", for: kata)
+    try FileManager.default.createDirectory(
+      at: checkout.project.memory, withIntermediateDirectories: true)
+    // A file in the place of the directory stops even root.
+    try Data().write(to: checkout.project.memory.appending(path: "attempts"))
+    let run = try checkout.run("drill", "backprop")
+    #expect(run.code == .harnessFailed)
+    #expect(run.notes.hasPrefix("grade: can not write .katas/attempts/backprop/"))
+    #expect(run.output == "")
+    #expect(try attempt == "precious")
+    #expect(Journal(file: checkout.project.journal).read().events.isEmpty)
+  }
+
+  @Test("where .katas can not be written there is a sentence, and the attempt stays")
+  func unwritableMemory() throws {
+    try checkout.write("precious", for: kata)
+    try Data().write(to: checkout.project.memory)
+    let run = try checkout.run("drill", "backprop")
+    #expect(run.code == .harnessFailed)
+    #expect(run.notes.hasPrefix("grade: can not write .katas"))
+    #expect(try attempt == "precious")
+  }
+
+  @Test("a second drill at once is refused in a sentence, and touches nothing")
+  func second() throws {
+    try checkout.write("precious", for: kata)
+    guard let lock = try DrillLock(in: checkout.project) else {
+      Issue.record("nobody else can hold it")
+      return
+    }
+    let run = try checkout.run("drill", "backprop")
+    withExtendedLifetime(lock) {}
+    #expect(run.code == .notPassed)
+    #expect(
+      run.notes
+        == "grade: another drill is running in this checkout; finish it or give it up first\n")
+    #expect(try attempt == "precious")
+  }
+
+  @Test("nothing to resume is a sentence", arguments: [["backprop"], []])
+  func nothingToResume(words: [String]) throws {
+    let run = try checkout.run(["drill", "--resume"] + words)
+    #expect(run.code == .notPassed)
+    let (whose, kata) = words.isEmpty ? ("", "<kata>") : (" of backprop", "backprop")
+    #expect(
+      run.notes
+        == "grade: no drill\(whose) is unfinished; 'swift run grade drill \(kata)' starts one\n")
+  }
+
+  @Test("drills as the journal tells of them")
+  func records() {
+    func event(_ kind: String, _ id: String, _ seconds: Double) -> Event {
+      var event = Event(kind, kata: "backprop", at: Date(timeIntervalSince1970: seconds))
+      event.drill = id
+      event.minutes = 20
+      return event
+    }
+    var finished = event(Event.Kind.drillFinished, "a", 700)
+    finished.outcome = .passed
+    finished.seconds = 600
+    var graded = event(Event.Kind.graded, "b", 850)
+    graded.mistakes = ["x", "y", "x"]
+    var hint = event(Event.Kind.hint, "b", 860)
+    hint.level = 2
+    let records = DrillRecord.all(in: [
+      event(Event.Kind.drillStarted, "a", 90), event(Event.Kind.clockStarted, "a", 100), finished,
+      event(Event.Kind.drillStarted, "b", 800), event(Event.Kind.clockStarted, "b", 810), graded,
+      hint,
+    ])
+    #expect(records.map(\.outcome) == [.passed, nil])
+    #expect(records[1].clockStarted == Date(timeIntervalSince1970: 810))
+    #expect(records[1].runs == 1 && records[1].hints == 2 && records[1].mistakes == ["x", "y"])
+    #expect(DrillRecord.best(at: "backprop", in: records) == 600)
+    #expect(DrillRecord.best(at: "adam", in: records) == nil)
+  }
+}
