@@ -166,8 +166,9 @@ struct ReportText {
       ]
       return style.paint(lines.joined(separator: "\n"), .faint)
     default:
-      let between = style.isNarrow ? "\n  " : "   ·   "
-      return style.paint("  \(path)\(between)\(command) hint \(kata.name)", .faint)
+      let (file, hint) = ("  \(path)", "\(command) hint \(kata.name)")
+      let isOneLine = file.count + 7 + hint.count <= style.width
+      return style.paint(file + (isOneLine ? "   ·   " : "\n  ") + hint, .faint)
     }
   }
 
