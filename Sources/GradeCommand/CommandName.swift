@@ -1,7 +1,7 @@
 /// A command with its options, as help and the parser know them.
 enum CommandName: String, CaseIterable, Sendable {
-  case overview, grade, all, watch, drill, mock, list, show, hint, solution, reset, restore
-  case history, help
+  case overview, grade, all, watch, drill, mock, list, show, hint, solution, reset, restore,
+    history, help
 
   struct Option: Sendable {
     let name: String

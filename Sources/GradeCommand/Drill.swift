@@ -164,7 +164,8 @@ struct Drill: Practice {
   func finished(_ outcome: Event.Outcome, at time: Date) -> Event {
     var event = event(Event.Kind.drillFinished, at: time)
     event.outcome = outcome
-    event.seconds = elapsed(at: time)
+    // How long ago one was left behind says nothing.
+    if outcome != .abandoned { event.seconds = elapsed(at: time) }
     event.minutes = record.minutes
     event.runs = record.runs
     event.hints = record.hints
