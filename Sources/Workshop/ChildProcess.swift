@@ -22,7 +22,8 @@ package struct ChildProcess: ~Copyable {
   }
 
   package struct Limits: Sendable {
-    /// Wall time without a word on the record pipe (or, without one, in all).
+    /// Wall time without a word on the record pipe (or, without one, in all), while the processor is
+    /// not used either.
     var silence: Duration
     /// Bytes kept of each stream; the rest is drained and counted.
     var kept: Int
@@ -32,7 +33,7 @@ package struct ChildProcess: ~Copyable {
       self.kept = kept
     }
 
-    static let compiler = Limits(silence: .seconds(60), kept: 1 << 20)
+    static let compiler = Limits(silence: .seconds(10), kept: 1 << 20)
   }
 
   package struct Finished: Sendable {
@@ -124,8 +125,9 @@ package struct ChildProcess: ~Copyable {
     var kept: [Int32: [UInt8]] = [output.readEnd: [], error.readEnd: []]
     var dropped = 0
     var usage = rusage()
-    var lastHeard = ContinuousClock.now
+    var watchdog = Watchdog(of: identifier, limit: limits.silence)
     var end: End?
+    var readAfterEnd = 0
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     var open = [output.readEnd, error.readEnd] + (records.map { [$0.readEnd] } ?? [])
 
@@ -135,7 +137,7 @@ package struct ChildProcess: ~Copyable {
         _ = wait(hang: true, usage: &usage)
         throw .interrupted(signal: signal)
       }
-      if end == nil, ContinuousClock.now - lastHeard > limits.silence { end = .silent }
+      if end == nil, watchdog.hasExpired() { end = .silent }
       if end == nil, let ended = wait(hang: false, usage: &usage) { end = ended }
       if end != nil {
         // Whatever it left behind holds the pipes open; without them what is left to read is finite.
@@ -147,16 +149,16 @@ package struct ChildProcess: ~Copyable {
       let timeout: Int32 = end != nil ? 0 : open.isEmpty ? 1 : 20
       meanwhile()
       let ready = poll(&polled, nfds_t(polled.count), timeout)
-      if ready <= 0 {
-        if end != nil { break }
-        continue
-      }
+      // A process that left the group may write on for ever; no pipe holds more than this.
+      if end != nil, ready <= 0 || readAfterEnd > 4 << 20 { break }
+      if ready <= 0 { continue }
       for descriptor in polled where descriptor.revents != 0 {
         let count = read(descriptor.fd, &buffer, buffer.count)
+        if end != nil { readAfterEnd += max(0, count) }
         if count <= 0 {
           open.removeAll { $0 == descriptor.fd }
         } else if descriptor.fd == records?.readEnd {
-          lastHeard = .now
+          watchdog.restart()
           heard(buffer[..<count])
         } else {
           let room = max(0, limits.kept - kept[descriptor.fd, default: []].count)

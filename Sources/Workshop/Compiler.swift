@@ -45,7 +45,7 @@ package struct Compiler: Sendable {
       compilation(of: file, to: bench, library: library, color: color), limits: .compiler,
       meanwhile: meanwhile)
     guard finished.end == .exited(0) else {
-      if finished.end == .silent { return .errors("the compiler did not finish within a minute") }
+      if finished.end == .silent { return .errors("the compiler did not come to an end") }
       let words = String(decoding: finished.standardError, as: UTF8.self)
       if words.contains("KataKit.swiftmodule") { throw .otherCompiler(details: words) }
       return .errors(words.replacing(file, with: path))
