@@ -100,8 +100,11 @@ enum CommandName: String, CaseIterable, Sendable {
   }
 }
 
-/// The candidate with the fewest edits from `word`, if they are few for its length.
+/// The only candidate that begins with `word`, or the one with the fewest edits from it, if they are
+/// few for its length.
 func nearest(to word: String, among candidates: [String]) -> String? {
+  let beginning = candidates.filter { $0.hasPrefix(word) }
+  if beginning.count == 1 { return beginning[0] }
   let allowed = max(1, word.count / 3)
   return candidates.map { (name: $0, distance: editDistance(word, $0)) }
     .filter { $0.distance <= allowed }

@@ -32,7 +32,8 @@ extension GradeCommand {
       surroundings.write(
         ReportText(
           report: report, kata: suite.kata, style: surroundings.style(options.color), path: path,
-          next: report.verdict == .passed ? next(after: suite.kata, in: project) : nil
+          next: report.verdict == .passed ? next(after: suite.kata, in: project) : nil,
+          isElsewhere: file != nil
         ).text)
     }
     return report.verdict == .passed ? .passed : .notPassed

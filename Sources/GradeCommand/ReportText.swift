@@ -10,6 +10,8 @@ struct ReportText {
   let path: String
   /// The kata to go on with after a pass.
   var next: String?
+  /// Whether the attempt is not the one under `katas/`.
+  var isElsewhere = false
 
   /// The columns before what a check has to say.
   private static let nameColumn = 24
@@ -63,7 +65,7 @@ struct ReportText {
   }
 
   private func likewise(_ count: Int) -> String {
-    let text = "… and so \(count == 1 ? "does 1 more check" : "do \(count) more checks")"
+    let text = "… and \(count) more \(count == 1 ? "check" : "checks")"
     return String(repeating: " ", count: style.isNarrow ? 4 : Self.nameColumn)
       + style.paint(text, .faint)
   }
@@ -82,7 +84,8 @@ struct ReportText {
       let message = report.message ?? ""
       // The compiler's own lines stay as they are.
       return message.contains("\n")
-        ? [message.trimmed, paragraph("It does not compile yet.")] : [paragraph(message)]
+        ? [message.trimmed, paragraph("It does not compile yet.\(advice(on: message))")]
+        : [paragraph(message)]
     case .failed: return failure
     case .crashed:
       return [
@@ -95,6 +98,19 @@ struct ReportText {
           "It does not come to an end\(firstLine). Look at the loop or the wait there.")
       ]
     }
+  }
+
+  /// What the compiler's words leave unsaid.
+  private func advice(on words: String) -> String {
+    if words.contains("unable to type-check this expression in reasonable time") {
+      return " Break that line in two, and look in it for an Int among the Doubles: Double(n)."
+    }
+    if words.contains("cannot find type 'Matrix' in scope")
+      || words.contains("cannot find type '\(kata.requirement)' in scope")
+    {
+      return " The first line of the file has to be: import KataKit"
+    }
+    return ""
   }
 
   private var failure: [String] {
@@ -112,24 +128,33 @@ struct ReportText {
       paragraphs.append(
         report.mistakes.map { paragraph($0.sentence, .strong) }.joined(separator: "\n"))
     }
-    if let pattern = failing?.pattern {
-      if paragraphs.isEmpty {
-        paragraphs.append(paragraph(pattern, .strong))
-      } else {
-        paragraphs[paragraphs.count - 1] += "\n" + paragraph(pattern)
-      }
-    }
-    if paragraphs.isEmpty, let failing {
-      paragraphs.append(
-        paragraph(
-          failing.message.map {
-            "No known mistake gives these numbers. They first go wrong here: \($0)."
-          }
-            ?? "A check failed: \(failing.name)."))
+    if paragraphs.isEmpty {
+      paragraphs = [unnamed]
+    } else if let pattern = failing?.pattern {
+      paragraphs[paragraphs.count - 1] += "\n" + paragraph(pattern)
     }
     let missing = report.checks.first { $0.status == .skipped && $0.isUnwritten }
     if let missing, let message = missing.message { paragraphs.append(paragraph(message + ".")) }
     return paragraphs
+  }
+
+  /// What there is to say where no known mistake explains the failures: where it begins.
+  private var unnamed: String {
+    guard let first = report.checks.first(where: { ![.passed, .skipped].contains($0.status) })
+    else { return paragraph("The rest is still to be written.") }
+    let message = first.message ?? first.name
+    if first.status != .failed {
+      return paragraph("It stops before it can be wrong\(firstLine): \(message).", .strong)
+    }
+    if first.name == "shapes" {
+      let pattern = first.pattern.map { "\n" + paragraph($0) } ?? ""
+      return paragraph("\(message).", .strong) + pattern
+    }
+    guard let pattern = first.pattern else {
+      return paragraph(
+        "No known mistake gives these numbers. They first go wrong here: \(message).")
+    }
+    return paragraph(pattern, .strong) + "\n" + paragraph("No known mistake gives these numbers.")
   }
 
   private var seconds: String {
@@ -156,13 +181,14 @@ struct ReportText {
       func line(_ name: String, _ text: String) -> String {
         "  \(name.padded(to: 8)) \(style.wrap(text, indent: 11))"
       }
-      var lines = [line("Compare:", "\(command) solution \(kata.name)")]
+      let pass = isElsewhere ? " --give-up" : ""
+      var lines = [line("Compare:", "\(command) solution \(kata.name)\(pass)")]
       if let next { lines.append(line("Next:", "\(command) show \(next)")) }
       return style.paint(lines.joined(separator: "\n"), .faint)
     case .notAttempted:
       let lines = [
         "  Read:    \(command) show \(kata.name)", "  Write:   \(path)",
-        "  Grade:   \(command) \(kata.name)",
+        "  Grade:   \(command) \(kata.name)\(isElsewhere ? " --attempt \(path)" : "")",
       ]
       return style.paint(lines.joined(separator: "\n"), .faint)
     default:

@@ -52,6 +52,22 @@ package struct Check<S: Suite>: Sendable {
     }
   }
 
+  /// A part of the answer agrees with the reference, asked for by itself: what else the kata wants may
+  /// still be to be written.
+  package static func reference(
+    _ name: String, on probe: Case<S.Fixture>,
+    of part: @escaping @Sendable (S.Subject, S.Fixture) -> [Block]
+  ) -> Self {
+    Check(name, on: [probe]) { (subject, seed) throws(Finding) in
+      let fixture = probe.fixture(seed: seed)
+      let (answer, truth) = (part(subject, fixture), part(S.reference(making: []), fixture))
+      if let finding = answer.finding(against: truth, quantities: S.quantities(of: fixture)) {
+        throw finding
+      }
+      return "agrees with the reference" + Self.precision(answer, truth)
+    }
+  }
+
   /// A property that needs no reference: two answers that must be the same.
   package static func property(
     _ name: String, on probe: Case<S.Fixture>, holds: String,

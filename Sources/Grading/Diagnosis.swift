@@ -8,7 +8,8 @@ package enum Diagnosis<S: Suite> {
   /// The explanations of what the attempt answers, all equally good; empty when there is none.
   ///
   /// A set explains the attempt when the reference that makes exactly these mistakes answers the same
-  /// on every fixture of the `failing` checks and of the `passing` ones, each case drawn twice.
+  /// on every fixture of the `failing` checks and of the `passing` ones, each case drawn twice. Where no
+  /// set does, the only mistake that gives the numbers of the first failing check is one.
   package static func explanations(
     of subject: S.Subject, seed: UInt64, failing: [Check<S>], passing: [Check<S>]
   ) -> [Set<S.Slip>] {
@@ -20,19 +21,34 @@ package enum Diagnosis<S: Suite> {
     let probes = [seed, seed &+ 1].flatMap { seed in
       cases.map { probe in
         let fixture = probe.fixture(seed: seed)
-        return (fixture: fixture, answer: S.answer(of: subject, to: fixture))
+        return Probe(
+          name: probe.name, fixture: fixture, answer: S.answer(of: subject, to: fixture))
       }
     }
     for size in 1...largestSet {
-      let explanations = S.Slip.sets(of: size).filter { mistakes in
-        let reference = S.reference(making: mistakes)
-        return probes.allSatisfy { $0.answer.agree(with: S.answer(of: reference, to: $0.fixture)) }
-      }
+      let explanations = sets(of: size, thatFit: probes)
       if !explanations.isEmpty {
         return explanations.count <= mostAlternatives ? explanations : []
       }
     }
-    return []
+    // One mistake may be plain where the first check failed, and something else be odd elsewhere.
+    let plain = Set(failing.first?.cases.map(\.name) ?? [])
+    let explanations = sets(of: 1, thatFit: probes.filter { plain.contains($0.name) })
+    return explanations.count == 1 ? explanations : []
+  }
+
+  /// A fixture with what the attempt answers to it.
+  private struct Probe {
+    let name: String
+    let fixture: S.Fixture
+    let answer: [Block]
+  }
+
+  private static func sets(of size: Int, thatFit probes: [Probe]) -> [Set<S.Slip>] {
+    S.Slip.sets(of: size).filter { mistakes in
+      let reference = S.reference(making: mistakes)
+      return probes.allSatisfy { $0.answer.agree(with: S.answer(of: reference, to: $0.fixture)) }
+    }
   }
 
   /// The explanations as they are reported.

@@ -17,7 +17,9 @@ enum Pattern {
     }
     guard case .near = expected.acceptance, e.largestMagnitude > 0 else { return nil }
     if a.largestMagnitude == 0 { return "\(actual.name) is zero everywhere." }
-    if let ratio = ratio(of: a, to: e) {
+    if let ratio = ratio(of: a, to: e),
+      a.count > 1 || [-1, 2, 0.5].contains(ratio) || quantity(for: ratio, among: quantities) != nil
+    {
       let subject = a.count == 1 ? "\(actual.name) is" : "Every entry of \(actual.name) is"
       if ratio == -1 { return "\(subject) right but for its sign." }
       return "\(subject) \(Numbers.brief(ratio)) times what it should be"

@@ -48,12 +48,21 @@ package struct Compiler: Sendable {
       if finished.end == .silent { return .errors("the compiler did not come to an end") }
       let words = String(decoding: finished.standardError, as: UTF8.self)
       if words.contains("KataKit.swiftmodule") { throw .otherCompiler(details: words) }
-      return .errors(words.replacing(file, with: path))
+      return .errors(Self.words(words, about: file).replacing(file, with: path))
     }
     #if os(Linux)
       try link(object: "\(bench)/Attempt.o", to: library)
     #endif
     return .library(path: try cache.keep(library, source: source, key: key))
+  }
+
+  /// The compiler's words without its notes on other people's code, of which there may be a hundred.
+  ///
+  /// Notes on the requirement that a kata's protocol makes are kept.
+  private static func words(_ words: String, about file: String) -> String {
+    let paragraphs = words.components(separatedBy: "\n\n")
+    let kept = paragraphs.filter { $0.contains(file) || $0.contains("KataKit.") }
+    return kept.isEmpty ? words : kept.joined(separator: "\n\n")
   }
 
   #if os(Linux)

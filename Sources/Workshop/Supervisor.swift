@@ -173,11 +173,18 @@ package struct Supervisor: Sendable {
     return result
   }
 
+  /// "0    libswiftCore.so     0x00007f2ba16a5b60 …", a line of the runtime's short trace.
+  private static func isFrame(_ line: Substring) -> Bool {
+    let words = line.split(separator: " ", maxSplits: 3)
+    return words.count >= 3 && Int(words[0]) != nil && words[2].hasPrefix("0x")
+  }
+
   /// What the attempt printed, without what the runtime says of a crash.
   private static func prints(_ finished: ChildProcess.Finished, _ standardError: String) -> String {
     let output = String(decoding: finished.standardOutput, as: UTF8.self)
     let errors = standardError.split(separator: "\n", omittingEmptySubsequences: false).filter {
       !$0.contains("Fatal error: ") && !$0.hasPrefix("*** Signal ") && !$0.hasPrefix("todo: ")
+        && !$0.hasPrefix("Current stack trace:") && !isFrame($0)
     }
     let dropped = finished.dropped > 0 ? "\n… and \(finished.dropped) bytes more\n" : ""
     let text = output + errors.joined(separator: "\n")

@@ -117,7 +117,7 @@ struct ScreenTests {
         backprop · gradients of an n-layer ReLU network                          seed 42
 
           ✗ shapes              Index out of range (line 31)
-                                … and so do 2 more checks
+                                … and 2 more checks
 
           It stops instead of returning an answer (line 31).
 

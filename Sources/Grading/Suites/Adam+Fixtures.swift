@@ -25,9 +25,11 @@ extension AdamSuite {
 
   static let oneTensor = Case<Fixture>("one tensor") { generator in
     let sizes = generator.sizes(2)
-    return Fixture(runs: [
-      run([(sizes[0], sizes[1])], steps: 5, settings(using: &generator), using: &generator)
-    ])
+    var run = run(
+      [(sizes[0], sizes[1])], steps: 30, settings(using: &generator), using: &generator)
+    // A gradient is not clipped, however large it is.
+    run.gradients = run.gradients.map { $0.map { $0 * 30 } }
+    return Fixture(runs: [run])
   }
 
   /// Where all shapes are the same, a state shared between the parameters no longer stops at one.
@@ -35,9 +37,16 @@ extension AdamSuite {
     let sizes = generator.sizes(2)
     return Fixture(runs: [
       run(
-        Array(repeating: (sizes[0], sizes[1]), count: 3), steps: 4,
+        Array(repeating: (sizes[0], sizes[1]), count: 5), steps: 4,
         settings(using: &generator), using: &generator)
     ])
+  }
+
+  /// A second moment that remembers nothing but the last gradient.
+  static let forgetful = Case<Fixture>("beta2 of 0") { generator in
+    var settings = settings(using: &generator)
+    settings.beta2 = 0
+    return Fixture(runs: [run(steps: 4, settings, using: &generator)])
   }
 
   /// An optimiser moves what it is handed, and where one step ends in NaN the next need not.

@@ -75,7 +75,8 @@ extension AdamSuite {
         "You kept 1 − β₂ of v and added β₂·g²; it is the other way about."
       case .rootMissing: "You divided by v̂; it is √v̂."
       case .noEpsilon: "You left out ε: where every gradient was 0, the step is 0/0."
-      case .epsilonIgnored: "You used 1e-8 for ε, whatever ε your optimiser was made with."
+      case .epsilonIgnored:
+        "The ε that your optimiser is made with makes no difference to its steps."
       case .settingsIgnored:
         "You used the default hyperparameters, whatever your optimiser was made with."
       case .learningRateMissing: "You did not multiply the step by the learning rate."

@@ -83,6 +83,7 @@ package enum AdamSuite: Suite {
       .reference(on: oneTensor),
       .reference(on: twins),
       .reference(on: putBack),
+      .reference(on: forgetful),
       .property(
         "constant gradient", on: constant, holds: "every step is as long as the first",
         comparing: moves),

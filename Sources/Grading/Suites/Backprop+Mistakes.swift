@@ -5,11 +5,14 @@ extension BackpropSuite {
     case noBatchMean = "no-batch-mean"
     case batchMeanTwice = "batch-mean-twice"
     case meanOverClassesToo = "mean-over-classes-too"
+    case weightsNotAveraged = "weights-not-averaged"
     case factorTwo = "factor-two"
     case signFlipped = "sign-flipped"
     case softmaxJacobianTwice = "softmax-jacobian-twice"
     case logitsForProbabilities = "logits-for-probabilities"
     case overflowingSoftmax = "overflowing-softmax"
+    case shiftByGlobalMaximum = "shift-by-global-maximum"
+    case softmaxOverColumns = "softmax-over-columns"
     case forwardWithoutBias = "forward-without-bias"
     case forwardWithoutReLU = "forward-without-relu"
     case forwardReLUOnOutput = "forward-relu-on-output"
@@ -37,6 +40,8 @@ extension BackpropSuite {
       case .batchMeanTwice: "You divided by the batch size twice."
       case .meanOverClassesToo:
         "You averaged over rows and classes; the loss is a mean over the rows only."
+      case .weightsNotAveraged:
+        "You averaged the bias gradients over the batch, and not the weight gradients."
       case .factorTwo:
         "Your gradient has a factor 2, as a squared error would; cross-entropy has none."
       case .signFlipped: "You used y − p at the output; the gradient of the loss is p − y."
@@ -46,6 +51,9 @@ extension BackpropSuite {
         "You subtracted the targets from the logits; softmax is missing before p − y."
       case .overflowingSoftmax:
         "Your softmax overflows for large logits; subtract each row's maximum before exp."
+      case .shiftByGlobalMaximum:
+        "You subtract the maximum of all logits before exp; subtract each row's own."
+      case .softmaxOverColumns: "Your softmax runs down the columns; it goes along each row."
       case .forwardWithoutBias: "Your forward pass leaves the biases out."
       case .forwardWithoutReLU: "Your forward pass has no ReLU between the layers."
       case .forwardReLUOnOutput: "Your forward pass applies ReLU to the logits, too."
@@ -84,10 +92,14 @@ extension BackpropSuite {
 
     package var site: String {
       switch self {
-      case .noBatchMean, .batchMeanTwice, .meanOverClassesToo: "scale"
-      case .logitsForProbabilities, .overflowingSoftmax: "probabilities"
+      case .noBatchMean, .batchMeanTwice, .meanOverClassesToo, .weightsNotAveraged,
+        .biasMeanTwice:
+        "scale"
+      case .logitsForProbabilities, .overflowingSoftmax, .shiftByGlobalMaximum,
+        .softmaxOverColumns:
+        "probabilities"
       case .reluSlopeMissing, .reluSlopeOfNextLayer, .reluValueForSlope: "slope"
-      case .biasNotSummed, .biasMeanTwice, .biasZero: "bias gradient"
+      case .biasNotSummed, .biasZero: "bias gradient"
       case .weightsFromPreActivation, .weightsFromOwnActivation, .firstInputIsA1,
         .weightsElementwise:
         "weight gradient"
@@ -166,11 +178,13 @@ extension BackpropSuite {
 
     private func probabilities(of logits: Matrix) -> Matrix {
       if makes(.logitsForProbabilities) { return logits }
-      if makes(.overflowingSoftmax) {
-        let exponentials = exp(logits)
-        return exponentials / exponentials.sum(axis: 1)
+      var softmax = Softmax()
+      if makes(.overflowingSoftmax) { softmax.shift = .none }
+      if makes(.shiftByGlobalMaximum) { softmax.shift = .globalMaximum }
+      if makes(.softmaxOverColumns) {
+        softmax = Softmax(shift: .columnMaximum, divisor: .columnSums)
       }
-      return Mathematics.softmax(logits)
+      return softmax(logits)
     }
 
     /// dWₖ = Aₖ₋₁ᵀ·δₖ.
@@ -184,7 +198,8 @@ extension BackpropSuite {
       let gradient =
         makes(.weightsElementwise) && below.transposed.shape == delta.shape
         ? below.transposed * delta : below.transposed.matmul(delta)
-      return makes(.weightGradientTransposed) ? gradient.transposed : gradient
+      let scaled = makes(.weightsNotAveraged) ? gradient * Double(delta.rows) : gradient
+      return makes(.weightGradientTransposed) ? scaled.transposed : scaled
     }
 
     /// dbₖ = Σ over the rows of δₖ.

@@ -44,6 +44,9 @@ package enum BackpropSuite: Suite {
       .reference(on: oneRow),
       .reference(on: soft),
       .reference(on: saturated),
+      .reference(on: uneven),
+      .reference(on: tiny),
+      .reference(on: deadUnit),
       .property(
         "batch twice over", on: hidden, holds: "a doubled batch has the same mean gradient",
         comparing: doubled),
@@ -96,6 +99,46 @@ package enum BackpropSuite: Suite {
       fixture.layers[last].biases *= 1000 / largest
       return fixture
     }
+  }
+
+  /// One row with a logit of 1500 among rows of order 1, which no shift but each row's own keeps.
+  private static let uneven = Case<NetworkFixture>("uneven rows") { generator in
+    let sizes = generator.sizes(3)
+    while true {
+      var fixture = NetworkFixture.draw(
+        widths: Array(sizes[1...]), rows: sizes[0], using: &generator)
+      let largest = fixture.inputs.row(0).matmul(fixture.layers[0].weights).max()
+      guard largest > 0.5 else { continue }
+      for column in 0..<fixture.inputs.columns { fixture.inputs[0, column] *= 1500 / largest }
+      // Its target is another class, so that its gradient is as large as its inputs.
+      let winner = Mathematics.logits(fixture.inputs, through: fixture.layers).argmax(axis: 1)[0]
+      for column in 0..<fixture.targets.columns {
+        fixture.targets[0, column] = column == (winner + 1) % fixture.targets.columns ? 1 : 0
+      }
+      return fixture
+    }
+  }
+
+  /// Hidden pre-activations of order 1e-6: ReLU has no threshold but 0.
+  private static let tiny = Case<NetworkFixture>("tiny numbers") { generator in
+    let sizes = generator.sizes(4)
+    var fixture = NetworkFixture.draw(
+      widths: Array(sizes[1...]), rows: sizes[0], using: &generator)
+    fixture.inputs *= 1e-6
+    fixture.layers[0].biases *= 1e-6
+    return fixture
+  }
+
+  /// A hidden unit that is exactly 0 for every row and that nothing is taken from: whatever its slope, it
+  /// changes no gradient, unless the slope is not a number.
+  private static let deadUnit = Case<NetworkFixture>("dead unit") { generator in
+    let sizes = generator.sizes(4)
+    var fixture = NetworkFixture.draw(
+      widths: Array(sizes[1...]), rows: sizes[0], using: &generator)
+    for row in 0..<sizes[1] { fixture.layers[0].weights[row, 0] = 0 }
+    fixture.layers[0].biases[0, 0] = 0
+    for column in 0..<sizes[3] { fixture.layers[1].weights[0, column] = 0 }
+    return fixture
   }
 
   // MARK: Checks that ask no reference

@@ -66,7 +66,7 @@ extension HeInitSuite {
       case .zero:
         "Your weights are all zero. (Between Ints 2 / fanIn is 0; divide Doubles.)"
       case .uniform:
-        "Your weights have the right variance but are uniform; draw them from a normal distribution."
+        "You drew the weights uniformly; draw them from a normal distribution."
       case .uniformWithinDeviation:
         "You drew uniformly between −√(2/fanIn) and √(2/fanIn); draw a normal times √(2/fanIn)."
       case .uniformFromZero:
@@ -77,7 +77,7 @@ extension HeInitSuite {
         "You cut the normal off at two deviations, which leaves 77% of the variance; rescale it."
       case .biasesOne: "Your biases are 1; they start at 0."
       case .biasesHundredth: "Your biases are 0.01; they start at 0."
-      case .biasesDrawn: "You drew the biases as you drew the weights; they start at 0."
+      case .biasesDrawn: "You drew the biases; they start at 0."
       case .biasesStandardNormal: "You drew the biases from a standard normal; they start at 0."
       case .oneDraw: "All your weights are one and the same number; draw each of them."
       case .rowsCopied: "Every row of your weights is a copy of the first; draw all of them."
@@ -99,10 +99,10 @@ extension HeInitSuite {
       switch self {
       case .varianceForDeviation, .rootOfTwoOnly, .rootOfFanInOnly, .leCun, .xavier, .fanOut,
         .fanAverage, .fanProduct, .precedence, .inverted, .standardNormal, .tenth, .hundredth,
-        .timesHundredth, .deviationAdded, .truncated, .zero:
+        .timesHundredth, .deviationAdded, .truncated, .zero, .uniformWithinDeviation,
+        .boundForDeviation:
         "scale"
-      case .uniform, .uniformWithinDeviation, .uniformFromZero, .boundForDeviation:
-        "distribution"
+      case .uniform, .uniformFromZero: "distribution"
       case .biasesOne, .biasesHundredth, .biasesDrawn, .biasesStandardNormal: "biases"
       case .oneDraw, .rowsCopied, .columnsCopied: "copies"
       case .generatorCopied, .ownSeed, .otherSource: "generator"
@@ -137,7 +137,8 @@ extension HeInitSuite {
       _ fanIn: Int, _ fanOut: Int, using generator: inout SeededGenerator
     ) -> DenseLayer {
       let deviation = standardDeviation(Double(fanIn), Double(fanOut))
-      let distribution = mistakes.first { $0.site == "distribution" }
+      let distributions: [Slip] = [.uniform, .uniformWithinDeviation, .uniformFromZero]
+      let distribution = distributions.first(where: makes)
       let isTruncated = makes(.truncated) && !makes(.boundForDeviation)
       func draws(_ rows: Int, _ columns: Int) -> Matrix {
         let draws = Matrix(rows: rows, columns: columns).map { _ in

@@ -44,15 +44,21 @@ package enum ReLUDerivativeSuite: Suite {
   package static var checks: [Check<Self>] {
     [
       .shapes(on: mixed),
-      .reference("value", on: mixed, judging: { $0.name == "value" }),
-      .reference("slope", on: mixed, judging: { $0.name == "slope" }),
-      .reference("backward", on: mixed, judging: { $0.name == "backward" }),
+      .reference("value", on: mixed, of: { [Block("value", $0.value(at: $1.z), axes: "as z")] }),
+      .reference("slope", on: mixed, of: { [Block("slope", $0.slope(at: $1.z), axes: "as z")] }),
+      .reference("backward", on: mixed) { subject, fixture in
+        [
+          Block(
+            "backward", subject.backward(upstream: fixture.upstream, z: fixture.z), axes: "as z")
+        ]
+      },
       .derivative("numerical gradient", on: mixed, of: "ReLU", derivatives: derivatives),
       .derivative("of your own value", on: mixed, of: "your value", derivatives: ownDerivative),
       .property(
         "exact zeros", on: zeros, holds: "at z = 0 the slope is in [0, 1], and used as such",
         comparing: atZero),
       .reference(on: huge),
+      .reference(on: tiny),
       .reference(on: dead),
       .reference(on: square),
       .reference(on: row),
@@ -82,6 +88,13 @@ package enum ReLUDerivativeSuite: Suite {
   private static let huge = Case<ReLUFixture>("huge values") { generator in
     var fixture = ReLUFixture.draw(using: &generator)
     fixture.z *= 1e9
+    return fixture
+  }
+
+  /// Where a threshold other than 0, or a soft one, shows.
+  private static let tiny = Case<ReLUFixture>("tiny values") { generator in
+    var fixture = ReLUFixture.draw(using: &generator)
+    fixture.z *= 1e-12
     return fixture
   }
 

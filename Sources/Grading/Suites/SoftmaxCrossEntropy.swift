@@ -26,15 +26,32 @@ package enum SoftmaxCrossEntropySuite: Suite {
   package static func answer(
     of subject: any SoftmaxCrossEntropyKata, to fixture: Fixture
   ) -> [Block] {
-    let (logits, targets) = (fixture.logits, fixture.targets)
-    return [
-      Block("probabilities", subject.probabilities(of: logits), axes: "rows × classes"),
-      Block(
-        "loss", subject.loss(logits: logits, targets: targets), acceptance: fixture.loss),
-      Block(
-        "gradient", subject.gradient(logits: logits, targets: targets), axes: "rows × classes",
-        acceptance: fixture.gradient),
+    [
+      probabilities(of: subject, on: fixture), loss(of: subject, on: fixture),
+      gradient(of: subject, on: fixture),
     ]
+  }
+
+  private static func probabilities(
+    of subject: any SoftmaxCrossEntropyKata, on fixture: Fixture
+  ) -> Block {
+    Block("probabilities", subject.probabilities(of: fixture.logits), axes: "rows × classes")
+  }
+
+  private static func loss(
+    of subject: any SoftmaxCrossEntropyKata, on fixture: Fixture
+  ) -> Block {
+    Block(
+      "loss", subject.loss(logits: fixture.logits, targets: fixture.targets),
+      acceptance: fixture.loss)
+  }
+
+  private static func gradient(
+    of subject: any SoftmaxCrossEntropyKata, on fixture: Fixture
+  ) -> Block {
+    Block(
+      "gradient", subject.gradient(logits: fixture.logits, targets: fixture.targets),
+      axes: "rows × classes", acceptance: fixture.gradient)
   }
 
   package static func quantities(of fixture: Fixture) -> [Quantity] {
@@ -49,9 +66,9 @@ package enum SoftmaxCrossEntropySuite: Suite {
   package static var checks: [Check<Self>] {
     [
       .shapes(on: oneHot),
-      .reference("probabilities", on: oneHot, judging: { $0.name == "probabilities" }),
-      .reference("loss", on: oneHot, judging: { $0.name == "loss" }),
-      .reference("gradient", on: oneHot, judging: { $0.name == "gradient" }),
+      .reference("probabilities", on: oneHot, of: { [probabilities(of: $0, on: $1)] }),
+      .reference("loss", on: oneHot, of: { [loss(of: $0, on: $1)] }),
+      .reference("gradient", on: oneHot, of: { [gradient(of: $0, on: $1)] }),
       .derivative("numerical gradient", on: oneHot, of: "the mean cross-entropy") {
         [derivative(of: $0, on: $1, loss: Mathematics.crossEntropy)]
       },
