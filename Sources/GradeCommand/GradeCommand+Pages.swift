@@ -33,7 +33,7 @@ extension GradeCommand {
   /// The next hint, or the one asked for.
   func hint(_ kata: Kata, level: Int?) throws -> ExitCode {
     let project = try project()
-    let hints = try Self.sections(of: project.hints(kata).pageText())
+    let hints = try Hints(of: kata, in: project).texts
     let shown = Standing(of: kata.name, in: events(of: project)).hints
     let level = level ?? min(shown + 1, hints.count)
     guard (1...max(1, hints.count)).contains(level), !hints.isEmpty else {
@@ -83,13 +83,6 @@ extension GradeCommand {
     Track.allCases.compactMap { track in
       let katas = Catalogue.katas.filter { $0.track == track }
       return katas.isEmpty ? nil : (track, katas)
-    }
-  }
-
-  /// The parts of a page under its second-level headings, each with its heading.
-  private static func sections(of page: String) -> [String] {
-    page.split(separator: "## ").map { section in
-      String(section.reversed().drop(while: \.isWhitespace).reversed())
     }
   }
 }

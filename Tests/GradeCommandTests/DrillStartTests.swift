@@ -58,6 +58,28 @@ struct DrillStartTests {
     #expect(try attempt == "precious")
   }
 
+  @Test("a drill whose kata has another stub by now goes on with the file as it is")
+  func changedStub() throws {
+    let manager = FileManager.default
+    let solutions = checkout.root.appending(path: "solutions")
+    try manager.removeItem(at: solutions)
+    try manager.copyItem(at: Checkout.source.appending(path: "solutions"), to: solutions)
+    let old = try String(contentsOf: checkout.project.solution(kata), encoding: .utf8)
+    try checkout.write(old, for: kata)
+    for kind in [Event.Kind.drillStarted, Event.Kind.clockStarted] {
+      var event = Event(kind, kata: kata.name, at: Date(timeIntervalSince1970: 1_799_999_940))
+      event.drill = "one"
+      event.minutes = 20
+      try Journal(file: checkout.project.journal).append(event)
+    }
+    try ("// A newer stub.\n" + old).write(
+      to: checkout.project.solution(kata), atomically: true, encoding: .utf8)
+    let run = try checkout.run("drill", "--resume")
+    #expect(run.code == .passed, "\(run)")
+    #expect(run.output.contains("1:00 of 20:00, in time"))
+    #expect(try attempt == old)
+  }
+
   @Test("nothing to resume is a sentence", arguments: [["backprop"], []])
   func nothingToResume(words: [String]) throws {
     let run = try checkout.run(["drill", "--resume"] + words)
