@@ -23,7 +23,9 @@ let package = Package(
   targets: [
     .target(name: "KataKit", swiftSettings: optimized),
     .target(name: "Grading", dependencies: ["KataKit"], swiftSettings: optimized),
-    .target(name: "Workshop", dependencies: ["Grading", "KataKit"], swiftSettings: optimized),
+    .target(name: "EventLog", swiftSettings: optimized),
+    .target(
+      name: "Workshop", dependencies: ["EventLog", "Grading", "KataKit"], swiftSettings: settings),
     .target(
       name: "GradeCommand", dependencies: ["Workshop", "Grading", "KataKit"],
       swiftSettings: settings),

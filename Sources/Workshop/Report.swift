@@ -1,12 +1,6 @@
 package import Grading
 
-/// The outcome of one attempt.
-package enum Verdict: String, Codable, Sendable {
-  case passed, failed, crashed
-  case notAttempted = "not-attempted"
-  case doesNotCompile = "does-not-compile"
-  case timedOut = "timed-out"
-
+extension Verdict {
   /// What the results of all checks come to.
   ///
   /// - Parameter isComplete: whether the worker said the last word itself. Without it nothing passes.

@@ -9,17 +9,17 @@
 /// A `JSONDecoder` takes seconds for a journal of years. Lines as this program writes them are read
 /// directly; whatever is not plainly one of those is left to the decoder, which so has the last word on
 /// what is an event, and which.
-struct EventReader {
+package struct EventReader {
   private var json: FlatJSON
   private let decoder = JSONDecoder()
 
-  init(_ bytes: [UInt8]) {
+  package init(_ bytes: [UInt8]) {
     json = FlatJSON(bytes)
     decoder.dateDecodingStrategy = .iso8601
   }
 
   /// Every event that can be read, in order, and how many lines can not.
-  mutating func readAll() -> (events: [Event], unreadable: Int) {
+  package mutating func readAll() -> (events: [Event], unreadable: Int) {
     var events: [Event] = []
     events.reserveCapacity(json.bytes.count / 150)
     var unreadable = 0

@@ -5,7 +5,7 @@ package struct CivilDay: Equatable, Sendable, CustomStringConvertible {
   package let day: Int
 
   /// Nil where the month has no such day.
-  init?(year: Int, month: Int, day: Int) {
+  package init?(year: Int, month: Int, day: Int) {
     guard (1...12).contains(month), day >= 1, day <= Self.days(in: month, of: year) else {
       return nil
     }
@@ -16,7 +16,7 @@ package struct CivilDay: Equatable, Sendable, CustomStringConvertible {
   ///
   /// Years begin in March here, so that the leap day is the last of its year. Source: Hinnant 2013,
   /// "chrono-Compatible Low-Level Date Algorithms", `civil_from_days`.
-  init(number: Int) {
+  package init(number: Int) {
     let shifted = number + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097
