@@ -17,6 +17,8 @@ extension AdamSuite {
     case correctedStored = "corrected-stored"
     case momentsTooLate = "moments-too-late"
     case betasSwapped = "betas-swapped"
+    case betasSwappedInMoments = "betas-swapped-in-moments"
+    case betasSwappedInCorrections = "betas-swapped-in-corrections"
     case gradientForFirst = "gradient-for-first-moment"
     case rmsProp = "rmsprop"
     case firstAddsBetaTimesGradient = "first-moment-adds-beta-times-gradient"
@@ -60,6 +62,10 @@ extension AdamSuite {
         "You stored m̂ and v̂ as the new m and v; the next step goes on from the uncorrected ones."
       case .momentsTooLate:
         "You moved the parameters before m and v had taken in the gradient of this step."
+      case .betasSwappedInMoments:
+        "You swapped β₁ and β₂ in the moments; β₁ belongs to m and β₂ to v."
+      case .betasSwappedInCorrections:
+        "You corrected m with β₂ and v with β₁; each is corrected with its own."
       case .betasSwapped: "You swapped β₁ and β₂; β₁ belongs to m and β₂ to v."
       case .gradientForFirst: "You stepped along g itself; Adam steps along its average m̂."
       case .rmsProp: "This is RMSProp, g / √v; Adam averages g, too, and corrects both for bias."
@@ -91,6 +97,7 @@ extension AdamSuite {
 
     package var site: String {
       switch self {
+      case .betasSwapped, .betasSwappedInMoments, .betasSwappedInCorrections: "betas"
       case .timeFromZero, .timeFromTwo, .timePerTensor, .betaNotRaised, .momentsForgotten,
         .stateForgotten, .correctedStored:
         "memory"
@@ -177,14 +184,14 @@ extension AdamSuite {
     }
 
     private func first(_ m: Matrix, _ g: Matrix) -> Matrix {
-      let beta = settings.beta1
+      let beta = makes(.betasSwappedInMoments) ? settings.beta2 : settings.beta1
       if makes(.firstAddsBetaTimesGradient) { return beta * m + beta * g }
       if makes(.firstAddsWholeGradient) { return beta * m + g }
       return makes(.firstWeightsSwapped) ? (1 - beta) * m + beta * g : beta * m + (1 - beta) * g
     }
 
     private func second(_ v: Matrix, _ g: Matrix, _ parameter: Matrix) -> Matrix {
-      let beta = settings.beta2
+      let beta = makes(.betasSwappedInMoments) ? settings.beta1 : settings.beta2
       if makes(.secondOfGradient) { return beta * v + (1 - beta) * g }
       if makes(.secondOfParameters) { return beta * v + (1 - beta) * parameter * parameter }
       if makes(.secondAddsBetaTimesSquare) { return beta * v + beta * g * g }
@@ -197,8 +204,10 @@ extension AdamSuite {
       let power = Double(
         makes(.betaNotRaised)
           ? 1 : makes(.timeFromZero) ? t - 1 : makes(.timeFromTwo) ? t + 1 : t)
-      let first = 1 - pow(settings.beta1, power)
-      let second = 1 - pow(makes(.beta1CorrectsBoth) ? settings.beta1 : settings.beta2, power)
+      let isSwapped = makes(.betasSwappedInCorrections)
+      let first = 1 - pow(isSwapped ? settings.beta2 : settings.beta1, power)
+      let isBeta1 = isSwapped || makes(.beta1CorrectsBoth)
+      let second = 1 - pow(isBeta1 ? settings.beta1 : settings.beta2, power)
       if makes(.noCorrection) || makes(.rmsProp) { return (m, v) }
       if makes(.noFirstCorrection) { return (m, v / second) }
       if makes(.noSecondCorrection) { return (m / first, v) }
