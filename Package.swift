@@ -13,52 +13,59 @@ let settings: [SwiftSetting] = [
 /// long journal.
 let optimized = settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
+/// An attempt is a shared library that finds KataKit and the runtime in the executable that loads it.
+let hostsAttempts: [LinkerSetting] = [
+  .unsafeFlags(
+    ["-Xlinker", "--export-dynamic", "-Xlinker", "--no-as-needed", "-lswiftSwiftOnoneSupport"],
+    .when(platforms: [.linux]))
+]
+
 let package = Package(
   name: "katas",
   products: [
     .library(name: "KataKit", targets: ["KataKit"]),
     .executable(name: "grade", targets: ["grade"]),
+    .executable(name: "doctor", targets: ["doctor"]),
     .executable(name: "benchmark", targets: ["benchmark"]),
   ],
   targets: [
     .target(name: "KataKit", swiftSettings: optimized),
     .target(name: "Grading", dependencies: ["KataKit"], swiftSettings: optimized),
+    .target(name: "Curriculum", dependencies: ["Grading", "KataKit"], swiftSettings: settings),
     .target(name: "EventLog", swiftSettings: optimized),
     .target(
       name: "Workshop", dependencies: ["EventLog", "Grading", "KataKit"], swiftSettings: settings),
     .target(
-      name: "GradeCommand", dependencies: ["Workshop", "Grading", "KataKit"],
+      name: "GradeCommand", dependencies: ["Workshop", "Curriculum", "Grading", "KataKit"],
       swiftSettings: settings),
     .executableTarget(
-      name: "grade", dependencies: ["GradeCommand"], swiftSettings: settings,
-      linkerSettings: [
-        // An attempt is a shared library that finds KataKit and the runtime in this executable.
-        .unsafeFlags(
-          [
-            "-Xlinker", "--export-dynamic",
-            "-Xlinker", "--no-as-needed", "-lswiftSwiftOnoneSupport",
-          ], .when(platforms: [.linux]))
-      ]),
+      name: "grade", dependencies: ["GradeCommand", "Workshop", "Curriculum"],
+      swiftSettings: settings, linkerSettings: hostsAttempts),
+    .executableTarget(
+      name: "doctor", dependencies: ["Workshop", "Curriculum", "Grading", "Solutions", "Variants"],
+      swiftSettings: settings, linkerSettings: hostsAttempts),
     .executableTarget(
       name: "benchmark", dependencies: ["Workshop"], swiftSettings: settings),
     .target(
-      name: "Solutions", dependencies: ["KataKit"], path: "solutions", swiftSettings: settings),
+      name: "Solutions", dependencies: ["KataKit"], path: "solutions", swiftSettings: optimized),
+    .target(
+      name: "Variants", dependencies: ["KataKit"], path: "Tests/Variants", swiftSettings: optimized),
     .testTarget(name: "KataKitTests", dependencies: ["KataKit"], swiftSettings: settings),
     .testTarget(
       name: "GradingTests", dependencies: ["Grading", "KataKit"], swiftSettings: settings),
     .testTarget(
-      name: "SolutionTests", dependencies: ["Solutions", "Grading", "KataKit"],
+      name: "SolutionTests", dependencies: ["Solutions", "Variants", "Curriculum", "Grading", "KataKit"],
       resources: [.copy("Golden")], swiftSettings: settings),
     .target(
-      name: "TestSupport", dependencies: ["Workshop", "GradeCommand", "Grading"],
+      name: "TestSupport", dependencies: ["Workshop", "GradeCommand", "Curriculum", "Grading"],
       path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(
       name: "WorkshopTests",
-      dependencies: ["GradeCommand", "Workshop", "Grading", "TestSupport", "grade"],
+      dependencies: ["GradeCommand", "Workshop", "Curriculum", "Grading", "TestSupport", "grade"],
       resources: [.copy("Golden")], swiftSettings: settings),
     .testTarget(
       name: "GradeCommandTests",
-      dependencies: ["GradeCommand", "Workshop", "Grading", "TestSupport", "grade"],
+      dependencies: ["GradeCommand", "Workshop", "Curriculum", "Grading", "TestSupport", "grade"],
       swiftSettings: settings),
   ]
 )

@@ -1,3 +1,4 @@
+import Curriculum
 import Grading
 
 /// What the words on the command line ask for.

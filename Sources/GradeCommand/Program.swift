@@ -21,7 +21,7 @@ package enum Program {
     signal(SIGXFSZ, SIG_IGN)
     let isTerminal = isatty(STDOUT_FILENO) == 1
     var surroundings = Surroundings(
-      directory: FileManager.default.currentDirectoryPath, executable: executable,
+      directory: FileManager.default.currentDirectoryPath, executable: .thisExecutable,
       environment: ProcessInfo.processInfo.environment, isTerminal: isTerminal,
       width: min(WindowSize(of: STDOUT_FILENO)?.columns ?? 80, Style.widest), now: { Date() },
       // Six digits are enough to repeat a run by hand.
@@ -38,14 +38,5 @@ package enum Program {
     } catch {
       exit(ExitCode.harnessFailed.rawValue)
     }
-  }
-
-  private static var executable: URL {
-    #if os(Linux)
-      let path = "/proc/self/exe"
-    #else
-      let path = Bundle.main.executablePath ?? CommandLine.arguments[0]
-    #endif
-    return URL(filePath: path).resolvingSymlinksInPath()
   }
 }

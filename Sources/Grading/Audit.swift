@@ -25,16 +25,19 @@ package struct Audit: Sendable, Equatable {
   /// Makes every mistake of `suite` with each of the seeds, and every pair with the first.
   package init<S: Suite>(_ suite: S.Type, seeds: [UInt64]) {
     kata = S.kata.name
-    singles = seeds.flatMap { seed in
-      S.Slip.sets(of: 1).map { Self.entry(suite, $0, seed: seed) }
+    var (singles, pairs) = ([Entry](), [Entry]())
+    for (index, seed) in seeds.enumerated() {
+      var diagnosis = Diagnosis<S>(seed: seed)
+      singles += S.Slip.sets(of: 1).map { Self.entry($0, by: &diagnosis, seed: seed) }
+      if index == 0 {
+        pairs = S.Slip.sets(of: 2).map { Self.entry($0, by: &diagnosis, seed: seed) }
+      }
     }
-    pairs = seeds.prefix(1).flatMap { seed in
-      S.Slip.sets(of: 2).map { Self.entry(suite, $0, seed: seed) }
-    }
+    (self.singles, self.pairs) = (singles, pairs)
   }
 
   private static func entry<S: Suite>(
-    _ suite: S.Type, _ mistakes: Set<S.Slip>, seed: UInt64
+    _ mistakes: Set<S.Slip>, by diagnosis: inout Diagnosis<S>, seed: UInt64
   ) -> Entry {
     var examination = Examination<S>(S.reference(making: mistakes), seed: seed)
     let results = examination.run()
@@ -42,7 +45,7 @@ package struct Audit: Sendable, Equatable {
     if results.allSatisfy({ $0.status == .passed }) {
       fate = .missed
     } else {
-      let explanations = examination.explanations()
+      let explanations = examination.explanations(by: &diagnosis)
       if explanations.isEmpty {
         fate = .unnamed
       } else if explanations.contains(where: { $0.isSubset(of: mistakes) }) {
@@ -52,5 +55,31 @@ package struct Audit: Sendable, Equatable {
       }
     }
     return Entry(mistakes: mistakes.map(\.rawValue).sorted(), seed: seed, fate: fate)
+  }
+}
+
+/// A correct implementation that a suite failed.
+package struct FalseAlarm: Sendable, Equatable {
+  package let type: String
+  package let seed: UInt64
+  /// What was said against it: "shapes: dW₁ is 3×4, expected 4×3".
+  package let finding: String
+
+  /// What `suite` says against `types`, each of which is right, with each of the seeds.
+  package static func all<S: Suite>(
+    of types: [any Any.Type], in suite: S.Type, seeds: Range<UInt64>
+  ) -> [FalseAlarm] {
+    types.flatMap { type -> [FalseAlarm] in
+      let name = "\(type)"
+      guard let subject = S.subject(of: type) else {
+        return [FalseAlarm(type: name, seed: 0, finding: "not a \(S.kata.requirement)")]
+      }
+      return seeds.flatMap { seed in
+        var examination = Examination<S>(subject, seed: seed)
+        return examination.run().filter { $0.status != .passed }.map {
+          FalseAlarm(type: name, seed: seed, finding: "\($0.name): \($0.message ?? "\($0.status)")")
+        }
+      }
+    }
   }
 }

@@ -2,7 +2,7 @@ import KataKit
 
 extension [Block] {
   /// The first thing that is wrong with these blocks, in the order of computation, or nil.
-  func finding(against expected: [Block], quantities: [Quantity] = []) -> Finding? {
+  package func finding(against expected: [Block], quantities: [Quantity] = []) -> Finding? {
     if let finding = shapeFinding(against: expected) { return finding }
     for (actual, expected) in zip(self, expected) {
       if let finding = actual.valueFinding(against: expected, quantities: quantities) {

@@ -1,17 +1,28 @@
 /// The smallest set of known mistakes that gives the attempt's own numbers.
-package enum Diagnosis<S: Suite> {
+///
+/// What the references answer is kept, so that an audit that asks of many attempts with one seed pays
+/// for it once.
+package struct Diagnosis<S: Suite> {
   /// Up to this many mistakes are looked for at once.
-  static var largestSet: Int { 2 }
+  private static var largestSet: Int { 2 }
   /// More explanations than this say nothing.
-  static var mostAlternatives: Int { 2 }
+  private static var mostAlternatives: Int { 2 }
+
+  private let seed: UInt64
+  /// The candidates by size, from 1 on.
+  private let candidates = (1...largestSet).map(S.Slip.sets)
+  private var fixtures: [Draw: S.Fixture] = [:]
+  private var answers: [Candidate: [Block]] = [:]
+
+  package init(seed: UInt64) { self.seed = seed }
 
   /// The explanations of what the attempt answers, all equally good; empty when there is none.
   ///
   /// A set explains the attempt when the reference that makes exactly these mistakes answers the same
   /// on every fixture of the `failing` checks and of the `passing` ones, each case drawn twice. Where no
   /// set does, the only mistake that gives the numbers of the first failing check is one.
-  package static func explanations(
-    of subject: S.Subject, seed: UInt64, failing: [Check<S>], passing: [Check<S>]
+  package mutating func explanations(
+    of subject: S.Subject, failing: [Check<S>], passing: [Check<S>]
   ) -> [Set<S.Slip>] {
     var cases: [Case<S.Fixture>] = []
     for probe in failing.flatMap(\.cases) + passing.flatMap(\.cases)
@@ -20,35 +31,56 @@ package enum Diagnosis<S: Suite> {
     }
     let probes = [seed, seed &+ 1].flatMap { seed in
       cases.map { probe in
-        let fixture = probe.fixture(seed: seed)
-        return Probe(
-          name: probe.name, fixture: fixture, answer: S.answer(of: subject, to: fixture))
+        let draw = Draw(name: probe.name, seed: seed)
+        let fixture = fixtures[draw] ?? probe.fixture(seed: seed)
+        fixtures[draw] = fixture
+        return Probe(draw: draw, fixture: fixture, answer: S.answer(of: subject, to: fixture))
       }
     }
-    for size in 1...largestSet {
+    for size in 1...Self.largestSet {
       let explanations = sets(of: size, thatFit: probes)
       if !explanations.isEmpty {
-        return explanations.count <= mostAlternatives ? explanations : []
+        return explanations.count <= Self.mostAlternatives ? explanations : []
       }
     }
     // One mistake may be plain where the first check failed, and something else be odd elsewhere.
     let plain = Set(failing.first?.cases.map(\.name) ?? [])
-    let explanations = sets(of: 1, thatFit: probes.filter { plain.contains($0.name) })
+    let explanations = sets(of: 1, thatFit: probes.filter { plain.contains($0.draw.name) })
     return explanations.count == 1 ? explanations : []
+  }
+
+  private struct Draw: Hashable {
+    let name: String
+    let seed: UInt64
   }
 
   /// A fixture with what the attempt answers to it.
   private struct Probe {
-    let name: String
+    let draw: Draw
     let fixture: S.Fixture
     let answer: [Block]
   }
 
-  private static func sets(of size: Int, thatFit probes: [Probe]) -> [Set<S.Slip>] {
-    S.Slip.sets(of: size).filter { mistakes in
-      let reference = S.reference(making: mistakes)
-      return probes.allSatisfy { $0.answer.agree(with: S.answer(of: reference, to: $0.fixture)) }
+  private struct Candidate: Hashable {
+    let draw: Draw
+    let size: Int
+    let index: Int
+  }
+
+  private mutating func sets(of size: Int, thatFit probes: [Probe]) -> [Set<S.Slip>] {
+    var fitting: [Set<S.Slip>] = []
+    for (index, mistakes) in candidates[size - 1].enumerated() {
+      let fits = probes.allSatisfy { probe in
+        let candidate = Candidate(draw: probe.draw, size: size, index: index)
+        let answer =
+          answers[candidate]
+          ?? S.answer(of: S.reference(making: mistakes), to: probe.fixture)
+        answers[candidate] = answer
+        return probe.answer.agree(with: answer)
+      }
+      if fits { fitting.append(mistakes) }
     }
+    return fitting
   }
 
   /// The explanations as they are reported.

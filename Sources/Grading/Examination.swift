@@ -29,10 +29,15 @@ package struct Examination<S: Suite> {
 
   /// The known mistakes that give the numbers of the failed checks; empty where none do.
   package func explanations() -> [Set<S.Slip>] {
-    let (failing, passing) = (checks(.failed), checks(.passed))
+    var diagnosis = Diagnosis<S>(seed: seed)
+    return explanations(by: &diagnosis)
+  }
+
+  /// The same, by a diagnosis that may know of other attempts with this seed.
+  package func explanations(by diagnosis: inout Diagnosis<S>) -> [Set<S.Slip>] {
+    let failing = checks(.failed)
     guard !failing.isEmpty else { return [] }
-    return Diagnosis<S>.explanations(
-      of: subject, seed: seed, failing: failing, passing: passing)
+    return diagnosis.explanations(of: subject, failing: failing, passing: checks(.passed))
   }
 
   private func checks(_ status: CheckResult.Status) -> [Check<S>] {

@@ -1,9 +1,9 @@
 import KataKit
 
 /// Numbers as a person reads them: a few significant digits, and no more than tell two apart.
-enum Numbers {
+package enum Numbers {
   /// `value` with `digits` significant digits; an exponent below 1e-4 and from 1e7 on.
-  static func brief(_ value: Double, digits: Int = 4) -> String {
+  package static func brief(_ value: Double, digits: Int = 4) -> String {
     if value.isNaN { return "NaN" }
     if value.isInfinite { return value < 0 ? "−∞" : "∞" }
     if value == 0 { return "0" }
@@ -21,7 +21,7 @@ enum Numbers {
   }
 
   /// Two different values, each with as few digits as show the difference.
-  static func pair(_ one: Double, _ two: Double) -> (String, String) {
+  package static func pair(_ one: Double, _ two: Double) -> (String, String) {
     for digits in 4...16 {
       let texts = (brief(one, digits: digits), brief(two, digits: digits))
       if texts.0 != texts.1 { return texts }
@@ -30,7 +30,7 @@ enum Numbers {
   }
 
   /// `name₁` for 1.
-  static func subscripted(_ name: String, _ number: Int) -> String {
+  package static func subscripted(_ name: String, _ number: Int) -> String {
     let digits = Array("₀₁₂₃₄₅₆₇₈₉")
     return name + String(String(number).compactMap(\.wholeNumberValue).map { digits[$0] })
   }

@@ -1,22 +1,22 @@
-import KataKit
+package import KataKit
 
 /// How far chance carries the statistics of n independent draws from a normal distribution.
 ///
 /// A flawless sample breaks any one of these bounds with a probability of at most α = 1e-9. A grading
 /// of he-init asks ten such questions, five of each of two samples: it fails a correct attempt with a
 /// probability of 1e-8, and over a million gradings the chance of a single false failure is 1%.
-enum Chance {
+package enum Chance {
   /// α: how often one bound may be broken by chance.
-  static let falseAlarm = 1e-9
+  package static let falseAlarm = 1e-9
 
   /// P(|N(0, 1)| > 6.1094) = α: the bound for what is standard normal, as (mean − μ)·√n/s, and for the
   /// correlation of n pairs that are independent, times √n.
-  static let deviations = 6.1094
+  package static let deviations = 6.1094
 
   /// s²/σ², by the cube of a normal variable (Wilson & Hilferty 1931): [0.951, 1.051] for n = 30 000.
   ///
   ///     (1 − 2/9n ± 6.1094·√(2/9n))³
-  static func varianceRatios(count: Int) -> ClosedRange<Double> {
+  package static func varianceRatios(count: Int) -> ClosedRange<Double> {
     let spread = 2 / (9 * Double(max(1, count)))
     let reach = deviations * spread.squareRoot()
     func cube(_ x: Double) -> Double { max(0, x * x * x) }
@@ -29,22 +29,22 @@ enum Chance {
   /// The bound is proven for a distribution that was fixed beforehand. One that is fitted lies closer:
   /// 0.0077 was the farthest of 1500 normal samples of 30 000 from the normal of their own mean and
   /// scale.
-  static func distance(count: Int) -> Double {
+  package static func distance(count: Int) -> Double {
     (log(2 / falseAlarm) / (2 * Double(max(1, count)))).squareRoot()
   }
 }
 
 /// Numbers taken for independent draws, and what they tell of their distribution.
-struct Sample: Sendable {
-  let elements: [Double]
-  let mean: Double
+package struct Sample: Sendable {
+  package let elements: [Double]
+  package let mean: Double
   /// The mean square of the deviations from the mean; exactly 0 where these are nothing but rounding.
-  let variance: Double
+  package let variance: Double
   /// How many elements differ from all before them, as a share of their number; 1 where there are none.
-  let distinctShare: Double
+  package let distinctShare: Double
 
   /// Takes two passes: E[x²] − mean² loses every digit where the mean is large.
-  init(_ elements: [Double]) {
+  package init(_ elements: [Double]) {
     self.elements = elements
     let count = Double(max(1, elements.count))
     let mean = elements.reduce(0, +) / count
@@ -55,13 +55,13 @@ struct Sample: Sendable {
   }
 
   /// mean·√n/s, which for draws of mean 0 is a standard normal number; 0 where s is.
-  var standardizedMean: Double {
+  package var standardizedMean: Double {
     variance == 0 ? 0 : mean * (Double(elements.count) / variance).squareRoot()
   }
 
   /// The mean fourth power of the deviations over the square of the variance: 3 for a normal, 1.8 for a
   /// uniform distribution; NaN where there is no variance.
-  var kurtosis: Double {
+  package var kurtosis: Double {
     let fourth = elements.reduce(0) { sum, element in
       let square = (element - mean) * (element - mean)
       return sum + square * square
@@ -71,7 +71,7 @@ struct Sample: Sendable {
 
   /// The distance to the normal distribution of the sample's own mean and scale; NaN where it has no
   /// scale.
-  var distanceToNormal: Double {
+  package var distanceToNormal: Double {
     guard variance > 0 else { return .nan }
     let scale = 1 / variance.squareRoot()
     return distance { Self.normalDistribution(($0 - mean) * scale) }
@@ -83,7 +83,7 @@ struct Sample: Sendable {
   /// Nothing is sorted (Gonzalez, Sahni & Franta 1977). Along the values in a bin of probability 1/n
   /// Fₙ rises by no less than F, so it is farthest above F at the greatest of them and farthest below
   /// F at the least: 0.4 ms for 30 000, where sorting them alone takes 1.8.
-  func distance(to distribution: (Double) -> Double) -> Double {
+  package func distance(to distribution: (Double) -> Double) -> Double {
     let n = Double(elements.count)
     var bins = [Bin](repeating: Bin(), count: elements.count)
     for element in elements {
@@ -117,14 +117,14 @@ struct Sample: Sendable {
   /// erf is good to an ulp, at most 2⁻⁵³ below 1; the sum rounds by 2⁻⁵³ at most; both are halved, and
   /// the rounding of the argument adds at most 2⁻⁵²·|x|·φ(x) < 0.25·2⁻⁵². The far left tail has no
   /// relative precision, and distances need none.
-  static func normalDistribution(_ x: Double) -> Double { 0.5 * (1 + erf(x * 0.5.squareRoot())) }
+  package static func normalDistribution(_ x: Double) -> Double { 0.5 * (1 + erf(x * 0.5.squareRoot())) }
 }
 
 extension Matrix {
   /// The sum of the products of each element and its right neighbour over √(pairs)·s², deviations from
   /// the mean taken: a standard normal number where the elements are independent; 0 where there is no
   /// pair or no variance.
-  func neighbourCorrelation(_ sample: Sample) -> Double {
+  package func neighbourCorrelation(_ sample: Sample) -> Double {
     guard columns > 1, rows > 0, sample.variance != 0 else { return 0 }
     var sum = 0.0
     elements.withUnsafeBufferPointer { elements in
@@ -138,7 +138,7 @@ extension Matrix {
   }
 
   /// How many rows differ from all before them, as a share of their number; 1 where there are none.
-  var distinctRowShare: Double {
+  package var distinctRowShare: Double {
     let different = Set((0..<rows).map { elements[$0 * columns..<($0 + 1) * columns] })
     return rows == 0 ? 1 : Double(different.count) / Double(rows)
   }

@@ -1,4 +1,4 @@
-import Grading
+package import Grading
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -19,8 +19,8 @@ package enum Worker {
   /// The argument that makes `grade` a worker.
   package static let argument = "--worker"
 
-  /// Runs the job on descriptor 3 and tells of it on descriptor 4.
-  package static func run() -> Never {
+  /// Runs the job on descriptor 3 with the suite of its kata, and tells of it on descriptor 4.
+  package static func run(suite named: (String) -> (any Suite.Type)?) -> Never {
     let records = fcntl(4, F_DUPFD_CLOEXEC, 64)
     close(4)
     guard records >= 0, let job = readJob() else { _exit(Int32(EX_USAGE)) }
@@ -35,7 +35,7 @@ package enum Worker {
         _exit(Int32(EX_SOFTWARE))
       }
     }
-    guard let suite = Catalogue.suite(named: job.kata) else { _exit(Int32(EX_SOFTWARE)) }
+    guard let suite = named(job.kata) else { _exit(Int32(EX_SOFTWARE)) }
     guard dlopen(job.library, RTLD_NOW | RTLD_LOCAL) != nil else {
       tell(.unfit(reason: "It does not load: \(String(cString: dlerror()))"))
       _exit(0)

@@ -1,4 +1,5 @@
 import Foundation
+import Curriculum
 import Grading
 import Testing
 

@@ -1,5 +1,6 @@
 import Foundation
 import GradeCommand
+import Curriculum
 import Grading
 import TestSupport
 import Testing

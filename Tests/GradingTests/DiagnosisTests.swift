@@ -64,8 +64,9 @@ struct DiagnosisTests {
 
   @Test("explanations that fit equally well are all told")
   func alternatives() {
-    let fitting = Diagnosis<LineSuite>.explanations(
-      of: LineSuite.reference(making: [.doubled, .noOffset]), seed: 1,
+    var diagnosis = Diagnosis<LineSuite>(seed: 1)
+    let fitting = diagnosis.explanations(
+      of: LineSuite.reference(making: [.doubled, .noOffset]),
       failing: LineSuite.checks, passing: [])
     // 2·(2x) is 4x: doubled without offset, or a slope of four without offset.
     #expect(Set(fitting) == [[.doubled, .noOffset], [.slopeFour, .noOffset]])

@@ -1,5 +1,6 @@
 package import Foundation
 package import GradeCommand
+import Curriculum
 package import Grading
 package import Workshop
 

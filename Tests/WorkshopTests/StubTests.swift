@@ -1,6 +1,7 @@
 import TestSupport
 import Testing
 
+import Curriculum
 @testable import Grading
 @testable import Workshop
 

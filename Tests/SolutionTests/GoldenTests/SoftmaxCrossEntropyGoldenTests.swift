@@ -1,3 +1,4 @@
+import Curriculum
 import Grading
 import KataKit
 import Testing

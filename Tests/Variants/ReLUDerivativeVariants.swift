@@ -1,12 +1,10 @@
 import KataKit
 
-@testable import Solutions
-
 extension CorrectAnswers {
   static let reluDerivative = CorrectAnswers(
     kata: "relu-derivative",
-    types: [
-      ReLUDerivative.self, LoopReLU.self, HalfAtZeroReLU.self, ActivationReLU.self,
+    variants: [
+      LoopReLU.self, HalfAtZeroReLU.self, ActivationReLU.self,
       OneAtZeroReLU.self, MappedReLU.self, BranchingReLU.self, SignReLU.self, FusedReLU.self,
     ])
 }

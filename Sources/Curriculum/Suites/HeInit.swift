@@ -1,3 +1,4 @@
+package import Grading
 package import KataKit
 
 /// The layer that is asked for, and the seed of the generator that is handed in.

@@ -1,12 +1,10 @@
 import KataKit
 
-@testable import Solutions
-
 extension CorrectAnswers {
   static let adam = CorrectAnswers(
     kata: "adam",
-    types: [
-      Adam.self, LoopAdam.self, ReferenceAdam.self, RunningPowerAdam.self, TensorFlowAdam.self,
+    variants: [
+      LoopAdam.self, ReferenceAdam.self, RunningPowerAdam.self, TensorFlowAdam.self,
       InsideRootAdam.self, PyTorchAdam.self, ExplicitSumAdam.self, FlatAdam.self,
       CorrectedMomentsAdam.self,
     ])

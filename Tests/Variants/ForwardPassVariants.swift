@@ -1,12 +1,10 @@
 import KataKit
 
-@testable import Solutions
-
 extension CorrectAnswers {
   static let forwardPass = CorrectAnswers(
     kata: "forward-pass",
-    types: [
-      ForwardPass.self, LoopForward.self, RecursiveForward.self, TransposedForward.self,
+    variants: [
+      LoopForward.self, RecursiveForward.self, TransposedForward.self,
       RowByRowForward.self, LogSumExpForward.self, AugmentedForward.self, ClippedForward.self,
     ])
 }

@@ -1,3 +1,5 @@
+package import Grading
+
 /// Every kata, in an order in which each needs only what came before.
 package enum Catalogue {
   package static let suites: [any Suite.Type] = [

@@ -1,12 +1,10 @@
 import KataKit
 
-@testable import Solutions
-
 extension CorrectAnswers {
   static let heInit = CorrectAnswers(
     kata: "he-init",
-    types: [
-      HeInit.self, ColumnMajorHe.self, BoxMullerHe.self, ScaledHe.self, TruncatedHe.self,
+    variants: [
+      ColumnMajorHe.self, BoxMullerHe.self, ScaledHe.self, TruncatedHe.self,
       SumOfUniformsHe.self, BackwardsHe.self, NestedRowsHe.self, ReseedingHe.self,
       UnitByUnitHe.self,
     ])

@@ -1,3 +1,4 @@
+package import Grading
 package import KataKit
 
 /// The four numbers that an optimiser is made with.

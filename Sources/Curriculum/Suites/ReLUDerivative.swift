@@ -1,3 +1,4 @@
+package import Grading
 package import KataKit
 
 /// Pre-activations, and what comes back from the layer above.

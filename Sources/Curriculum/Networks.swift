@@ -1,3 +1,4 @@
+package import Grading
 package import KataKit
 
 /// A classifier of dense layers with a batch for it.

@@ -1,12 +1,10 @@
 import KataKit
 
-@testable import Solutions
-
 extension CorrectAnswers {
   static let backprop = CorrectAnswers(
     kata: "backprop",
-    types: [
-      Backprop.self, LoopBackprop.self, JacobianBackprop.self, PerExampleBackprop.self,
+    variants: [
+      LoopBackprop.self, JacobianBackprop.self, PerExampleBackprop.self,
       RecursiveBackprop.self, WeightedRowsBackprop.self, TransposedBackprop.self,
       ClippedBackprop.self,
     ])

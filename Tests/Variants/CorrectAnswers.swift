@@ -1,0 +1,15 @@
+/// Implementations of one kata that differ in structure and are all right.
+package struct CorrectAnswers: Sendable {
+  package let kata: String
+  /// Beside the solution.
+  package let variants: [any Any.Type]
+
+  package static let all: [CorrectAnswers] = [
+    reluDerivative, forwardPass, softmaxCrossEntropy, backprop, heInit, adam,
+  ]
+
+  /// The type of the solutions with this name, found as an attempt's is.
+  package static func solution(type: String) -> (any Any.Type)? {
+    _typeByName("9Solutions\(type.utf8.count)\(type)V")
+  }
+}
