@@ -54,7 +54,8 @@ let package = Package(
     .testTarget(
       name: "GradingTests", dependencies: ["Grading", "KataKit"], swiftSettings: settings),
     .testTarget(
-      name: "SolutionTests", dependencies: ["Solutions", "Variants", "Curriculum", "Grading", "KataKit"],
+      name: "SolutionTests",
+      dependencies: ["Solutions", "Variants", "Curriculum", "Grading", "KataKit"],
       resources: [.copy("Golden")], swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["Workshop", "GradeCommand", "Curriculum", "Grading"],

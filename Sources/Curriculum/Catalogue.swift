@@ -3,8 +3,12 @@ package import Grading
 /// Every kata, in an order in which each needs only what came before.
 package enum Catalogue {
   package static let suites: [any Suite.Type] = [
-    ReLUDerivativeSuite.self, ForwardPassSuite.self, SoftmaxCrossEntropySuite.self,
-    BackpropSuite.self, HeInitSuite.self, AdamSuite.self,
+    ReLUDerivativeSuite.self,
+    SoftmaxCrossEntropySuite.self,
+    ForwardPassSuite.self,
+    BackpropSuite.self,
+    HeInitSuite.self,
+    AdamSuite.self,
   ]
 
   package static var katas: [Kata] { suites.map { $0.kata } }

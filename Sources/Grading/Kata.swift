@@ -10,9 +10,12 @@ package struct Kata: Sendable, Equatable {
   package let track: Track
   /// How long a prepared candidate takes, from a blank stub.
   package let minutes: Int
+  /// How many times the usual processor time a check may take.
+  package let patience: Int
 
   package init(
-    _ name: String, type: String, requirement: String, title: String, track: Track, minutes: Int
+    _ name: String, type: String, requirement: String, title: String, track: Track, minutes: Int,
+    patience: Int = 1
   ) {
     self.name = name
     self.type = type
@@ -20,10 +23,11 @@ package struct Kata: Sendable, Equatable {
     self.title = title
     self.track = track
     self.minutes = minutes
+    self.patience = patience
   }
 }
 
 /// The parts of the curriculum, in the order in which they build on each other.
 package enum Track: String, CaseIterable, Sendable {
-  case neuron, loss, initialisation, backward, optimiser
+  case neuron, loss, backward, initialisation, optimiser, training, regularisation, capstone
 }

@@ -31,8 +31,8 @@ package enum Numbers {
 
   /// `name₁` for 1.
   package static func subscripted(_ name: String, _ number: Int) -> String {
-    let digits = Array("₀₁₂₃₄₅₆₇₈₉")
-    return name + String(String(number).compactMap(\.wholeNumberValue).map { digits[$0] })
+    let digits = ["₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"]
+    return String(number).utf8.reduce(into: name) { $0 += digits[Int($1 - 48)] }
   }
 }
 

@@ -117,7 +117,9 @@ package struct Sample: Sendable {
   /// erf is good to an ulp, at most 2⁻⁵³ below 1; the sum rounds by 2⁻⁵³ at most; both are halved, and
   /// the rounding of the argument adds at most 2⁻⁵²·|x|·φ(x) < 0.25·2⁻⁵². The far left tail has no
   /// relative precision, and distances need none.
-  package static func normalDistribution(_ x: Double) -> Double { 0.5 * (1 + erf(x * 0.5.squareRoot())) }
+  package static func normalDistribution(_ x: Double) -> Double {
+    0.5 * (1 + erf(x * 0.5.squareRoot()))
+  }
 }
 
 extension Matrix {

@@ -29,10 +29,16 @@ package protocol Suite: Sendable {
 
   /// Counts in the fixture that a wrong factor may turn out to be.
   static func quantities(of fixture: Fixture) -> [Quantity]
+
+  /// What there is to look at, of an attempt whose shapes are right and that came to an end; it may be
+  /// wrong in every other way.
+  static func pictures(of subject: Subject, seed: UInt64) -> [Picture]
 }
 
 extension Suite {
   package static func quantities(of fixture: Fixture) -> [Quantity] { [] }
+
+  package static func pictures(of subject: Subject, seed: UInt64) -> [Picture] { [] }
 
   /// What the mistake with this identifier is, as one sentence to who made it.
   package static func sentence(ofMistake id: String) -> String? { Slip(rawValue: id)?.sentence }

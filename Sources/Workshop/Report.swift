@@ -31,6 +31,7 @@ package struct Report: Codable, Equatable, Sendable {
   package let seconds: Double
   package let checks: [CheckResult]
   package let mistakes: [NamedMistake]
+  package var pictures: [Picture]?
   /// What there is to say where no check was run: the compiler's words, or what is missing.
   package let message: String?
 }

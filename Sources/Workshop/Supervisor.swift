@@ -35,6 +35,7 @@ package struct Supervisor: Sendable {
   package struct Outcome: Sendable {
     package var results: [CheckResult] = []
     package var mistakes: [NamedMistake] = []
+    package var pictures: [Picture] = []
     /// Whether the last worker came to its end, having had its say.
     package var isComplete = false
     /// Why the library can not be judged at all.
@@ -74,7 +75,8 @@ package struct Supervisor: Sendable {
         + String(generator.next() as UInt64, radix: 36)
       let job = Job(
         nonce: nonce, kata: S.kata.name, library: library, seed: seed,
-        earlier: outcome.results, scratch: scratch, processorSeconds: limits.processorSeconds)
+        earlier: outcome.results, scratch: scratch,
+        processorSeconds: limits.processorSeconds * S.kata.patience)
       var reader = RecordReader(nonce: nonce)
       let crashes = outcome.results.count { $0.status == .crashed }
       let finished = try start(job, backtrace: crashes < limits.backtraces)
@@ -125,6 +127,7 @@ package struct Supervisor: Sendable {
         outcome.results.append(result)
         started = nil
       case .mistakes(let mistakes): outcome.mistakes = mistakes
+      case .pictures(let pictures): outcome.pictures = pictures
       case .unfit(let reason): outcome.unfit = reason
       case .closing: outcome.isComplete = true
       }

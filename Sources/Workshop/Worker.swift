@@ -65,7 +65,7 @@ package enum Worker {
             + "The grader looks for: struct \(name): \(S.kata.requirement)"))
     }
     var examination = Examination<S>(subject, seed: job.seed, earlier: job.earlier)
-    _ = examination.run { event in
+    let results = examination.run { event in
       switch event {
       case .started(let check):
         restartProcessorClock(seconds: job.processorSeconds)
@@ -76,6 +76,11 @@ package enum Worker {
     restartProcessorClock(seconds: job.processorSeconds)
     let mistakes = Diagnosis<S>.named(examination.explanations())
     if !mistakes.isEmpty { tell(.mistakes(mistakes)) }
+    if results.allSatisfy({ $0.status == .passed || $0.status == .failed }) {
+      restartProcessorClock(seconds: job.processorSeconds)
+      let pictures = S.pictures(of: subject, seed: job.seed)
+      if !pictures.isEmpty { tell(.pictures(pictures)) }
+    }
   }
 
   private static func readJob() -> Job? {

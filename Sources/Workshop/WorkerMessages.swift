@@ -20,6 +20,7 @@ package enum Record: Codable, Equatable, Sendable {
   case started(check: String)
   case finished(CheckResult)
   case mistakes([NamedMistake])
+  case pictures([Picture])
   /// The library holds no type that can be judged.
   case unfit(reason: String)
   /// Nothing comes after this.

@@ -38,7 +38,9 @@ struct Examined: Sendable {
     return wrong.map {
       "\(kata): \($0.mistakes.joined(separator: " + ")) is \($0.fate), seed \($0.seed)"
     }
-      + falseAlarms.map { "\(kata): \($0.type) is correct and fails, seed \($0.seed): \($0.finding)" }
+      + falseAlarms.map {
+        "\(kata): \($0.type) is correct and fails, seed \($0.seed): \($0.finding)"
+      }
       + (solution == .passed ? [] : ["\(kata): the solution is graded \(solution.rawValue)"])
       + (correct > 4 ? [] : ["\(kata): \(correct) correct implementations are too few"])
   }

@@ -24,7 +24,8 @@ do {
   let project = try Project(
     around: FileManager.default.currentDirectoryPath, executable: URL.thisExecutable.path)
   let grader = try Grader(
-    project: project, executable: .thisExecutable, path: ProcessInfo.processInfo.environment["PATH"])
+    project: project, executable: .thisExecutable, path: ProcessInfo.processInfo.environment["PATH"]
+  )
   print("Every known mistake made alone and in pairs, every correct implementation with 100 seeds,")
   print("and every solution compiled and run as an attempt is.\n")
   print(Table.heading)

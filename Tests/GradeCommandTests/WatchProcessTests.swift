@@ -1,5 +1,5 @@
-import Foundation
 import Curriculum
+import Foundation
 import Grading
 import TestSupport
 import Testing

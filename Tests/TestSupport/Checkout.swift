@@ -1,6 +1,6 @@
+import Curriculum
 package import Foundation
 package import GradeCommand
-import Curriculum
 package import Grading
 package import Workshop
 

@@ -5,7 +5,12 @@ package struct CorrectAnswers: Sendable {
   package let variants: [any Any.Type]
 
   package static let all: [CorrectAnswers] = [
-    reluDerivative, forwardPass, softmaxCrossEntropy, backprop, heInit, adam,
+    reluDerivative,
+    softmaxCrossEntropy,
+    forwardPass,
+    backprop,
+    heInit,
+    adam,
   ]
 
   /// The type of the solutions with this name, found as an attempt's is.

@@ -1,6 +1,6 @@
+import Curriculum
 import Foundation
 import GradeCommand
-import Curriculum
 import Grading
 import TestSupport
 import Workshop

@@ -1,7 +1,7 @@
+import Curriculum
 import TestSupport
 import Testing
 
-import Curriculum
 @testable import Grading
 @testable import Workshop
 

@@ -4,7 +4,7 @@ package import KataKit
 package enum ForwardPassSuite: Suite {
   package static let kata = Kata(
     "forward-pass", type: "ForwardPass", requirement: "ForwardPassKata",
-    title: "an n-layer ReLU network from inputs to probabilities", track: .neuron, minutes: 10)
+    title: "an n-layer ReLU network from inputs to probabilities", track: .backward, minutes: 10)
 
   package static func subject(of type: any Any.Type) -> (any ForwardPassKata)? {
     (type as? any ForwardPassKata.Type)?.init()
