@@ -1,0 +1,64 @@
+"""Networks, forward and backward."""
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from fixtures import JAX, case, mean_cross_entropy, named, network, one_hot, soft_targets
+
+
+def forward_pass():
+    def one(name, X, layers):
+        outputs = {"A0": X}
+        A = jnp.asarray(X)
+        for l, (W, b) in enumerate(layers, start=1):
+            Z = A @ W + b
+            A = jax.nn.softmax(Z, axis=1) if l == len(layers) else jax.nn.relu(Z)
+            outputs |= {f"Z{l}": Z, f"A{l}": A}
+        return case(name, named(X, layers), outputs)
+
+    rng = np.random.default_rng(202)
+    return JAX, [
+        one("2 layers", *network(rng, 7, [4, 5, 3])),
+        one("4 layers", *network(rng, 5, [6, 8, 7, 4, 3])),
+        one("single layer", *network(rng, 5, [4, 3])),
+        one("single row", *network(rng, 1, [4, 5, 3])),
+        one("square layers", *network(rng, 5, [5, 5, 5])),
+        one("logits up to 1000", *network(rng, 7, [3, 6, 4], 1000)),
+    ]
+
+
+def backprop():
+    def loss_of(layers, X, targets):
+        A = X
+        for W, b in layers[:-1]:
+            A = jax.nn.relu(A @ W + b)
+        W, b = layers[-1]
+        return mean_cross_entropy(A @ W + b, targets)
+
+    def one(name, X, layers, T):
+        arrays = [(jnp.asarray(W), jnp.asarray(b)) for W, b in layers]
+        loss, gradients = jax.value_and_grad(loss_of)(arrays, jnp.asarray(X), T)
+        outputs = {"loss": loss}
+        for l, (dW, db) in enumerate(gradients, start=1):
+            outputs |= {f"dW{l}": dW, f"db{l}": db}
+        inputs = named(X, layers)
+        return case(name, {"X": inputs.pop("X"), "T": T} | inputs, outputs)
+
+    rng = np.random.default_rng(404)
+    labels = [2, 0, 2, 1, 2, 0, 2]
+    return JAX, [
+        one("2 layers", *network(rng, 7, [4, 5, 3]), one_hot(labels, 3)),
+        one("4 layers", *network(rng, 5, [6, 8, 7, 4, 3]), one_hot([2, 0, 2, 1, 2], 3)),
+        one("single layer", *network(rng, 7, [5, 3]), one_hot(labels, 3)),
+        one("single row", *network(rng, 1, [4, 5, 3]), one_hot([2], 3)),
+        one("square layers", *network(rng, 5, [5, 5, 5]), one_hot([3, 0, 3, 1, 3], 5)),
+        one("soft targets", *network(rng, 7, [3, 6, 4]), soft_targets(rng, 7, 4)),
+        one("saturated logits", *network(rng, 7, [4, 5, 3], 1000), one_hot(labels, 3)),
+    ]
+
+
+KATAS = {
+    "forward-pass": forward_pass,
+    "backprop": backprop,
+}

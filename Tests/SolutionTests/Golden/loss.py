@@ -1,0 +1,46 @@
+"""Losses and their gradients."""
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from fixtures import JAX, case, mean_cross_entropy, one_hot, soft_targets
+
+
+def softmax_cross_entropy():
+    def one(name, logits, targets):
+        loss, gradient = jax.value_and_grad(mean_cross_entropy)(jnp.asarray(logits), targets)
+        probabilities = jax.nn.softmax(jnp.asarray(logits), axis=1)
+        outputs = {"probabilities": probabilities, "loss": loss, "gradient": gradient}
+        return case(name, {"logits": logits, "targets": targets}, outputs)
+
+    rng = np.random.default_rng(303)
+    labels = [2, 0, 3, 2, 1, 2, 0]
+    thousands = np.array([
+        [1000.0, 998.5, 1000.75, -1000.0],
+        [-1000.0, -1001.25, -999.5, -1002.0],
+        [1000.0, -1000.0, 0.5, 999.0],
+        [-1000.0, 1000.0, 997.75, 1001.5],
+        [0.25, -1.5, 1000.0, -0.75],
+    ])
+    sunk = rng.standard_normal((5, 4))
+    sunk[1] = -10000.0
+    sunk[3] -= 10000.0
+    level = np.repeat(np.array([[0.7], [-3.0], [0.0], [12.5], [-0.2]]), 3, axis=1)
+    return JAX, [
+        one("one-hot targets", 1.5 * rng.standard_normal((7, 4)), one_hot(labels, 4)),
+        one("soft targets", 1.5 * rng.standard_normal((5, 3)), soft_targets(rng, 5, 3)),
+        one("square batch", rng.standard_normal((4, 4)), one_hot([3, 0, 3, 1], 4)),
+        one("single row", rng.standard_normal((1, 5)), one_hot([3], 5)),
+        one("single row, soft targets", rng.standard_normal((1, 5)), soft_targets(rng, 1, 5)),
+        one("logits in the 1000s, likely targets", thousands, one_hot([2, 2, 0, 3, 2], 4)),
+        one("logits in the 1000s, unlikely targets", thousands, one_hot([3, 0, 1, 0, 3], 4)),
+        one("a row of -10000", sunk, one_hot([3, 1, 0, 1, 1], 4)),
+        one("single row of -10000", np.full((1, 3), -10000.0), one_hot([1], 3)),
+        one("all logits equal", level, one_hot([2, 0, 2, 2, 0], 3)),
+    ]
+
+
+KATAS = {
+    "softmax-cross-entropy": softmax_cross_entropy,
+}

@@ -1,0 +1,48 @@
+"""Activations and single units."""
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from fixtures import JAX, KINK, away_from_zero, case
+
+
+def relu_derivative():
+    def one(name, Z, U):
+        assert np.abs(Z).min() >= KINK
+        A, pull_back = jax.vjp(jax.nn.relu, jnp.asarray(Z))
+        (S,) = pull_back(jnp.ones_like(A))
+        (G,) = pull_back(jnp.asarray(U))
+        return case(name, {"Z": Z, "U": U}, {"A": A, "S": S, "G": G})
+
+    rng = np.random.default_rng(101)
+    shapes = {
+        "7x4": (7, 4),
+        "3x5": (3, 5),
+        "square": (5, 5),
+        "single row": (1, 6),
+        "single column": (6, 1),
+    }
+    cases = [
+        one(name, away_from_zero(rng, *shape, KINK), away_from_zero(rng, *shape, 0.1))
+        for name, shape in shapes.items()
+    ]
+
+    def upstream(rows, columns):
+        return away_from_zero(rng, rows, columns, 0.1)
+
+    negative = -np.abs(away_from_zero(rng, 4, 3, KINK))
+    large = away_from_zero(rng, 3, 4, KINK) * 10.0 ** rng.integers(3, 13, (3, 4))
+    return JAX, cases + [
+        one("1x1 positive", np.array([[0.75]]), np.array([[-1.5]])),
+        one("1x1 negative", np.array([[-0.75]]), np.array([[2.5]])),
+        one("all negative", negative, upstream(4, 3)),
+        one("all positive", -negative, upstream(4, 3)),
+        one("large magnitudes", large, upstream(3, 4)),
+        one("large upstream", away_from_zero(rng, 5, 3, KINK), upstream(5, 3) * 1e6),
+    ]
+
+
+KATAS = {
+    "relu-derivative": relu_derivative,
+}

@@ -1,0 +1,70 @@
+"""Optimisers, step by step."""
+
+import jax.numpy as jnp
+import numpy as np
+import optax
+
+from fixtures import OPTAX, case
+
+
+def kingma_ba(theta, gradients, rate, beta1, beta2, epsilon):
+    """Algorithm 1 of Kingma & Ba (2015) in numpy: a check on optax, never written to a file."""
+    m, v, steps = np.zeros_like(theta), np.zeros_like(theta), []
+    for t, g in enumerate(gradients, start=1):
+        m = beta1 * m + (1 - beta1) * g
+        v = beta2 * v + (1 - beta2) * g * g
+        m_hat, v_hat = m / (1 - beta1**t), v / (1 - beta2**t)
+        theta = theta - rate * m_hat / (np.sqrt(v_hat) + epsilon)
+        steps.append(theta)
+    return steps
+
+
+def adam():
+    def one(name, thetas, gradients, rate=1e-3, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        # gradients[p][t] belongs to parameter p + 1 at step t + 1.
+        optimizer = optax.adam(rate, b1=beta1, b2=beta2, eps=epsilon, eps_root=0.0)
+        parameters = [jnp.asarray(theta) for theta in thetas]
+        state, steps = optimizer.init(parameters), []
+        for step in zip(*gradients):
+            updates, state = optimizer.update([jnp.asarray(g) for g in step], state, parameters)
+            parameters = optax.apply_updates(parameters, updates)
+            steps.append(parameters)
+
+        inputs = {"learningRate": rate, "beta1": beta1, "beta2": beta2, "epsilon": epsilon}
+        inputs |= {f"theta{p}_0": theta for p, theta in enumerate(thetas, start=1)}
+        outputs = {}
+        for p, theta in enumerate(thetas, start=1):
+            expected = kingma_ba(theta, gradients[p - 1], rate, beta1, beta2, epsilon)
+            for t, (g, mine) in enumerate(zip(gradients[p - 1], expected), start=1):
+                theirs = np.asarray(steps[t - 1][p - 1])
+                assert theirs.dtype == np.float64
+                error = np.abs(theirs - mine).max()
+                assert error <= 1e-13, f"adam, {name}: theta{p}_{t} is off by {error}"
+                inputs[f"g{p}_{t}"] = g
+                outputs[f"theta{p}_{t}"] = theirs
+        return case(name, inputs, outputs)
+
+    rng = np.random.default_rng(505)
+
+    def draw(shapes, steps, scale=1.0):
+        thetas = [rng.standard_normal(shape) for shape in shapes]
+        gradients = [[scale * rng.standard_normal(shape) for _ in range(steps)] for shape in shapes]
+        return thetas, gradients
+
+    shapes = [(3, 4), (5, 3), (4, 6)]
+    # A weight that never moves, one whose gradient comes once, one whose gradient comes late.
+    theta = rng.standard_normal((1, 3))
+    sparse = [np.array([[0.0, 0.8 * (t == 0), -1.3 * (t == 3)]]) for t in range(5)]
+    return OPTAX, [
+        one("defaults", *draw(shapes, 10)),
+        one("other hyperparameters", *draw(shapes, 7), 0.05, 0.8, 0.95, 1e-6),
+        one("single parameter", *draw([(3, 5)], 12), rate=0.01),
+        one("1x1 parameter", *draw([(1, 1)], 4), rate=0.1),
+        one("gradients near epsilon", *draw([(1, 4)], 5, scale=1e-8), rate=0.01),
+        one("zero gradients", [theta], [sparse], rate=0.01),
+    ]
+
+
+KATAS = {
+    "adam": adam,
+}
