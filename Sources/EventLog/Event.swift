@@ -19,6 +19,8 @@ package struct Event: Codable, Equatable, Sendable {
     package static let drillFinished = "drill-finished"
     package static let mockStarted = "mock-started"
     package static let mockFinished = "mock-finished"
+    /// A question was answered out loud and the answer rated.
+    package static let recalled = "recalled"
   }
 
   /// How a drill ended.
@@ -54,6 +56,10 @@ package struct Event: Codable, Equatable, Sendable {
   package var runs: Int?
   /// Hints shown during the drill.
   package var hints: Int?
+  /// What was asked.
+  package var question: String?
+  /// How the answer was, by the learner's own account: 1 again, 2 hard, 3 good, 4 easy.
+  package var rating: Int?
 
   package init(_ event: String, kata: String, at time: Date) {
     self.event = event

@@ -79,6 +79,8 @@ package struct EventReader {
     case .outcome: optional(&event.outcome) { $0.string().flatMap(Event.Outcome.init) }
     case .runs: optional(&event.runs) { $0.integer() }
     case .hints: optional(&event.hints) { $0.integer() }
+    case .question: optional(&event.question) { $0.string() }
+    case .rating: optional(&event.rating) { $0.integer() }
     }
   }
 
@@ -103,6 +105,7 @@ package struct EventReader {
 private enum Field: UInt32 {
   case schema, time, event, kata
   case verdict, seed, seconds, mistakes, level, drill, mock, minutes, outcome, runs, hints
+  case question, rating
 
   static let required = schema.bit | time.bit | event.bit | kata.bit
 
@@ -126,6 +129,8 @@ private enum Field: UInt32 {
     case "outcome": self = .outcome
     case "runs": self = .runs
     case "hints": self = .hints
+    case "question": self = .question
+    case "rating": self = .rating
     default: return nil
     }
   }

@@ -9,6 +9,7 @@ package enum Request: Equatable, Sendable {
   case watch(kata: String, options: GradingOptions)
   case drill(kata: String?, options: DrillOptions)
   case mock(minutes: Int, seed: UInt64?)
+  case recall(RecallOptions)
   case list(ListFormat)
   case show(kata: String)
   case hint(kata: String, level: Int?)
@@ -134,6 +135,9 @@ package struct Arguments {
     case .mock:
       try expectWords(0)
       return .mock(minutes: try minutes() ?? 45, seed: try number("--seed"))
+    case .recall:
+      try expectWords(0)
+      return .recall(try recallOptions())
     case .watch: return .watch(kata: try kata(), options: try gradingOptions())
     case .show: return .show(kata: try kata())
     case .hint: return .hint(kata: try kata(), level: try number("--level").map(Int.init))
@@ -160,11 +164,26 @@ package struct Arguments {
   }
 
   private func minutes() throws(UsageError) -> Int? {
-    guard let value = values["--minutes"] else { return nil }
-    guard let minutes = Int(value), (1...600).contains(minutes) else {
-      throw .badValue(option: "--minutes", value: value, allowed: "a whole number from 1 to 600")
+    try number("--minutes", in: 1...600)
+  }
+
+  private func recallOptions() throws(UsageError) -> RecallOptions {
+    RecallOptions(
+      kata: try values["--kata"].map { name throws(UsageError) in try kata(named: name) },
+      onlyDue: values["--due"] != nil,
+      count: try number("--count", in: 1...1000) ?? RecallOptions.usualCount)
+  }
+
+  private func number(
+    _ option: String, in range: ClosedRange<Int>
+  ) throws(UsageError) -> Int? {
+    guard let value = values[option] else { return nil }
+    guard let number = Int(value), range.contains(number) else {
+      throw .badValue(
+        option: option, value: value,
+        allowed: "a whole number from \(range.lowerBound) to \(range.upperBound)")
     }
-    return minutes
+    return number
   }
 
   private func gradingOptions() throws(UsageError) -> GradingOptions {
@@ -177,12 +196,17 @@ package struct Arguments {
   /// The one kata that the command is about.
   private func kata() throws(UsageError) -> String {
     guard let name = words.first else { throw .missingKata(command: command.rawValue) }
+    _ = try kata(named: name)
+    try expectWords(1)
+    return name
+  }
+
+  private func kata(named name: String) throws(UsageError) -> String {
     guard Catalogue.suite(named: name) != nil else {
       let names = Catalogue.katas.map(\.name)
       let commands = command == .grade ? CommandName.allCases.map(\.rawValue) : []
       throw .unknownKata(name, suggestion: nearest(to: name, among: names + commands))
     }
-    try expectWords(1)
     return name
   }
 

@@ -24,6 +24,8 @@ struct Board {
   var introduction = ""
   /// The kata to go on with after a pass.
   var next: String?
+  /// What an interviewer would ask after a pass.
+  var followUp: String?
   private(set) var report: Report?
   private(set) var prints = ""
   private(set) var gradedAt: Date?
@@ -162,7 +164,8 @@ struct Board {
     guard let report else { return "" }
     return ReportText(
       report: report, kata: kata, style: style, path: path,
-      next: report.verdict == .passed ? next : nil
+      next: report.verdict == .passed ? next : nil,
+      followUp: report.verdict == .passed ? followUp : nil
     ).text
   }
 

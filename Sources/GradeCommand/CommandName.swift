@@ -1,6 +1,6 @@
 /// A command with its options, as help and the parser know them.
 enum CommandName: String, CaseIterable, Sendable {
-  case overview, grade, all, watch, drill, mock, list, show, hint, solution, reset, restore,
+  case overview, grade, all, watch, drill, mock, recall, list, show, hint, solution, reset, restore,
     history, help
 
   struct Option: Sendable {
@@ -19,6 +19,7 @@ enum CommandName: String, CaseIterable, Sendable {
     case .watch: "watch <kata>"
     case .drill: "drill <kata>"
     case .mock: "mock"
+    case .recall: "recall"
     case .list: "list"
     case .show: "show <kata>"
     case .hint: "hint <kata>"
@@ -38,6 +39,7 @@ enum CommandName: String, CaseIterable, Sendable {
     case .watch: "grade again at every save"
     case .drill: "a fresh stub against the clock, until the first pass"
     case .mock: "a mock interview: several katas against one clock"
+    case .recall: "questions an interviewer asks, to answer out loud"
     case .list: "the katas, by track"
     case .show: "the statement of a kata"
     case .hint: "the next hint: the idea, the equations, the lines"
@@ -78,6 +80,14 @@ enum CommandName: String, CaseIterable, Sendable {
       return [
         Option(name: "--minutes", value: "N", meaning: "the time for all of it; 45 if not given"),
         Option(name: "--seed", value: "N", meaning: "the same choice of katas again"),
+      ]
+    case .recall:
+      return [
+        Option(name: "--kata", value: "KATA", meaning: "only what is asked about this kata"),
+        Option(name: "--due", value: nil, meaning: "only what is due today"),
+        Option(
+          name: "--count", value: "N",
+          meaning: "at most so many; \(RecallOptions.usualCount) if not given"),
       ]
     case .list:
       return [

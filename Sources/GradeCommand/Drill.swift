@@ -151,7 +151,8 @@ struct Drill: Practice {
   private mutating func finish(_ outcome: Event.Outcome, at time: Date) -> [Deed] {
     record.outcome = outcome
     record.seconds = elapsed(at: time)
-    let result = DrillResult(record: record, title: board.kata.title, best: best)
+    let result = DrillResult(
+      record: record, title: board.kata.title, best: best, followUp: board.followUp)
     self.result = result
     return [
       .remember(finished(outcome, at: time)),
@@ -186,6 +187,8 @@ struct DrillResult: Equatable {
   let title: String
   /// The best time before it.
   let best: Double?
+  /// What an interviewer would ask after a pass.
+  var followUp: String?
 
   var seconds: Double { record.seconds ?? 0 }
   var isInTime: Bool { record.outcome == .passed && seconds <= Double(record.minutes) * 60 }

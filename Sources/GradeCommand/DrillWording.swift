@@ -56,9 +56,13 @@ enum DrillWording {
     let next =
       isPassed
       ? "swift run grade solution \(record.kata)" : "swift run grade drill \(record.kata)"
+    var steps = [(isPassed ? "Compare" : "Again", next)]
+    if isPassed, let question = result.followUp {
+      rows.append(("Asked", question))
+      steps.insert(("Answer", "swift run grade recall --kata \(record.kata)"), at: 0)
+    }
     return style.heading(record.kata, result.title, right: "drill") + "\n\n  \(verdict)\n\n"
-      + table(rows, style) + "\n"
-      + style.paint(table([(isPassed ? "Compare" : "Again", next)], style), .faint)
+      + table(rows, style) + "\n" + style.paint(table(steps, style), .faint)
   }
 
   private static func comparison(_ result: DrillResult) -> String {

@@ -30,12 +30,15 @@ extension GradeCommand {
     case .junit: surroundings.write(JUnit.document([report]))
     case .text:
       let path = file.map(project.display) ?? project.display(project.attempt(suite.kata))
-      surroundings.write(
-        ReportText(
-          report: report, kata: suite.kata, style: surroundings.style(options.color), path: path,
-          next: report.verdict == .passed ? next(after: suite.kata, in: project) : nil,
-          isElsewhere: file != nil
-        ).text)
+      var text = ReportText(
+        report: report, kata: suite.kata, style: surroundings.style(options.color), path: path,
+        isElsewhere: file != nil)
+      if report.verdict == .passed {
+        let practice = practice(events(of: project))
+        text.next = next(after: suite.kata, practice)
+        text.followUp = try followUp(to: suite.kata, in: project, practice)
+      }
+      surroundings.write(text.text)
     }
     return report.verdict == .passed ? .passed : .notPassed
   }
@@ -87,12 +90,11 @@ extension GradeCommand {
   }
 
   /// The first kata that has not been passed, from the one after `kata` round to it.
-  private func next(after kata: Kata, in project: Project) -> String? {
-    let events = events(of: project)
+  private func next(after kata: Kata, _ practice: PracticeRecord) -> String? {
     let katas = Catalogue.katas
     guard let index = katas.firstIndex(of: kata) else { return nil }
     return (katas[(index + 1)...] + katas[..<index])
-      .first { Standing(of: $0.name, in: events).passes == 0 }?.name
+      .first { practice[$0.name].passes == 0 }?.name
   }
 }
 

@@ -18,11 +18,11 @@ extension GradeCommand {
     let grader = try grader(of: project)
     let now = surroundings.now()
     let id = now.formatted(.iso8601)
-    let passes = Catalogue.katas.map { ($0.name, Standing(of: $0.name, in: events).passes) }
     let seed = seed ?? surroundings.newSeed()
-    let katas = Mock.choice(
-      of: Catalogue.katas, passes: Dictionary(uniqueKeysWithValues: passes), minutes: minutes,
-      seed: seed)
+    let (practice, clock) = (practice(events), surroundings.clock)
+    let katas = Mock.choice(of: Catalogue.katas, minutes: minutes, seed: seed) {
+      practice[$0.name].urgency(on: clock.day(of: now), clock)
+    }
     let drills = try katas.map { kata in
       let kept = try Desk(project: project).layFreshStub(kata, at: now)
       let board = board(kata, .auto, in: project)

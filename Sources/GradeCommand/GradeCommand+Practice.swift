@@ -13,13 +13,12 @@ extension GradeCommand {
   func watch(_ kata: Kata, _ options: GradingOptions) throws -> ExitCode {
     let project = try project()
     let grader = try grader(of: project)
-    let events = events(of: project)
-    let standings = Catalogue.katas.map { ($0.name, Standing(of: $0.name, in: events)) }
+    let standings = Standing.all(in: events(of: project))
     let watch = Watch(
       board: board(kata, options.color, in: project),
       katas: Catalogue.katas.map { ($0, project.display(project.attempt($0))) },
-      passed: Set(standings.filter { $0.1.passes > 0 }.map(\.0)),
-      hints: Dictionary(uniqueKeysWithValues: standings.map { ($0.0, $0.1.hints) }))
+      passed: Set(standings.filter { $0.value.passes > 0 }.keys),
+      hints: standings.mapValues(\.hints))
     var loop = PracticeLoop(
       watch, command: self, project: project, grader: grader, options: options)
     return try loop.run()

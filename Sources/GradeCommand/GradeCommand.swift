@@ -44,6 +44,7 @@ package struct GradeCommand {
     case .watch(let kata, let options): return try watch(try named(kata), options)
     case .drill(let kata, let options): return try drill(kata, options)
     case .mock(let minutes, let seed): return try mock(minutes: minutes, seed: seed)
+    case .recall(let options): return try recall(options)
     case .show(let kata):
       surroundings.write(try project().statement(try named(kata)).pageText())
       return .passed

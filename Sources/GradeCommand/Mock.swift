@@ -39,14 +39,14 @@ struct Mock: Practice {
 
   var drill: String? { current.drill }
 
-  /// The katas that are asked: those never passed first, then those passed least, as many as fit.
+  /// The katas that are asked: the most urgent first, and of equals any, as many as fit.
   static func choice(
-    of katas: [Kata], passes: [String: Int], minutes: Int, seed: UInt64
+    of katas: [Kata], minutes: Int, seed: UInt64, urgency: (Kata) -> Urgency
   ) -> [Kata] {
     var generator = SeededGenerator(seed: seed)
     let shuffled = katas.shuffled(using: &generator)
-    let order = Dictionary(grouping: shuffled) { passes[$0.name, default: 0] }
-      .sorted { $0.key < $1.key }.flatMap(\.value)
+    let order = Dictionary(grouping: shuffled, by: urgency)
+      .sorted { $0.key.rawValue < $1.key.rawValue }.flatMap(\.value)
     var left = minutes
     let fitting = order.filter { kata in
       guard kata.minutes <= left else { return false }
@@ -56,6 +56,18 @@ struct Mock: Practice {
     let chosen =
       fitting.isEmpty ? order.min { $0.minutes < $1.minutes }.map { [$0] } ?? [] : fitting
     return katas.filter(chosen.contains)
+  }
+
+  /// Why a kata should be asked, the best reason first.
+  enum Urgency: Int {
+    /// It is about to be forgotten.
+    case due
+    /// It took a hint, too long or the solution when it was drilled last.
+    case weak
+    /// It was passed, and never against the clock.
+    case undrilled
+    case new
+    case known
   }
 
   mutating func begin(at time: Date) -> [Deed] {
@@ -137,5 +149,16 @@ struct Mock: Practice {
     event.minutes = minutes
     event.seed = seed
     return event
+  }
+}
+
+extension KataRecord {
+  /// How much a mock interview should ask for it.
+  func urgency(on today: CivilDay, _ clock: WallClock) -> Mock.Urgency {
+    guard let due, let last = drills.compactMap(\.rating).last else {
+      return passes > 0 ? .undrilled : .new
+    }
+    if clock.day(of: due).number <= today.number { return .due }
+    return last.rawValue <= FSRS.Rating.hard.rawValue ? .weak : .known
   }
 }

@@ -39,6 +39,8 @@ struct Overview {
   let lines: [Line]
   let streak: Int
   let weakSpots: [WeakSpot]
+  /// How many questions are due to be asked again.
+  let questionsDue: Int
   let today: CivilDay
 
   /// Weak spots older than this are forgiven.
@@ -51,14 +53,18 @@ struct Overview {
   ) rethrows {
     today = clock.day(of: now)
     streak = practice.streak(on: today)
+    let today = today
+    questionsDue = practice.questions.values.count {
+      clock.day(of: $0.due()).number <= today.number
+    }
+    let standings = Standing.all(in: events)
     lines = try katas.map { kata in
-      let (standing, own) = (Standing(of: kata.name, in: events), practice[kata.name])
+      let (standing, own) = (standings[kata.name] ?? Standing(), practice[kata.name])
       return Line(
         kata: kata, passes: standing.passes, isBegun: try isBegun(kata),
         lastVerdict: standing.lastVerdict, best: own.best, isDrilled: own.memory != nil,
         due: own.due.map(clock.day))
     }
-    let today = today
     let made = katas.flatMap { kata in
       practice[kata.name].mistakes.filter {
         $0.count > 1 && clock.day(of: $0.last).number > today.number - Self.memory

@@ -54,6 +54,15 @@ struct OverviewText {
       facts.append(
         fact("Due today", [overview.due.map(\.kata.name).joined(separator: ", ")]))
     }
+    if overview.questionsDue > 0 {
+      facts.append(
+        fact(
+          "Recall",
+          [
+            "\(Figures.count(overview.questionsDue, "question")) due: "
+              + "swift run grade recall --due"
+          ]))
+    }
     if !overview.weakSpots.isEmpty {
       facts.append(
         fact(

@@ -36,6 +36,7 @@ struct OverviewJSON: Encodable {
   let streak: Int
   let due: [String]
   let weakSpots: [WeakSpot]
+  let questionsDue: Int
   let next: Next?
   let katas: [Line]
 
@@ -43,6 +44,7 @@ struct OverviewJSON: Encodable {
     today = "\(overview.today)"
     streak = overview.streak
     due = overview.due.map(\.kata.name)
+    questionsDue = overview.questionsDue
     weakSpots = overview.weakSpots.map {
       WeakSpot(kata: $0.kata, id: $0.id, sentence: $0.sentence, count: $0.count)
     }

@@ -51,6 +51,7 @@ struct PracticeLoop<P: Practice>: ~Copyable {
   mutating func run(editor command: String? = nil) throws -> ExitCode {
     let surroundings = self.command.surroundings
     if practice.board.window != nil, command == nil { surroundings.write(Screen.clear) }
+    try prepareFollowUp()
     try perform(practice.begin(at: surroundings.now()))
     if let command {
       editor = try Editor(
@@ -130,7 +131,9 @@ struct PracticeLoop<P: Practice>: ~Copyable {
             .laid(
               kept: try Desk(project: project).layFreshStub(kata, at: now).map(project.display))
           })
-      case .open(let kata): watch = FileWatch(project.attempt(kata))
+      case .open(let kata):
+        watch = FileWatch(project.attempt(kata))
+        try prepareFollowUp()
       case .remember(let event): command.remember(event, in: project)
       case .tell(let text):
         if practice.board.window == nil {
@@ -140,6 +143,11 @@ struct PracticeLoop<P: Practice>: ~Copyable {
       case .end(let code): ending = code
       }
     }
+  }
+
+  private mutating func prepareFollowUp() throws {
+    practice.board.followUp = try command.followUp(
+      to: kata, in: project, command.practice(Journal(file: project.journal).read().events))
   }
 
   private var kata: Kata { practice.board.kata }

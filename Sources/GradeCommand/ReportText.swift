@@ -10,6 +10,8 @@ struct ReportText {
   let path: String
   /// The kata to go on with after a pass.
   var next: String?
+  /// What an interviewer would ask after a pass.
+  var followUp: String?
   /// Whether the attempt is not the one under `katas/`.
   var isElsewhere = false
 
@@ -75,9 +77,9 @@ struct ReportText {
   private var explanation: [String] {
     switch report.verdict {
     case .passed:
-      return [
-        paragraph(style.paint("Passed.", .good) + " All \(report.checks.count) checks, \(seconds).")
-      ]
+      let passed = paragraph(
+        style.paint("Passed.", .good) + " All \(report.checks.count) checks, \(seconds).")
+      return [passed] + (followUp.map { [paragraph("They will ask now: \($0)", .strong)] } ?? [])
     case .notAttempted:
       return [paragraph(report.message ?? "Not attempted: \(unwritten).")]
     case .doesNotCompile:
@@ -183,6 +185,9 @@ struct ReportText {
       }
       let pass = isElsewhere ? " --give-up" : ""
       var lines = [line("Compare:", "\(command) solution \(kata.name)\(pass)")]
+      if followUp != nil {
+        lines.insert(line("Answer:", "\(command) recall --kata \(kata.name)"), at: 0)
+      }
       if let next { lines.append(line("Next:", "\(command) show \(next)")) }
       return style.paint(lines.joined(separator: "\n"), .faint)
     case .notAttempted:

@@ -3,6 +3,8 @@
 /// Events count in the order of their lines. A clock that was set back changes no figure but dates.
 package struct PracticeRecord: Equatable, Sendable {
   package private(set) var katas: [String: KataRecord] = [:]
+  /// What is remembered of every question that was ever rated.
+  package private(set) var questions: [Question.ID: FSRS.Memory] = [:]
   /// The days, since 1970 where the learner is, with at least one pass.
   private var daysWithAPass: Set<Int> = []
 
@@ -35,6 +37,11 @@ package struct PracticeRecord: Equatable, Sendable {
           event, outcome: outcome, during: during ?? OpenDrill(), minutes: target)
         katas[event.kata, default: .init()].count(drill)
         if outcome == .passed { daysWithAPass.insert(clock.day(of: event.time).number) }
+      case Event.Kind.recalled:
+        guard let text = event.question, let rating = event.rating.flatMap(FSRS.Rating.init)
+        else { continue }
+        let id = Question.ID(kata: event.kata, text: text)
+        questions[id] = FSRS.memory(after: rating, at: event.time, from: questions[id])
       default: break
       }
     }

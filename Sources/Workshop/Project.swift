@@ -49,7 +49,7 @@ package struct Project: Sendable {
     return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
   }
 
-  private func page(_ kata: Kata, _ room: String, _ file: String) -> URL {
+  func page(_ kata: Kata, _ room: String, _ file: String) -> URL {
     root.appending(path: "\(room)/\(kata.name)/\(file)")
   }
 }

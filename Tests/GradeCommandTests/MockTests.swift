@@ -115,25 +115,31 @@ struct MockTests {
     #expect(mock.results.map(\.record.outcome) == [.passed])
   }
 
-  @Test("what is asked: the katas not passed first, within the time, the same for the same seed")
+  @Test("what is asked: what is due or weak first, within the time, the same for the same seed")
   func choice() {
     let katas = (1...8).map {
       Kata("k\($0)", type: "K", requirement: "P", title: "t", track: .loss, minutes: 10 + $0 % 3)
     }
-    let passes = ["k1": 3, "k2": 1, "k3": 2, "k4": 1, "k5": 1]
+    let urgencies: [String: Mock.Urgency] = [
+      "k1": .known, "k2": .new, "k3": .known, "k4": .undrilled, "k5": .new,
+      "k6": .due, "k7": .weak, "k8": .due,
+    ]
     for seed in 0..<50 as Range<UInt64> {
-      let chosen = Mock.choice(of: katas, passes: passes, minutes: 36, seed: seed)
+      let chosen = Mock.choice(of: katas, minutes: 36, seed: seed) {
+        urgencies[$0.name] ?? .new
+      }
       #expect(chosen.map(\.name) == ["k6", "k7", "k8"])
-      let more = Mock.choice(of: katas, passes: passes, minutes: 50, seed: seed)
-      #expect(more == Mock.choice(of: katas, passes: passes, minutes: 50, seed: seed))
+      let more = Mock.choice(of: katas, minutes: 50, seed: seed) { urgencies[$0.name] ?? .new }
+      #expect(
+        more == Mock.choice(of: katas, minutes: 50, seed: seed) { urgencies[$0.name] ?? .new })
       #expect(more.map(\.minutes).reduce(0, +) <= 50)
     }
     let choices = Set(
       (0..<50 as Range<UInt64>).map {
-        Mock.choice(of: katas, passes: [:], minutes: 30, seed: $0).map(\.name)
+        Mock.choice(of: katas, minutes: 30, seed: $0) { _ in .new }.map(\.name)
       })
     #expect(choices.count > 5)
-    #expect(Mock.choice(of: katas, passes: [:], minutes: 1, seed: 1).count == 1)
+    #expect(Mock.choice(of: katas, minutes: 1, seed: 1) { _ in .new }.count == 1)
   }
 
   @Test("the real one, from the first save to the scorecard")
@@ -142,7 +148,7 @@ struct MockTests {
     let journal = Journal(file: checkout.project.journal)
     let terminal = try PseudoTerminal(["mock", "--minutes", "20", "--seed", "1"], in: checkout)
     #expect(terminal.shows("the clock starts"), "\(terminal.text)")
-    let asked = Mock.choice(of: Catalogue.katas, passes: [:], minutes: 20, seed: 1)
+    let asked = Mock.choice(of: Catalogue.katas, minutes: 20, seed: 1) { _ in .new }
     #expect(terminal.shows("1 of \(asked.count)"))
     for kata in asked {
       #expect(terminal.shows("\(kata.type).swift"))
