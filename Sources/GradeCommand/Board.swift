@@ -64,7 +64,7 @@ struct Board {
 
   private mutating func fit() {
     if let window {
-      style = Style(isColored: style.isColored, width: min(window.columns, Style.widest))
+      style = style.with(width: min(window.columns, Style.widest))
     }
   }
 

@@ -81,7 +81,7 @@ extension GradeCommand {
           + (status.isEmpty ? "\n" : "\n\n\(status)\n"))
       return
     }
-    style = Style(isColored: style.isColored, width: min(window.columns, Style.widest))
+    style = style.with(width: min(window.columns, Style.widest))
     let text = RecallText(style: style)
     let screen = Screen(
       body: text.body(of: recall), status: text.status(of: recall), window: window, style: style)

@@ -21,6 +21,7 @@ struct ReportText {
   var text: String {
     var paragraphs = [style.heading(kata.name, kata.title, right: "seed \(report.seed)")]
     if report.verdict != .notAttempted, !report.checks.isEmpty { paragraphs.append(checks) }
+    paragraphs += (report.pictures ?? []).map(PictureText(style: style).text)
     paragraphs += explanation
     paragraphs.append(footer)
     return paragraphs.joined(separator: "\n\n") + "\n"

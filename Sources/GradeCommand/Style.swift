@@ -5,6 +5,8 @@ struct Style: Sendable {
 
   let isColored: Bool
   let width: Int
+  /// Whether pictures are drawn with ASCII letters only.
+  var isPlain = false
 
   /// Whether there is no room for a column of names beside what is said of them.
   var isNarrow: Bool { width < 60 }
@@ -14,6 +16,10 @@ struct Style: Sendable {
     case bad = "31"
     case strong = "1"
     case faint = "2"
+  }
+
+  func with(width: Int) -> Style {
+    Style(isColored: isColored, width: width, isPlain: isPlain)
   }
 
   func paint(_ text: String, _ tone: Tone) -> String {

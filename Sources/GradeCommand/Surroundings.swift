@@ -51,6 +51,14 @@ package struct Surroundings {
   /// Whether a terminal obeys more than letters and newlines.
   var canMoveCursor: Bool { !["", "dumb"].contains(environment["TERM", default: ""]) }
 
+  /// Whether the locale has letters beyond ASCII; one that says nothing is taken to.
+  private var hasManyLetters: Bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }
+      .first { !$0.isEmpty }
+    guard let locale = locale?.lowercased() else { return true }
+    return locale.contains("utf") || !["c", "posix"].contains(locale)
+  }
+
   func style(_ choice: ColorChoice = .auto) -> Style {
     let isColored =
       switch choice {
@@ -60,6 +68,8 @@ package struct Surroundings {
         isTerminal && environment["NO_COLOR", default: ""].isEmpty
           && environment["TERM"] != "dumb"
       }
-    return Style(isColored: isColored, width: width)
+    return Style(
+      isColored: isColored, width: width,
+      isPlain: environment["TERM"] == "dumb" || !hasManyLetters)
   }
 }

@@ -50,10 +50,12 @@ package struct Grader: Sendable {
     func report(
       _ verdict: Verdict, _ outcome: Supervisor.Outcome = .init(), message: String? = nil
     ) -> Report {
-      Report(
+      var report = Report(
         kata: kata.name, verdict: verdict, seed: seed,
         seconds: (clock.now - start) / .seconds(1), checks: outcome.results,
         mistakes: verdict == .passed ? [] : outcome.mistakes, message: message)
+      report.pictures = outcome.pictures.isEmpty ? nil : outcome.pictures
+      return report
     }
 
     let source: [UInt8]
