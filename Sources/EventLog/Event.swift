@@ -48,6 +48,8 @@ package struct Event: Codable, Equatable, Sendable {
   package var drill: String?
   /// The mock interview that it belongs to.
   package var mock: String?
+  /// What a mock interview asks for, in order.
+  package var katas: [String]?
   /// The time that the drill or the mock interview allows.
   package var minutes: Int?
   /// How the drill ended; `seconds` is then its time on the clock.

@@ -75,6 +75,7 @@ package struct EventReader {
     case .level: optional(&event.level) { $0.integer() }
     case .drill: optional(&event.drill) { $0.string() }
     case .mock: optional(&event.mock) { $0.string() }
+    case .katas: optional(&event.katas) { $0.strings() }
     case .minutes: optional(&event.minutes) { $0.integer() }
     case .outcome: optional(&event.outcome) { $0.string().flatMap(Event.Outcome.init) }
     case .runs: optional(&event.runs) { $0.integer() }
@@ -105,7 +106,7 @@ package struct EventReader {
 private enum Field: UInt32 {
   case schema, time, event, kata
   case verdict, seed, seconds, mistakes, level, drill, mock, minutes, outcome, runs, hints
-  case question, rating
+  case question, rating, katas
 
   static let required = schema.bit | time.bit | event.bit | kata.bit
 
@@ -125,6 +126,7 @@ private enum Field: UInt32 {
     case "level": self = .level
     case "drill": self = .drill
     case "mock": self = .mock
+    case "katas": self = .katas
     case "minutes": self = .minutes
     case "outcome": self = .outcome
     case "runs": self = .runs

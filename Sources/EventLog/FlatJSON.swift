@@ -187,7 +187,8 @@ struct FlatJSON {
     case UInt8(ascii: "t"): return "\t"
     case UInt8(ascii: "u"):
       let hexadecimal = bytes[..<line.upperBound].dropFirst(position + 1).prefix(4)
-      guard hexadecimal.count == 4, !hexadecimal.contains(where: { $0 == UInt8(ascii: "+") }),
+      // A sign, which Swift would take before digits, is no letter of JSON's.
+      guard hexadecimal.count == 4, hexadecimal.allSatisfy({ $0 >= UInt8(ascii: "0") }),
         let code = UInt32(String(decoding: hexadecimal, as: UTF8.self), radix: 16)
       else { return nil }
       position += 4

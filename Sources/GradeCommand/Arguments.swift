@@ -8,7 +8,7 @@ package enum Request: Equatable, Sendable {
   case all(options: GradingOptions)
   case watch(kata: String, options: GradingOptions)
   case drill(kata: String?, options: DrillOptions)
-  case mock(minutes: Int, seed: UInt64?)
+  case mock(minutes: Int, seed: UInt64?, resumes: Bool)
   case recall(RecallOptions)
   case list(ListFormat)
   case show(kata: String)
@@ -134,7 +134,9 @@ package struct Arguments {
         kata: options.resumes && words.isEmpty ? nil : try kata(), options: options)
     case .mock:
       try expectWords(0)
-      return .mock(minutes: try minutes() ?? 45, seed: try number("--seed"))
+      return .mock(
+        minutes: try minutes() ?? 45, seed: try number("--seed"),
+        resumes: values["--resume"] != nil)
     case .recall:
       try expectWords(0)
       return .recall(try recallOptions())

@@ -80,6 +80,9 @@ enum CommandName: String, CaseIterable, Sendable {
       return [
         Option(name: "--minutes", value: "N", meaning: "the time for all of it; 45 if not given"),
         Option(name: "--seed", value: "N", meaning: "the same choice of katas again"),
+        Option(
+          name: "--resume", value: nil,
+          meaning: "go on with the unfinished interview and its clock"),
       ]
     case .recall:
       return [

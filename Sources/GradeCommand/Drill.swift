@@ -14,8 +14,6 @@ struct Drill: Practice {
   var record: DrillRecord
   /// The best time before this drill, in seconds.
   let best: Double?
-  /// Whether the attempt was begun before: what was saved meanwhile is graded first.
-  var isBegun = false
   /// Whether the clock starts at once and not at the first key or save.
   var startsAtOnce = false
   /// Where the attempt that the stub replaced is kept.
@@ -46,12 +44,12 @@ struct Drill: Practice {
       style: board.style)
     board.introduction = introduction
     var deeds: [Deed] = [.tell(introduction)]
-    if startsAtOnce || isBegun { deeds += startClock(at: time) }
+    if startsAtOnce { deeds += startClock(at: time) }
     if record.clockStarted == nil {
       let waiting = board.hasKeys ? DrillWording.clockWaits : DrillWording.clockWaitsForSave
       deeds.append(.tell(waiting))
     }
-    return deeds + (isBegun ? grade() : [])
+    return deeds + [.gradeWhatIsBegun]
   }
 
   mutating func take(_ happening: Happening, at time: Date) -> [Deed] {

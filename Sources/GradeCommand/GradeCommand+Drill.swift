@@ -53,8 +53,6 @@ extension GradeCommand {
     }
     var loop = PracticeLoop(
       drill, command: self, project: project, grader: grader, options: GradingOptions())
-    // Looked at after the watch was begun, so that no save falls between.
-    loop.practice.isBegun = try Desk(project: project).isBegun(drill.board.kata)
     return try loop.run(editor: editor)
   }
 

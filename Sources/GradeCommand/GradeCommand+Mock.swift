@@ -10,12 +10,18 @@ import Workshop
 
 extension GradeCommand {
   /// Several drills against one clock. Every stub is laid before the first, so that nothing fails between.
-  func mock(minutes: Int, seed: UInt64?) throws -> ExitCode {
+  func mock(minutes: Int, seed: UInt64?, resumes: Bool) throws -> ExitCode {
     let project = try project()
     guard let lock = try DrillLock(in: project) else { return refuse(DrillWording.isRunning) }
     let events = events(of: project)
     let records = DrillRecord.all(in: events)
     let grader = try grader(of: project)
+    if resumes {
+      guard let mock = try resumed(events, among: records, in: project) else {
+        return refuse(MockWording.nothingToResume)
+      }
+      return try run(mock, by: grader, in: project, lock)
+    }
     let now = surroundings.now()
     let id = now.formatted(.iso8601)
     let seed = seed ?? surroundings.newSeed()
@@ -38,6 +44,29 @@ extension GradeCommand {
       return refuse(MockWording.nothingToAsk)
     }
     return try run(mock, by: grader, in: project, lock)
+  }
+
+  /// The newest interview that is unfinished, with the drill that was on the desk first.
+  private func resumed(
+    _ events: [Event], among records: [DrillRecord], in project: Project
+  ) throws -> Mock? {
+    guard let record = MockRecord.all(in: events).last, !record.isFinished else { return nil }
+    let katas = record.katas.compactMap { Catalogue.suite(named: $0)?.kata }
+    let drills = katas.map { kata in
+      var own = DrillRecord(
+        id: "\(record.id)-\(kata.name)", kata: kata.name, minutes: kata.minutes)
+      own.mock = record.id
+      return Drill(
+        board: board(kata, .auto, in: project),
+        record: records.last { $0.id == own.id } ?? own,
+        best: DrillRecord.best(at: kata.name, in: records))
+    }
+    let left = drills.filter { $0.record.outcome == nil }
+    return Mock(
+      id: record.id, minutes: record.minutes, seed: record.seed, drills: left,
+      results: drills.filter { $0.record.outcome != nil }.map {
+        DrillResult(record: $0.record, title: $0.board.kata.title, best: $0.best)
+      }, known: records.contains { $0.id == left.first?.record.id } ? .firstDrill : .interview)
   }
 
   private func run(

@@ -58,6 +58,10 @@ extension GradeCommand {
       switch try keyboard.read(milliseconds: 200) {
       case .none: if surroundings.canMoveCursor { show(recall, over: &drawn) }
       case .closed: return
+      case .resumed:
+        drawn = nil
+        if surroundings.canMoveCursor { surroundings.write(Screen.clear) }
+        show(recall, over: &drawn)
       case .key(let key):
         let before = recall.step
         if let event = recall.take(key, at: surroundings.now()) { remember(event, in: project) }

@@ -43,7 +43,8 @@ package struct GradeCommand {
     case .all(let options): return try gradeAll(options)
     case .watch(let kata, let options): return try watch(try named(kata), options)
     case .drill(let kata, let options): return try drill(kata, options)
-    case .mock(let minutes, let seed): return try mock(minutes: minutes, seed: seed)
+    case .mock(let minutes, let seed, let resumes):
+      return try mock(minutes: minutes, seed: seed, resumes: resumes)
     case .recall(let options): return try recall(options)
     case .show(let kata):
       surroundings.write(try project().statement(try named(kata)).pageText())
@@ -97,7 +98,11 @@ package struct GradeCommand {
 
   /// What the journal says, and a word about lines that it can not say.
   func events(of project: Project) -> [Event] {
-    let (events, unreadable) = Journal(file: project.journal).read()
+    let journal = Journal(file: project.journal)
+    if let reason = journal.obstacle {
+      surroundings.note("grade: .katas/journal.jsonl can not be read (\(reason)); left as is\n")
+    }
+    let (events, unreadable) = journal.read()
     if unreadable > 0 {
       let lines = unreadable == 1 ? "1 line" : "\(unreadable) lines"
       surroundings.note("grade: \(lines) of .katas/journal.jsonl can not be read; left as is\n")

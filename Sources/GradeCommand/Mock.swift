@@ -20,16 +20,26 @@ struct Mock: Practice {
   private var clockStarted: Date?
   private(set) var results: [DrillResult] = []
   private var seconds: Double?
+  /// What the journal knows of it already.
+  private let known: Known
 
-  /// - Parameter drills: at least one, in their order, each with its stub laid.
-  init?(id: String, minutes: Int, seed: UInt64, drills: [Drill]) {
+  /// - Parameters:
+  ///   - drills: at least one, in their order, each with its stub laid.
+  ///   - results: what is over, where an unfinished interview goes on.
+  init?(
+    id: String, minutes: Int, seed: UInt64, drills: [Drill], results: [DrillResult] = [],
+    known: Known = .nothing
+  ) {
     guard let first = drills.first else { return nil }
+    self.results = results
+    self.known = known
+    clockStarted = (results.map(\.record) + [first.record]).lazy.compactMap(\.clockStarted).first
     self.id = id
     self.minutes = minutes
     self.seed = seed
     current = first
     upcoming = drills.dropFirst()
-    count = drills.count
+    count = results.count + drills.count
   }
 
   var board: Board {
@@ -58,6 +68,14 @@ struct Mock: Practice {
     return katas.filter(chosen.contains)
   }
 
+  enum Known {
+    case nothing
+    /// That it was started.
+    case interview
+    /// And the first of its drills, too.
+    case firstDrill
+  }
+
   /// Why a kata should be asked, the best reason first.
   enum Urgency: Int {
     /// It is about to be forgotten.
@@ -71,7 +89,16 @@ struct Mock: Practice {
   }
 
   mutating func begin(at time: Date) -> [Deed] {
-    [.remember(event(Event.Kind.mockStarted, at: time))] + openCurrent(at: time)
+    // The clock of the whole runs since the first drill.
+    current.startsAtOnce = clockStarted != nil
+    switch known {
+    case .firstDrill: return current.begin(at: time)
+    case .interview: return openCurrent(at: time)
+    case .nothing:
+      var event = event(Event.Kind.mockStarted, at: time)
+      event.katas = ([current] + upcoming).map(\.board.kata.name)
+      return [.remember(event)] + openCurrent(at: time)
+    }
   }
 
   mutating func take(_ happening: Happening, at time: Date) -> [Deed] {

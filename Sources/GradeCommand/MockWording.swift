@@ -3,6 +3,8 @@ import Workshop
 /// What a mock interview says beyond what its drills say.
 enum MockWording {
   static let nothingToAsk = "there is no kata to ask"
+  static let nothingToResume =
+    "no mock interview is unfinished; 'swift run grade mock' starts one"
 
   static func clock(_ elapsed: Double, of minutes: Int, number: Int, count: Int) -> [String] {
     [

@@ -35,6 +35,8 @@ enum Deed: Equatable {
   case layFreshStub
   /// From now on the attempt at this kata is the one that is looked at.
   case open(Kata)
+  /// An attempt that somebody has worked on is graded as if it were saved now.
+  case gradeWhatIsBegun
   case remember(Event)
   /// Said where nothing is drawn; on a screen it is seen anyway.
   case tell(String)

@@ -82,6 +82,9 @@ struct PracticeLoop<P: Practice>: ~Copyable {
       switch try keyboard?.read(milliseconds: Self.pause) ?? .none {
       case .key(let key): try take(.key(key))
       case .closed: try take(.closed)
+      case .resumed:
+        if practice.board.window != nil { command.surroundings.write(Screen.clear) }
+        drawn = nil
       case .none: break
       }
     } else {
@@ -134,6 +137,9 @@ struct PracticeLoop<P: Practice>: ~Copyable {
       case .open(let kata):
         watch = FileWatch(project.attempt(kata))
         try prepareFollowUp()
+      case .gradeWhatIsBegun:
+        // Looked at after the watch was begun, so that no save falls between.
+        if try Desk(project: project).isBegun(kata) { try take(.saved) }
       case .remember(let event): command.remember(event, in: project)
       case .tell(let text):
         if practice.board.window == nil {

@@ -54,7 +54,8 @@ struct Recall {
     let memory = FSRS.memory(after: rating, at: time, from: memories[id])
     memories[id] = memory
     ratings.append(rating)
-    notice = "\(rating): asked again "
+    notice =
+      "\(rating): asked again "
       + Figures.due(clock.day(of: memory.due()), on: clock.day(of: time)) + "."
     number += 1
     step = number < questions.count ? .asking : .over

@@ -60,6 +60,17 @@ package struct Journal: Sendable {
     return reader.readAll()
   }
 
+  /// Why the file, which is there, can not be read at all.
+  package var obstacle: String? {
+    let descriptor = open(file.path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      return errno == ENOENT ? nil : String(cString: strerror(errno))
+    }
+    defer { close(descriptor) }
+    var byte: UInt8 = 0
+    return pread(descriptor, &byte, 1, 0) < 0 ? String(cString: strerror(errno)) : nil
+  }
+
   private static func endsInsideALine(_ descriptor: Int32, size: off_t) -> Bool {
     guard size > 0 else { return false }
     var last: UInt8 = 0

@@ -31,8 +31,10 @@ package struct WindowSize: Equatable, Sendable {
 package struct Keyboard: ~Copyable {
   private let descriptor: Int32
   private let before: termios
+  private let modes: termios
   /// Signals are held back, so that none leaves the terminal in the wrong modes.
   private let signals: BlockedSignals
+  private let jobControl: HeldSignals
 
   /// - Returns: nil where `descriptor` is no terminal.
   package init?(descriptor: Int32 = STDIN_FILENO) {
@@ -41,20 +43,29 @@ package struct Keyboard: ~Copyable {
     self.descriptor = descriptor
     before = modes
     signals = BlockedSignals()
+    jobControl = HeldSignals([SIGTSTP, SIGCONT])
     modes.c_lflag &= ~tcflag_t(ICANON | ECHO)
-    tcsetattr(descriptor, TCSADRAIN, &modes)
+    self.modes = modes
+    set(modes)
   }
 
   deinit {
-    var before = before
-    tcsetattr(descriptor, TCSADRAIN, &before)
+    set(before)
+    jobControl.restore()
     signals.restore()
+  }
+
+  private func set(_ modes: termios) {
+    var modes = modes
+    tcsetattr(descriptor, TCSADRAIN, &modes)
   }
 
   package enum Input: Equatable, Sendable {
     case key(Character)
     /// Nothing was pressed.
     case none
+    /// The program was suspended, and goes on; whatever was on the screen is not.
+    case resumed
     /// The terminal is gone.
     case closed
   }
@@ -66,6 +77,7 @@ package struct Keyboard: ~Copyable {
     var polled = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     let ready = poll(&polled, 1, milliseconds)
     if let signal = signals.take() { throw .interrupted(signal: signal) }
+    if isResumed() { return .resumed }
     guard ready > 0 else { return .none }
     var byte: UInt8 = 0
     #if canImport(Darwin)
@@ -77,5 +89,22 @@ package struct Keyboard: ~Copyable {
     #endif
     guard count == 1 else { return .closed }
     return .key(Character(Unicode.Scalar(byte)))
+  }
+
+  /// Lets the shell have the terminal for as long as it suspends this program.
+  ///
+  /// - Returns: whether it did, or something else stopped and continued it.
+  private func isResumed() -> Bool {
+    if jobControl.take(SIGTSTP) {
+      set(before)
+      // Without a shell that could continue it the system does not stop it.
+      jobControl.deliver(SIGTSTP)
+      set(modes)
+      _ = jobControl.take(SIGCONT)
+      return true
+    }
+    guard jobControl.take(SIGCONT) else { return false }
+    set(modes)
+    return true
   }
 }

@@ -104,7 +104,8 @@ struct DrillTests {
   func startsAtSave() throws {
     var drill = try drill(columns: nil)
     #expect(
-      drill.begin(at: noon).last == .tell("the clock starts at your first key or save"))
+      drill.begin(at: noon).suffix(2)
+        == [.tell("the clock starts at your first key or save"), .gradeWhatIsBegun])
     let deeds = drill.take(.saved, at: noon + 5)
     #expect(events(deeds).map(\.event) == [Event.Kind.clockStarted])
     #expect(deeds.last == .grade)
@@ -212,9 +213,8 @@ struct DrillTests {
   @Test("what was saved while nobody looked is graded when the drill is resumed")
   func resumedBegun() throws {
     var drill = try drill(columns: nil, clockStarted: noon)
-    drill.isBegun = true
     let deeds = drill.begin(at: noon + 90)
-    #expect(deeds.last == .grade)
+    #expect(deeds.last == .gradeWhatIsBegun)
     #expect(events(deeds).isEmpty)
     #expect(drill.elapsed(at: noon + 90) == 90)
   }

@@ -163,4 +163,36 @@ struct MockTests {
     #expect(terminal.screen.contains("\(asked.count) of \(asked.count) passed in"))
     #expect(terminal.isInShellModes)
   }
+
+  @Test("killed in the middle, and resumed where it was, with the same clock")
+  func resumed() throws {
+    let checkout = try Checkout()
+    let journal = Journal(file: checkout.project.journal)
+    let asked = Mock.choice(of: Catalogue.katas, minutes: 30, seed: 1) { _ in .new }
+    try #require(asked.count > 1)
+    func pass(_ kata: Kata) throws {
+      let solution = try String(contentsOf: checkout.project.solution(kata), encoding: .utf8)
+      try checkout.write(solution, for: kata)
+    }
+    #expect(try checkout.run("mock", "--resume").notes.contains("no mock interview is unfinished"))
+    let first = try PseudoTerminal(["mock", "--minutes", "30", "--seed", "1"], in: checkout)
+    #expect(first.shows("\(asked[0].type).swift"), "\(first.text)")
+    try pass(asked[0])
+    #expect(first.shows("\(asked[1].type).swift"))
+    first.send(SIGKILL)
+    #expect(first.ending() == -SIGKILL)
+    // Saved while nobody looked.
+    try pass(asked[1])
+    let second = try PseudoTerminal(["mock", "--resume"], in: checkout)
+    for kata in asked.dropFirst(2) {
+      #expect(second.shows("\(kata.type).swift"), "\(second.text)")
+      try pass(kata)
+    }
+    #expect(second.ending() == 0)
+    #expect(second.screen.contains("\(asked.count) of \(asked.count) passed in"))
+    let kinds = journal.read().events.map(\.event)
+    #expect(kinds.count { $0 == "mock-started" } == 1)
+    #expect(kinds.count { $0 == "drill-started" } == asked.count)
+    #expect(try checkout.run("mock", "--resume").code == .notPassed)
+  }
 }

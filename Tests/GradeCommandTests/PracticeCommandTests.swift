@@ -121,6 +121,19 @@ struct PracticeCommandTests {
     #expect(try Data(contentsOf: journal) == bytes)
   }
 
+  @Test("a journal that can not be read at all is said, and everything works without it")
+  func noJournal() throws {
+    try FileManager.default.createDirectory(
+      at: checkout.project.journal, withIntermediateDirectories: true)
+    for words in [[], ["history"], ["recall", "--due"]] {
+      let run = try checkout.run(words)
+      #expect(run.code == .passed)
+      #expect(
+        run.notes
+          == "grade: .katas/journal.jsonl can not be read (Is a directory); left as is\n")
+    }
+  }
+
   private func text() throws -> String {
     try String(contentsOf: checkout.project.attempt(kata), encoding: .utf8)
   }

@@ -162,4 +162,28 @@ struct WatchProcessTests {
     terminal.press("q")
     #expect(terminal.ending() == 1)
   }
+
+  @Test("stopped and continued, it takes the terminal's modes again and draws anew")
+  func continued() throws {
+    let terminal = try PseudoTerminal(["watch", "backprop"], in: checkout)
+    #expect(terminal.shows("q quit"), "\(terminal.text)")
+    terminal.send(SIGSTOP)
+    terminal.restoreShellModes()
+    let drawn = terminal.text.count
+    terminal.send(SIGCONT)
+    #expect(eventually { terminal.text.count > drawn && !terminal.isInShellModes })
+    terminal.press("q")
+    #expect(terminal.ending() == 1)
+    #expect(terminal.isInShellModes)
+  }
+
+  @Test("Ctrl-Z without a shell that could continue it does not stop it")
+  func noShell() throws {
+    let terminal = try PseudoTerminal(["watch", "backprop"], in: checkout)
+    #expect(terminal.shows("q quit"), "\(terminal.text)")
+    terminal.press("\u{1A}")
+    terminal.press("q")
+    #expect(terminal.ending() == 1)
+    #expect(terminal.isInShellModes)
+  }
 }

@@ -121,6 +121,14 @@ package final class PseudoTerminal {
     return modes.c_lflag & tcflag_t(ICANON) != 0 && modes.c_lflag & tcflag_t(ECHO) != 0
   }
 
+  /// What a shell does when it takes the terminal back.
+  package func restoreShellModes() {
+    var modes = termios()
+    guard tcgetattr(slave, &modes) == 0 else { return }
+    modes.c_lflag |= tcflag_t(ICANON | ECHO)
+    tcsetattr(slave, TCSANOW, &modes)
+  }
+
   /// Waits for the screen to show `words`; false when it has not within a minute.
   package func shows(_ words: String) -> Bool { eventually { screen.contains(words) } }
 

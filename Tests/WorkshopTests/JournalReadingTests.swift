@@ -51,6 +51,9 @@ struct JournalReadingTests {
     event.drill = maybe(word())
     event.outcome = maybe(.gaveUp)
     event.runs = maybe(.random(in: 0...20, using: &generator))
+    event.katas = maybe([word(), word()])
+    event.question = maybe(word())
+    event.rating = maybe(.random(in: 1...4, using: &generator))
     return event
   }
 
@@ -108,7 +111,7 @@ struct JournalReadingTests {
       #""seconds":0.1000000000000000055511151231257827"#, #""seconds":5e-324"#, #""seconds":.5"#,
       #""seconds":1."#, #""mistakes":["a",]"#, #""mistakes":[null]"#, #""mistakes":{}"#,
       #""mistakes":["no-batch-mean" , "é"]"#, #""verdict":"passed""#, #""verdict":"superb""#,
-      #""outcome":"gave-up""#, #""drill":"+\u+123""#, #""drill":"\x""#,
+      #""outcome":"gave-up""#, #""drill":"+\u+123""#, #""drill":"\x""#, #""drill":"\u-000""#,
       #""kata":"again""#, #""drill":"1",,"mock":"2""#, #""levels_of_all_kinds":7"#,
     ])
   func fields(_ field: String) {
