@@ -18,19 +18,32 @@ package struct EventReader {
     decoder.dateDecodingStrategy = .iso8601
   }
 
-  /// Every event that can be read, in order, and how many lines can not.
-  package mutating func readAll() -> (events: [Event], unreadable: Int) {
+  /// Every event that can be read, in order, how many lines can not, and how many of these are of a later
+  /// schema.
+  package mutating func readAll() -> (events: [Event], unreadable: Int, newer: Int) {
     var events: [Event] = []
     events.reserveCapacity(json.bytes.count / 150)
-    var unreadable = 0
+    var (unreadable, newer) = (0, 0)
     while json.nextLine() {
-      guard let event = plainEvent() ?? decodedEvent(), event.schema == Event.schema else {
+      if let event = plainEvent() ?? decodedEvent(), event.schema == Event.schema {
+        events.append(event)
+      } else {
         unreadable += 1
-        continue
+        if (schema() ?? 0) > Event.schema { newer += 1 }
       }
-      events.append(event)
     }
-    return (events, unreadable)
+    return (events, unreadable, newer)
+  }
+
+  /// The version of a line of which nothing else need be understood.
+  private func schema() -> Int? {
+    struct Versioned: Decodable { let schema: Int }
+    guard json.isInBraces else { return nil }
+    do {
+      return try decoder.decode(Versioned.self, from: Data(json.bytes[json.line])).schema
+    } catch {
+      return nil
+    }
   }
 
   private func decodedEvent() -> Event? {

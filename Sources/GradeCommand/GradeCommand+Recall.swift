@@ -32,7 +32,10 @@ extension GradeCommand {
         onlyDue: options.onlyDue, evenLater: options.kata != nil
       ).prefix(options.count))
     guard !questions.isEmpty else {
-      surroundings.write("No question is due. New ones: swift run grade recall\n")
+      surroundings.write(
+        options.onlyDue
+          ? "No question is due. New ones: swift run grade recall\n"
+          : "There is nothing to ask: the pages katas/*/questions.md hold no question.\n")
       return .passed
     }
     guard surroundings.hasKeys, let keyboard = Keyboard() else {

@@ -102,10 +102,12 @@ package struct GradeCommand {
     if let reason = journal.obstacle {
       surroundings.note("grade: .katas/journal.jsonl can not be read (\(reason)); left as is\n")
     }
-    let (events, unreadable) = journal.read()
+    let (events, unreadable, newer) = journal.read()
     if unreadable > 0 {
-      let lines = unreadable == 1 ? "1 line" : "\(unreadable) lines"
-      surroundings.note("grade: \(lines) of .katas/journal.jsonl can not be read; left as is\n")
+      let lines = Figures.count(unreadable, "line")
+      let age = newer > 0 ? ", \(newer) of them by a newer grade" : ""
+      surroundings.note(
+        "grade: \(lines) of .katas/journal.jsonl can not be read\(age); left as is\n")
     }
     return events
   }

@@ -165,7 +165,7 @@ struct PracticeLoop<P: Practice>: ~Copyable {
     } catch let error as HarnessError {
       return .trouble(Wording.sentence(for: error))
     } catch {
-      return .trouble("\(error)")
+      return .trouble(HarnessError.reason(error))
     }
   }
 

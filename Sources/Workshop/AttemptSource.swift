@@ -37,7 +37,7 @@ package enum AttemptSource: Equatable, Sendable {
       let isBlank = bytes.allSatisfy { [0x20, 0x09, 0x0a, 0x0d].contains($0) }
       self = isBlank ? .empty : .text(bytes)
     } catch {
-      self = .unreadable(reason: "\(error)")
+      self = .unreadable(reason: HarnessError.reason(error))
     }
   }
 }

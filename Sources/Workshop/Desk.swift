@@ -36,7 +36,7 @@ package struct Desk: Sendable {
         at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
       try data.write(to: url, options: .atomic)
     } catch {
-      throw .cannotWrite(path: project.display(url), reason: "\(error)")
+      throw .cannotWrite(path: project.display(url), reason: HarnessError.reason(error))
     }
   }
 }

@@ -25,7 +25,7 @@ package struct DrillLock: ~Copyable {
       try FileManager.default.createDirectory(
         at: project.memory, withIntermediateDirectories: true)
     } catch {
-      throw .cannotWrite(path: project.display(project.memory), reason: "\(error)")
+      throw .cannotWrite(path: project.display(project.memory), reason: HarnessError.reason(error))
     }
     let descriptor = open(file.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {

@@ -1,3 +1,17 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
 /// Something that is not the learner's doing: the grader could not reach a verdict.
 package enum HarnessError: Error, Equatable, Sendable {
   /// No directory from here upward holds `katas/` and `solutions/`.
@@ -22,4 +36,13 @@ package enum HarnessError: Error, Equatable, Sendable {
   case cannotWrite(path: String, reason: String)
   /// A page of a kata is missing or is not UTF-8.
   case unreadable(path: String)
+}
+
+extension HarnessError {
+  /// Why something failed, in the operating system's words where they are known.
+  package static func reason(_ error: any Error) -> String {
+    let cause = (error as? CocoaError)?.underlying ?? error
+    guard let posix = cause as? POSIXError else { return "\(error)" }
+    return String(cString: strerror(posix.code.rawValue))
+  }
 }

@@ -31,7 +31,7 @@ package struct Journal: Sendable {
       try FileManager.default.createDirectory(
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     } catch {
-      throw .cannotWrite(path: file.path, reason: "\(error)")
+      throw .cannotWrite(path: file.path, reason: HarnessError.reason(error))
     }
     let descriptor = open(file.path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw .system(call: "open", path: file.path, code: errno) }
@@ -51,11 +51,12 @@ package struct Journal: Sendable {
     }
   }
 
-  /// Every event that can be read, in order, and how many lines can not.
+  /// Every event that can be read, in order, how many lines can not, and how many of these were written by a
+  /// later version.
   ///
   /// An event of an unknown kind is kept; a line of another version of the schema can not be read.
-  package func read() -> (events: [Event], unreadable: Int) {
-    guard let data = FileManager.default.contents(atPath: file.path) else { return ([], 0) }
+  package func read() -> (events: [Event], unreadable: Int, newer: Int) {
+    guard let data = FileManager.default.contents(atPath: file.path) else { return ([], 0, 0) }
     var reader = EventReader([UInt8](data))
     return reader.readAll()
   }

@@ -48,7 +48,7 @@ struct JournalDurabilityTests {
         if end.text.hasPrefix("Hint ") { acknowledged += 1 }
       }
     }
-    let (events, unreadable) = journal.read()
+    let (events, unreadable, _) = journal.read()
     #expect(unreadable <= 1, "only the last line may be torn")
     #expect(events.count >= acknowledged)
     #expect(events.allSatisfy { $0.event == Event.Kind.hint && $0.kata == "backprop" })
@@ -78,7 +78,7 @@ struct JournalDurabilityTests {
         }
       }
     }
-    let (events, unreadable) = journal.read()
+    let (events, unreadable, _) = journal.read()
     #expect(events.count == 1000 && unreadable == 0)
     for writer in 0..<4 {
       let own = events.filter { $0.kata == "kata-\(writer)" }
@@ -94,7 +94,7 @@ struct JournalDurabilityTests {
       }
       for writer in writers { #expect(try writer.finish().status == 0) }
     }
-    let (events, unreadable) = journal.read()
+    let (events, unreadable, _) = journal.read()
     #expect(unreadable == 0)
     #expect((1...3).allSatisfy { level in events.count { $0.level == level } == 25 })
   }

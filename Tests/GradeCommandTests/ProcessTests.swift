@@ -92,7 +92,7 @@ struct ProcessTests {
       #expect(end.status == 0, "\(end.text)")
       #expect(end.text.contains("Passed."))
     }
-    let (events, unreadable) = Journal(file: checkout.project.journal).read()
+    let (events, unreadable, _) = Journal(file: checkout.project.journal).read()
     #expect(events.count == 4 && unreadable == 0)
   }
 

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("A journal is read as JSON is, and fast")
 struct JournalReadingTests {
-  private func events(_ text: String) -> (events: [Event], unreadable: Int) {
+  private func events(_ text: String) -> (events: [Event], unreadable: Int, newer: Int) {
     var reader = EventReader(Array(text.utf8))
     return reader.readAll()
   }
