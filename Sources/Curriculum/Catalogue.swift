@@ -9,6 +9,7 @@ package enum Catalogue {
     BackpropSuite.self,
     HeInitSuite.self,
     AdamSuite.self,
+    L2RegularizationSuite.self,
   ]
 
   package static var katas: [Kata] { suites.map { $0.kata } }

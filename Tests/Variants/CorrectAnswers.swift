@@ -11,6 +11,7 @@ package struct CorrectAnswers: Sendable {
     backprop,
     heInit,
     adam,
+    l2Regularization,
   ]
 
   /// The type of the solutions with this name, found as an attempt's is.

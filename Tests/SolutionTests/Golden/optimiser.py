@@ -68,3 +68,44 @@ def adam():
 KATAS = {
     "adam": adam,
 }
+
+
+def drawn_layers(rng, widths):
+    """Weights and nonzero biases, and gradients of both."""
+    return [
+        {
+            name: rng.standard_normal((rows, outputs))
+            for name, rows in (("W", inputs), ("b", 1), ("dW", inputs), ("db", 1))
+        }
+        for inputs, outputs in zip(widths, widths[1:])
+    ]
+
+
+def l2_regularization():
+    def one(name, layers, strength):
+        weights = [jnp.asarray(layer["W"]) for layer in layers]
+        # Half the squared global norm, and the term that optax adds to gradients.
+        penalty = strength * optax.tree.norm(weights, squared=True) / 2
+        parameters = [{"W": layer["W"], "b": layer["b"]} for layer in layers]
+        gradients = [{"W": layer["dW"], "b": layer["db"]} for layer in layers]
+        decay = optax.add_decayed_weights(strength, mask=[{"W": True, "b": False} for _ in layers])
+        updates, _ = decay.update(gradients, decay.init(parameters), parameters)
+
+        inputs, outputs = {"lambda": strength}, {"penalty": penalty}
+        for k, (layer, update) in enumerate(zip(layers, updates), start=1):
+            inputs |= {f"{symbol}{k}": value for symbol, value in layer.items()}
+            outputs |= {f"dW{k}": update["W"], f"db{k}": update["b"]}
+        return case(name, inputs, outputs)
+
+    rng = np.random.default_rng(606)
+    return OPTAX, [
+        one("three layers", drawn_layers(rng, [4, 6, 3, 5]), 0.3),
+        one("single layer", drawn_layers(rng, [3, 7]), 0.01),
+        one("lambda above 1", drawn_layers(rng, [5, 4, 3]), 2.5),
+        one("lambda of 0", drawn_layers(rng, [3, 4]), 0.0),
+    ]
+
+
+KATAS |= {
+    "l2-regularization": l2_regularization,
+}
