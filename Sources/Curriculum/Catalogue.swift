@@ -10,6 +10,7 @@ package enum Catalogue {
     HeInitSuite.self,
     AdamSuite.self,
     L2RegularizationSuite.self,
+    GradientClippingSuite.self,
   ]
 
   package static var katas: [Kata] { suites.map { $0.kata } }

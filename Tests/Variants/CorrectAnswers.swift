@@ -12,6 +12,7 @@ package struct CorrectAnswers: Sendable {
     heInit,
     adam,
     l2Regularization,
+    gradientClipping,
   ]
 
   /// The type of the solutions with this name, found as an attempt's is.

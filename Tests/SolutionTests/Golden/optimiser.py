@@ -106,6 +106,30 @@ def l2_regularization():
     ]
 
 
+def gradient_clipping():
+    def one(name, gradients, limit):
+        clip = optax.clip_by_global_norm(limit)
+        updates, _ = clip.update([jnp.asarray(g) for g in gradients], clip.init(None))
+        inputs = {"maximumNorm": limit} | {f"g{k}": g for k, g in enumerate(gradients, start=1)}
+        return case(name, inputs, {f"clipped{k}": u for k, u in enumerate(updates, start=1)})
+
+    rng = np.random.default_rng(607)
+
+    def draw(*scales):
+        shapes = [(3, 4), (1, 5), (4, 6)]
+        return [scale * rng.standard_normal(shape) for scale, shape in zip(scales, shapes)]
+
+    return OPTAX, [
+        one("too long", draw(1.0, 1.0, 1.0), 2.0),
+        one("short enough", draw(0.1, 0.2, 0.1), 2.0),
+        one("one matrix dominates", draw(0.01, 0.02, 3.0), 1.0),
+        one("single matrix", draw(2.0), 0.5),
+        one("exploded", draw(1e6, 1e3, 1e8), 1.0),
+        one("zeros", draw(0.0, 0.0, 0.0), 1.0),
+    ]
+
+
 KATAS |= {
     "l2-regularization": l2_regularization,
+    "gradient-clipping": gradient_clipping,
 }

@@ -1,0 +1,154 @@
+package import Grading
+package import KataKit
+
+package enum GradientClippingSuite: Suite {
+  package struct Fixture: Sendable {
+    var gradients: [Matrix]
+    var maximumNorm: Double
+  }
+
+  package static let kata = Kata(
+    "gradient-clipping", type: "GradientClipping", requirement: "GradientClippingKata",
+    title: "all gradients together, no longer than a limit", track: .optimiser, minutes: 4)
+
+  package static func subject(of type: any Any.Type) -> (any GradientClippingKata)? {
+    (type as? any GradientClippingKata.Type)?.init()
+  }
+
+  package static func reference(making mistakes: Set<Slip>) -> any GradientClippingKata {
+    Reference(mistakes: mistakes)
+  }
+
+  package static func answer(
+    of subject: any GradientClippingKata, to fixture: Fixture
+  ) -> [Block] {
+    subject.clipped(fixture.gradients, toNorm: fixture.maximumNorm).enumerated().map {
+      Block(Numbers.subscripted("g", $0 + 1), $1, axes: "as handed in")
+    }
+  }
+
+  package static func quantities(of fixture: Fixture) -> [Quantity] {
+    [Quantity(fixture.gradients.count, "there are \(fixture.gradients.count) matrices")]
+  }
+
+  package static var checks: [Check<Self>] {
+    [
+      .shapes(on: long),
+      .reference(on: long),
+      .reference(on: together),
+      .reference(on: short),
+      .reference(on: dominated),
+      .reference(on: belowOne),
+      .reference(on: farBelow),
+      .reference(on: one),
+      .reference(on: uneven),
+      .reference(on: large),
+      .reference(on: small),
+      .reference(on: zeroMatrix),
+      .reference(on: zeros),
+      .property(
+        "norm afterwards", on: long, holds: "the norm is the limit", comparing: norms),
+      .property(
+        "scale of the input", on: long, holds: "ten times as long, clipped to the same",
+        comparing: lengthened),
+      .repeatable(on: long),
+    ]
+  }
+
+  // MARK: Fixtures
+
+  /// Two matrices above the limit by themselves and one below it.
+  private static let long = Case<Fixture>("norm too large") { generator in
+    draw(norms: [6.3, 1.1, 4.2], limit: 2.6, using: &generator)
+  }
+
+  /// Every matrix is below the limit, and all together are above it.
+  private static let together = Case<Fixture>("large together only") { generator in
+    draw(norms: [3.1, 2.3, 3.4], limit: 3.9, using: &generator)
+  }
+
+  /// Nothing may be changed; the sums of norms, of |g| and of squares are above the limit.
+  private static let short = Case<Fixture>("norm small enough") { generator in
+    draw(norms: [2.6, 1.7, 2.9], limit: 4.8, using: &generator)
+  }
+
+  /// Nothing may be changed; the sum of |g| is above the limit, that of the norms is not.
+  private static let dominated = Case<Fixture>("one matrix matters") { generator in
+    draw(norms: [0.02, 0.52, 0.003], limit: 0.7, using: &generator)
+  }
+
+  /// Where nothing that could be taken for the norm is above the limit.
+  private static let farBelow = Case<Fixture>("norm far below") { generator in
+    draw(norms: [0.03, 0.2, 0.002], limit: 7.5, using: &generator)
+  }
+
+  /// Where the square of the norm is below the norm.
+  private static let belowOne = Case<Fixture>("norm below one") { generator in
+    draw(norms: [0.4, 0.5, 0.45], limit: 0.9, using: &generator)
+  }
+
+  private static let one = Case<Fixture>("one matrix") { generator in
+    draw(norms: [5.2], limit: 3.1, using: &generator)
+  }
+
+  /// The first matrix hardly counts.
+  private static let uneven = Case<Fixture>("one dominates") { generator in
+    draw(norms: [0.04, 9.4, 0.3, 0.2], limit: 1.4, using: &generator)
+  }
+
+  private static let large = Case<Fixture>("exploded gradients") { generator in
+    draw(norms: [6.3e8, 3.1e7, 2.4e8], limit: 0.7, using: &generator)
+  }
+
+  /// The limit is below every entry.
+  private static let small = Case<Fixture>("tiny limit") { generator in
+    draw(norms: [3.7, 6.2], limit: 1e-4, using: &generator)
+  }
+
+  private static let zeroMatrix = Case<Fixture>("a zero matrix") { generator in
+    var fixture = draw(norms: [4.4, 3.2, 5.1], limit: 2.1, using: &generator)
+    fixture.gradients[1] *= 0
+    return fixture
+  }
+
+  private static let zeros = Case<Fixture>("zeros only") { generator in
+    var fixture = draw(norms: [1, 1, 1], limit: 2.1, using: &generator)
+    fixture.gradients = fixture.gradients.map { $0 * 0 }
+    return fixture
+  }
+
+  /// Matrices of different shapes with the given norms and `limit`, all times one number near 1.
+  ///
+  /// A norm that is clipped is 3 or more, so that 1e-6 beside it in the quotient does not show.
+  private static func draw(
+    norms: [Double], limit: Double, using generator: inout SeededGenerator
+  ) -> Fixture {
+    let sizes = generator.sizes(5)
+    let scale = 1 + 0.1 * generator.uniform()
+    let gradients = norms.enumerated().map { index, norm in
+      let matrix = Matrix.normal(rows: sizes[index], columns: sizes[index + 1], using: &generator)
+      return matrix * (scale * norm / (matrix * matrix).sum().squareRoot())
+    }
+    return Fixture(gradients: gradients, maximumNorm: scale * limit)
+  }
+
+  // MARK: Checks that ask no reference
+
+  @Sendable private static func norms(
+    _ subject: any GradientClippingKata, _ fixture: Fixture
+  ) -> (actual: [Block], expected: [Block]) {
+    let squares = answer(of: subject, to: fixture).map { ($0.value * $0.value).sum() }
+    return (
+      [Block("the norm afterwards", squares.reduce(0, +).squareRoot())],
+      [Block("the norm afterwards", fixture.maximumNorm)]
+    )
+  }
+
+  @Sendable private static func lengthened(
+    _ subject: any GradientClippingKata, _ fixture: Fixture
+  ) -> (actual: [Block], expected: [Block]) {
+    var longer = fixture
+    longer.gradients = fixture.gradients.map { $0 * 10 }
+    return (answer(of: subject, to: longer), answer(of: subject, to: fixture))
+  }
+}
