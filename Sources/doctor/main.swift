@@ -12,10 +12,12 @@ if CommandLine.arguments.dropFirst().first == Worker.argument {
   Worker.run(suite: Catalogue.suite(named:))
 }
 
+/// Writes a line at once, however long the next one takes.
+func say(_ line: String) { FileHandle.standardOutput.write(Data("\(line)\n".utf8)) }
+
 let names = CommandLine.arguments.dropFirst()
-let unknown = names.filter { Catalogue.suite(named: $0) == nil }
-if let first = unknown.first {
-  print("no kata '\(first)'; swift run grade list")
+if let unknown = names.first(where: { Catalogue.suite(named: $0) == nil }) {
+  say("no kata '\(unknown)'; 'swift run grade list' shows them")
   exit(64)
 }
 let suites = Catalogue.suites.filter { names.isEmpty || names.contains($0.kata.name) }
@@ -24,24 +26,37 @@ do {
   let project = try Project(
     around: FileManager.default.currentDirectoryPath, executable: URL.thisExecutable.path)
   let grader = try Grader(
-    project: project, executable: .thisExecutable, path: ProcessInfo.processInfo.environment["PATH"]
-  )
-  print("Every known mistake made alone and in pairs, every correct implementation with 100 seeds,")
-  print("and every solution compiled and run as an attempt is.\n")
-  print(Table.heading)
-  var examined: [Examined] = []
-  for suite in suites {
-    let next = try Examined(suite, with: grader)
-    print(Table.row(next.kata, [next]), String(format: "%6.1f s", next.seconds))
-    examined.append(next)
+    project: project, executable: .thisExecutable,
+    path: ProcessInfo.processInfo.environment["PATH"])
+  say(
+    """
+    Every known mistake alone and in pairs, every correct implementation with 100 seeds, and
+    every solution compiled and run as an attempt is.
+
+    \(Table.heading)
+    """)
+  let examined = try await withThrowingTaskGroup(of: (Int, Examined).self) { group in
+    for (index, suite) in suites.enumerated() { group.addTask { (index, Examined(suite)) } }
+    var waiting: [Int: Examined] = [:]
+    var done: [Examined] = []
+    for try await (index, next) in group {
+      waiting[index] = next
+      while var next = waiting.removeValue(forKey: done.count) {
+        let file = project.solution(next.kata)
+        next.solution = try grader.grade(suites[done.count], file: file, seed: 1).verdict
+        say(Table.row(next.kata.name, [next]) + String(format: "%6.1f s", next.seconds))
+        done.append(next)
+      }
+    }
+    return done
   }
-  print(Table.row("\(examined.count) katas", examined))
+  say(Table.row("\(examined.count) katas", examined))
   let broken = examined.flatMap(\.brokenPromises)
-  print(
+  say(
     broken.isEmpty
       ? "\nEvery promise is kept." : "\nBroken:\n  " + broken.joined(separator: "\n  "))
   exit(broken.isEmpty ? 0 : 1)
 } catch {
-  print("the harness failed: \(error)")
+  say("the harness failed: \(error)")
   exit(70)
 }
