@@ -14,7 +14,7 @@ struct CommandTests {
   init() throws { checkout = try Checkout() }
 
   private var solution: String {
-    get throws { try String(contentsOf: checkout.project.solution(kata), encoding: .utf8) }
+    get throws { try checkout.solution(kata) }
   }
 
   @Test("an unknown kata: the nearest name is offered, and the exit code is 64")

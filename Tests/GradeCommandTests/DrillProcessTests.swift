@@ -18,15 +18,13 @@ import Workshop
 struct DrillProcessTests {
   let checkout: Checkout
   let kata = BackpropSuite.kata
+  let solution: String
+  let wrong: String
 
-  init() throws { checkout = try Checkout() }
-
-  private var solution: String {
-    get throws { try String(contentsOf: checkout.project.solution(kata), encoding: .utf8) }
-  }
-
-  private var wrong: String {
-    get throws { try solution.replacing(" / Double(inputs.rows)", with: "") }
+  init() throws {
+    checkout = try Checkout()
+    solution = try checkout.solution(kata)
+    wrong = solution.replacing(" / Double(inputs.rows)", with: "")
   }
 
   private var events: [Event] { Journal(file: checkout.project.journal).read().events }

@@ -65,7 +65,7 @@ struct DrillStartTests {
     let solutions = checkout.root.appending(path: "solutions")
     try manager.removeItem(at: solutions)
     try manager.copyItem(at: Checkout.source.appending(path: "solutions"), to: solutions)
-    let old = try String(contentsOf: checkout.project.solution(kata), encoding: .utf8)
+    let old = try checkout.solution(kata)
     try checkout.write(old, for: kata)
     for kind in [Event.Kind.drillStarted, Event.Kind.clockStarted] {
       var event = Event(kind, kata: kata.name, at: Date(timeIntervalSince1970: 1_799_999_940))

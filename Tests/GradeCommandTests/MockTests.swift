@@ -152,7 +152,7 @@ struct MockTests {
     #expect(terminal.shows("1 of \(asked.count)"))
     for kata in asked {
       #expect(terminal.shows("\(kata.type).swift"))
-      let solution = try String(contentsOf: checkout.project.solution(kata), encoding: .utf8)
+      let solution = try checkout.solution(kata)
       try checkout.write(solution, for: kata)
       #expect(
         eventually {
@@ -171,7 +171,7 @@ struct MockTests {
     let asked = Mock.choice(of: Catalogue.katas, minutes: 30, seed: 1) { _ in .new }
     try #require(asked.count > 1)
     func pass(_ kata: Kata) throws {
-      let solution = try String(contentsOf: checkout.project.solution(kata), encoding: .utf8)
+      let solution = try checkout.solution(kata)
       try checkout.write(solution, for: kata)
     }
     #expect(try checkout.run("mock", "--resume").notes.contains("no mock interview is unfinished"))

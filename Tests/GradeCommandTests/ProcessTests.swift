@@ -82,7 +82,7 @@ struct ProcessTests {
 
   @Test("two graders at once on one kata come to the same verdict")
   func twoAtOnce() throws {
-    let source = try String(contentsOf: checkout.project.solution(kata), encoding: .utf8)
+    let source = try checkout.solution(kata)
     try checkout.write(source, for: kata)
     let graders = try (0..<4).map { _ in
       try GradeProcess(["backprop", "--seed", "3"], in: checkout)
@@ -98,7 +98,7 @@ struct ProcessTests {
 
   @Test("what is written is the result; prints of the attempt are beside it")
   func streams() throws {
-    let source = try String(contentsOf: checkout.project.solution(kata), encoding: .utf8)
+    let source = try checkout.solution(kata)
     try checkout.write(
       source.replacing("// solution:begin", with: "print(\"layers: \\(layers.count)\")"), for: kata)
     let run = try checkout.run("backprop", "--format", "json")

@@ -148,7 +148,7 @@ struct RecallTests {
     let checkout = try checkout("What is m?")
     let kata = AdamSuite.kata
     try checkout.write(
-      try String(contentsOf: checkout.project.solution(kata), encoding: .utf8), for: kata)
+      try checkout.solution(kata), for: kata)
     let output = try checkout.run("adam").output
     #expect(output.contains("\n  They will ask now: What is m?\n"))
     #expect(output.contains("swift run grade recall --kata adam"))

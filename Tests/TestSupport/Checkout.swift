@@ -60,6 +60,11 @@ package final class Checkout: Sendable {
     try attempt.write(to: project.attempt(kata), atomically: true, encoding: .utf8)
   }
 
+  /// The solution of `kata`, markers and all.
+  package func solution(_ kata: Kata) throws -> String {
+    try project.solution(kata).pageText()
+  }
+
   /// What a run of `grade` says, in this process but for the worker.
   package func run(
     _ arguments: String..., path: String? = ProcessInfo.processInfo.environment["PATH"],

@@ -88,8 +88,7 @@ struct AttemptFileTests {
   @Test("a path with spaces and letters of any script is no obstacle")
   func strangePath() throws {
     let checkout = try Checkout(named: "Übung am Abend — 練習")
-    let source = try String(
-      contentsOf: checkout.project.solution(bench.kata), encoding: .utf8)
+    let source = try checkout.solution(bench.kata)
     try checkout.write(source, for: bench.kata)
     #expect(try checkout.run("backprop").code == .passed)
     try checkout.write(
