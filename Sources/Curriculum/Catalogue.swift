@@ -6,6 +6,7 @@ package enum Catalogue {
     ReLUDerivativeSuite.self,
     SoftmaxCrossEntropySuite.self,
     ForwardPassSuite.self,
+    TwoLayerBackpropSuite.self,
     BackpropSuite.self,
     HeInitSuite.self,
     AdamSuite.self,

@@ -44,6 +44,15 @@ package struct NetworkFixture: Sendable {
     }
   }
 
+  /// Every row a second time.
+  var twice: NetworkFixture {
+    let rows = Array(0..<inputs.rows)
+    var result = self
+    result.inputs = inputs.gather(rows: rows + rows)
+    result.targets = targets.gather(rows: rows + rows)
+    return result
+  }
+
   private var isClearOfKinks: Bool {
     var activation = inputs
     for layer in layers.dropLast() {
@@ -54,6 +63,44 @@ package struct NetworkFixture: Sendable {
       activation = Mathematics.relu(z)
     }
     return true
+  }
+}
+
+extension DenseLayer {
+  /// Gives every second unit pre-activations of order 1e-6: ReLU has no threshold but 0.
+  mutating func shrinkSomeUnits() {
+    for unit in stride(from: 0, to: weights.columns, by: 2) {
+      for row in 0..<weights.rows { weights[row, unit] *= 1e-6 }
+      biases[0, unit] *= 1e-6
+    }
+  }
+}
+
+extension DenseGradient {
+  /// What makes a numerical check of the gradients of `layers`, from the last layer to the first.
+  static func derivatives(
+    _ gradients: [DenseGradient], at layers: [DenseLayer],
+    of loss: @escaping ([DenseLayer]) -> Double
+  ) -> [Derivative] {
+    zip(layers, gradients).enumerated().reversed().flatMap { index, pair in
+      let (layer, gradient) = pair
+      return [
+        Derivative(
+          Numbers.subscripted("dW", index + 1), gradient.weights, at: layer.weights,
+          of: { weights in
+            var layers = layers
+            layers[index].weights = weights
+            return loss(layers)
+          }),
+        Derivative(
+          Numbers.subscripted("db", index + 1), gradient.biases, at: layer.biases,
+          of: { biases in
+            var layers = layers
+            layers[index].biases = biases
+            return loss(layers)
+          }),
+      ]
+    }
   }
 }
 

@@ -8,6 +8,7 @@ package struct CorrectAnswers: Sendable {
     reluDerivative,
     softmaxCrossEntropy,
     forwardPass,
+    twoLayerBackprop,
     backprop,
     heInit,
     adam,

@@ -7,6 +7,32 @@ import numpy as np
 from fixtures import JAX, case, mean_cross_entropy, named, network, one_hot, soft_targets
 
 
+def two_layer_backprop():
+    def loss_of(layers, X, y):
+        (W1, b1), (W2, b2) = layers
+        z = jax.nn.relu(X @ W1 + b1) @ W2 + b2
+        return -(y * jax.nn.log_sigmoid(z) + (1 - y) * jax.nn.log_sigmoid(-z)).mean()
+
+    rng = np.random.default_rng(406)
+    return JAX, [
+        gradients_of(loss_of, name, *network(rng, len(labels), sizes), np.array([labels]).T, "y")
+        for name, sizes, labels in [
+            ("2 inputs, 3 units", [2, 3, 1], [0.0, 1.0, 1.0, 0.0, 1.0]),
+            ("batch", [5, 4, 1], [1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0]),
+            ("single row", [3, 6, 1], [1.0]),
+        ]
+    ]
+
+
+def gradients_of(loss_of, name, X, layers, T, target_name):
+    """A case with the gradient of every weight and bias."""
+    arrays = [(jnp.asarray(W), jnp.asarray(b)) for W, b in layers]
+    outputs = {}
+    for l, (dW, db) in enumerate(jax.grad(loss_of)(arrays, jnp.asarray(X), T), start=1):
+        outputs |= {f"dW{l}": dW, f"db{l}": db}
+    return case(name, named(X, layers) | {target_name: T}, outputs)
+
+
 def forward_pass():
     def one(name, X, layers):
         outputs = {"A0": X}
@@ -60,5 +86,6 @@ def backprop():
 
 KATAS = {
     "forward-pass": forward_pass,
+    "two-layer-backprop": two_layer_backprop,
     "backprop": backprop,
 }
