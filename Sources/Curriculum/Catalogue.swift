@@ -7,6 +7,7 @@ package enum Catalogue {
     SoftmaxCrossEntropySuite.self,
     ForwardPassSuite.self,
     TwoLayerBackpropSuite.self,
+    RegressionBackpropSuite.self,
     BackpropSuite.self,
     HeInitSuite.self,
     AdamSuite.self,

@@ -9,6 +9,7 @@ package struct CorrectAnswers: Sendable {
     softmaxCrossEntropy,
     forwardPass,
     twoLayerBackprop,
+    regressionBackprop,
     backprop,
     heInit,
     adam,

@@ -24,6 +24,27 @@ def two_layer_backprop():
     ]
 
 
+def regression_backprop():
+    def loss_of(layers, X, Y):
+        A = X
+        for W, b in layers[:-1]:
+            A = jax.nn.relu(A @ W + b)
+        W, b = layers[-1]
+        return ((A @ W + b - Y) ** 2).mean()
+
+    def one(rng, name, rows, sizes):
+        X, layers = network(rng, rows, sizes)
+        return gradients_of(loss_of, name, X, layers, rng.standard_normal((rows, sizes[-1])), "Y")
+
+    rng = np.random.default_rng(407)
+    return JAX, [
+        one(rng, "batch", 7, [4, 6, 5, 3]),
+        one(rng, "square layers", 5, [5, 5, 5, 5]),
+        one(rng, "single row", 1, [4, 5, 6, 3]),
+        one(rng, "single output", 6, [3, 5, 4, 1]),
+    ]
+
+
 def gradients_of(loss_of, name, X, layers, T, target_name):
     """A case with the gradient of every weight and bias."""
     arrays = [(jnp.asarray(W), jnp.asarray(b)) for W, b in layers]
@@ -87,5 +108,6 @@ def backprop():
 KATAS = {
     "forward-pass": forward_pass,
     "two-layer-backprop": two_layer_backprop,
+    "regression-backprop": regression_backprop,
     "backprop": backprop,
 }

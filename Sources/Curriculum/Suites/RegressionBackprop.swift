@@ -1,0 +1,136 @@
+package import Grading
+package import KataKit
+
+package enum RegressionBackpropSuite: Suite {
+  package static let kata = Kata(
+    "regression-backprop", type: "RegressionBackprop", requirement: "RegressionBackpropKata",
+    title: "three layers, a linear output, mean squared error", track: .backward, minutes: 15)
+
+  package static func subject(of type: any Any.Type) -> (any RegressionBackpropKata)? {
+    (type as? any RegressionBackpropKata.Type)?.init()
+  }
+
+  package static func reference(making mistakes: Set<Slip>) -> any RegressionBackpropKata {
+    Reference(mistakes: mistakes)
+  }
+
+  /// From the output back to the inputs, as backpropagation computes them.
+  package static func answer(
+    of subject: any RegressionBackpropKata, to fixture: NetworkFixture
+  ) -> [Block] {
+    let gradients = subject.gradients(
+      of: fixture.layers, inputs: fixture.inputs, targets: fixture.targets)
+    return gradients.enumerated().reversed().flatMap { index, gradient in
+      [
+        Block(
+          Numbers.subscripted("dW", index + 1), gradient.weights, axes: "inputs × outputs"),
+        Block(Numbers.subscripted("db", index + 1), gradient.biases, axes: "1 × outputs"),
+      ]
+    }
+  }
+
+  package static func quantities(of fixture: NetworkFixture) -> [Quantity] {
+    let (rows, outputs) = (fixture.targets.rows, fixture.targets.columns)
+    return [
+      Quantity(rows, "the batch has \(rows) rows"),
+      Quantity(outputs, "there are \(outputs) outputs"),
+      Quantity(rows * outputs, "\(rows) rows × \(outputs) outputs is \(rows * outputs)"),
+    ]
+  }
+
+  package static var checks: [Check<Self>] {
+    [
+      .shapes(on: batch),
+      .reference("output layer", on: batch, judging: { $0.name.last == "₃" }),
+      .reference("second layer", on: batch, judging: { $0.name.last == "₂" }),
+      .reference("first layer", on: batch, judging: { $0.name.last == "₁" }),
+      .derivative("numerical gradient", on: batch, of: "the mean squared error") {
+        derivatives(of: $0, on: $1)
+      },
+      .reference(on: square),
+      .reference(on: oneRow),
+      .reference(on: oneOutput),
+      .reference(on: far),
+      .reference(on: tiny),
+      .reference(on: deadUnit),
+      .property(
+        "batch twice over", on: batch, holds: "a doubled batch has the same mean gradient",
+        comparing: doubled),
+      .repeatable(on: batch),
+    ]
+  }
+
+  // MARK: Fixtures
+
+  private static let batch = Case<NetworkFixture>("batch") { generator in
+    let sizes = generator.sizes(5)
+    return draw(widths: Array(sizes[1...]), rows: sizes[0], using: &generator)
+  }
+
+  /// Where every matrix is square a missing transpose no longer stops at a shape.
+  private static let square = Case<NetworkFixture>("square layers") { generator in
+    draw(widths: [4, 4, 4, 4], rows: 4, using: &generator)
+  }
+
+  private static let oneRow = Case<NetworkFixture>("single row") { generator in
+    draw(widths: generator.sizes(4), rows: 1, using: &generator)
+  }
+
+  private static let oneOutput = Case<NetworkFixture>("single output") { generator in
+    let sizes = generator.sizes(4)
+    return draw(widths: sizes[1...] + [1], rows: sizes[0], using: &generator)
+  }
+
+  /// Errors of order 1e4, as of a price in euros; nothing is clipped.
+  private static let far = Case<NetworkFixture>("large targets") { generator in
+    var fixture = batch.fixture(seed: generator.next())
+    fixture.targets *= 1e4
+    return fixture
+  }
+
+  private static let tiny = Case<NetworkFixture>("tiny numbers") { generator in
+    var fixture = batch.fixture(seed: generator.next())
+    fixture.layers[0].shrinkSomeUnits()
+    fixture.layers[1].shrinkSomeUnits()
+    return fixture
+  }
+
+  /// A unit of the first layer that is exactly 0 for every row and that nothing is taken from: whatever
+  /// its slope, it changes no gradient, unless the slope is not a number.
+  private static let deadUnit = Case<NetworkFixture>("dead unit") { generator in
+    var fixture = batch.fixture(seed: generator.next())
+    for row in 0..<fixture.layers[0].weights.rows { fixture.layers[0].weights[row, 0] = 0 }
+    fixture.layers[0].biases[0, 0] = 0
+    for column in 0..<fixture.layers[1].weights.columns {
+      fixture.layers[1].weights[0, column] = 0
+    }
+    return fixture
+  }
+
+  private static func draw(
+    widths: [Int], rows: Int, using generator: inout SeededGenerator
+  ) -> NetworkFixture {
+    var fixture = NetworkFixture.draw(widths: widths, rows: rows, using: &generator)
+    fixture.targets = .normal(rows: rows, columns: widths[widths.count - 1], using: &generator)
+    return fixture
+  }
+
+  // MARK: Checks that ask no reference
+
+  private static func derivatives(
+    of subject: any RegressionBackpropKata, on fixture: NetworkFixture
+  ) -> [Derivative] {
+    let gradients = subject.gradients(
+      of: fixture.layers, inputs: fixture.inputs, targets: fixture.targets)
+    return DenseGradient.derivatives(gradients, at: fixture.layers) { layers in
+      let error = Mathematics.logits(fixture.inputs, through: layers) - fixture.targets
+      return (error * error).mean()
+    }
+  }
+
+  @Sendable private static func doubled(
+    _ subject: any RegressionBackpropKata, _ fixture: NetworkFixture
+  ) -> (actual: [Block], expected: [Block]) {
+    (answer(of: subject, to: fixture.twice), answer(of: subject, to: fixture))
+  }
+}

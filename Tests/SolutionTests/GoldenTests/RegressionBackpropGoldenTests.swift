@@ -1,0 +1,21 @@
+import Curriculum
+import Grading
+import KataKit
+import Testing
+
+@testable import Solutions
+
+@Test("regression-backprop: jax.grad agrees with the reference and the solution")
+func regressionBackpropGoldens() throws {
+  for golden in try Golden("regression-backprop").cases {
+    for subject in [RegressionBackpropSuite.reference(making: []), RegressionBackprop()] {
+      let gradients = subject.gradients(
+        of: try golden.layers(), inputs: try golden.input("X"), targets: try golden.input("Y"))
+      for (index, gradient) in gradients.enumerated() {
+        let author = "\(type(of: subject))"
+        try golden.expect(gradient.weights, is: "dW\(index + 1)", by: author)
+        try golden.expect(gradient.biases, is: "db\(index + 1)", by: author)
+      }
+    }
+  }
+}
