@@ -33,66 +33,39 @@ package enum BackpropSuite: Suite {
 
   package static var checks: [Check<Self>] {
     [
-      .shapes(on: hidden),
-      .reference("output layer", on: hidden, judging: { $0.name.last == "₂" }),
-      .reference("hidden layer", on: hidden, judging: { $0.name.last == "₁" }),
-      .reference(on: deep),
-      .reference(on: square),
-      .derivative("numerical gradient", on: hidden, of: "the mean cross-entropy") {
+      .shapes(on: NetworkCases.hidden),
+      .reference("output layer", on: NetworkCases.hidden, judging: { $0.name.last == "₂" }),
+      .reference("hidden layer", on: NetworkCases.hidden, judging: { $0.name.last == "₁" }),
+      .reference(on: NetworkCases.deep),
+      .reference(on: NetworkCases.square),
+      .derivative("numerical gradient", on: NetworkCases.hidden, of: "the mean cross-entropy") {
         derivatives(of: $0, on: $1)
       },
-      .reference(on: single),
-      .reference(on: oneRow),
+      .reference(on: NetworkCases.single),
+      .reference(on: NetworkCases.oneRow),
       .reference(on: soft),
       .reference(on: saturated),
       .reference(on: uneven),
       .reference(on: tiny),
       .reference(on: deadUnit),
       .property(
-        "batch twice over", on: hidden, holds: "a doubled batch has the same mean gradient",
+        "batch twice over", on: NetworkCases.hidden,
+        holds: "a doubled batch has the same mean gradient",
         comparing: doubled),
-      .repeatable(on: hidden),
+      .repeatable(on: NetworkCases.hidden),
     ]
   }
 
   // MARK: Fixtures
 
-  private static let hidden = Case<NetworkFixture>("hidden layer") { generator in
-    let sizes = generator.sizes(4)
-    return .draw(widths: Array(sizes[1...]), rows: sizes[0], using: &generator)
-  }
-
-  private static let deep = Case<NetworkFixture>("four layers") { generator in
-    let sizes = generator.sizes(5)
-    return .draw(widths: Array(sizes[1...]) + [4], rows: sizes[0], using: &generator)
-  }
-
-  /// Where every matrix is square a missing transpose no longer stops at a shape.
-  private static let square = Case<NetworkFixture>("square layers") { generator in
-    .draw(widths: [4, 4, 4, 4], rows: 4, using: &generator)
-  }
-
-  private static let single = Case<NetworkFixture>("no hidden layer") { generator in
-    let sizes = generator.sizes(3)
-    return .draw(widths: Array(sizes[1...]), rows: sizes[0], using: &generator)
-  }
-
-  private static let oneRow = Case<NetworkFixture>("single row") { generator in
-    .draw(widths: generator.sizes(3), rows: 1, using: &generator)
-  }
-
   private static let soft = Case<NetworkFixture>("soft targets") { generator in
-    let sizes = generator.sizes(4)
-    return .draw(
-      widths: Array(sizes[1...]), rows: sizes[0], softTargets: true, using: &generator)
+    NetworkCases.drawHidden(softTargets: true, using: &generator)
   }
 
   /// A largest logit of 1000, so that an exponential without a shift overflows.
   private static let saturated = Case<NetworkFixture>("huge logits") { generator in
-    let sizes = generator.sizes(4)
     while true {
-      var fixture = NetworkFixture.draw(
-        widths: Array(sizes[1...]), rows: sizes[0], using: &generator)
+      var fixture = NetworkCases.drawHidden(using: &generator)
       let largest = Mathematics.logits(fixture.inputs, through: fixture.layers).max()
       guard largest > 0.5 else { continue }
       let last = fixture.layers.count - 1
@@ -122,9 +95,7 @@ package enum BackpropSuite: Suite {
 
   /// Hidden pre-activations of order 1e-6: ReLU has no threshold but 0.
   private static let tiny = Case<NetworkFixture>("tiny numbers") { generator in
-    let sizes = generator.sizes(4)
-    var fixture = NetworkFixture.draw(
-      widths: Array(sizes[1...]), rows: sizes[0], using: &generator)
+    var fixture = NetworkCases.drawHidden(using: &generator)
     fixture.inputs *= 1e-6
     fixture.layers[0].biases *= 1e-6
     return fixture
@@ -133,12 +104,10 @@ package enum BackpropSuite: Suite {
   /// A hidden unit that is exactly 0 for every row and that nothing is taken from: whatever its slope, it
   /// changes no gradient, unless the slope is not a number.
   private static let deadUnit = Case<NetworkFixture>("dead unit") { generator in
-    let sizes = generator.sizes(4)
-    var fixture = NetworkFixture.draw(
-      widths: Array(sizes[1...]), rows: sizes[0], using: &generator)
-    for row in 0..<sizes[1] { fixture.layers[0].weights[row, 0] = 0 }
+    var fixture = NetworkCases.drawHidden(using: &generator)
+    for row in 0..<fixture.inputs.columns { fixture.layers[0].weights[row, 0] = 0 }
     fixture.layers[0].biases[0, 0] = 0
-    for column in 0..<sizes[3] { fixture.layers[1].weights[0, column] = 0 }
+    for column in 0..<fixture.targets.columns { fixture.layers[1].weights[0, column] = 0 }
     return fixture
   }
 
@@ -153,34 +122,12 @@ package enum BackpropSuite: Suite {
     }
     let gradients = subject.gradients(
       of: fixture.layers, inputs: fixture.inputs, targets: fixture.targets)
-    return zip(fixture.layers, gradients).enumerated().reversed().flatMap { index, pair in
-      let (layer, gradient) = pair
-      return [
-        Derivative(
-          Numbers.subscripted("dW", index + 1), gradient.weights, at: layer.weights,
-          of: { weights in
-            var layers = fixture.layers
-            layers[index].weights = weights
-            return loss(layers)
-          }),
-        Derivative(
-          Numbers.subscripted("db", index + 1), gradient.biases, at: layer.biases,
-          of: { biases in
-            var layers = fixture.layers
-            layers[index].biases = biases
-            return loss(layers)
-          }),
-      ]
-    }
+    return DenseGradient.derivatives(gradients, at: fixture.layers, of: loss)
   }
 
   @Sendable private static func doubled(
     _ subject: any BackpropKata, _ fixture: NetworkFixture
   ) -> (actual: [Block], expected: [Block]) {
-    let rows = Array(0..<fixture.inputs.rows)
-    var twice = fixture
-    twice.inputs = fixture.inputs.gather(rows: rows + rows)
-    twice.targets = fixture.targets.gather(rows: rows + rows)
-    return (answer(of: subject, to: twice), answer(of: subject, to: fixture))
+    (answer(of: subject, to: fixture.twice), answer(of: subject, to: fixture))
   }
 }

@@ -35,23 +35,25 @@ package enum ForwardPassSuite: Suite {
 
   package static var checks: [Check<Self>] {
     [
-      .shapes(on: hidden),
-      .reference("hidden layer", on: hidden, judging: { !isOutput($0) }),
-      .reference("output layer", on: hidden, judging: isOutput),
-      .reference(on: deep),
-      .reference(on: square),
-      .reference(on: single),
-      .reference(on: oneRow),
+      .shapes(on: NetworkCases.hidden),
+      .reference("hidden layer", on: NetworkCases.hidden, judging: { !isOutput($0) }),
+      .reference("output layer", on: NetworkCases.hidden, judging: isOutput),
+      .reference(on: NetworkCases.deep),
+      .reference(on: NetworkCases.square),
+      .reference(on: NetworkCases.single),
+      .reference(on: NetworkCases.oneRow),
       .reference(on: tiny),
       .reference(on: huge),
       .reference(on: sunken),
       .property(
-        "rows in any order", on: hidden, holds: "permuted inputs give permuted results",
+        "rows in any order", on: NetworkCases.hidden,
+        holds: "permuted inputs give permuted results",
         comparing: permuted),
       .property(
-        "batch twice over", on: hidden, holds: "a row's result is its own, whatever the batch",
+        "batch twice over", on: NetworkCases.hidden,
+        holds: "a row's result is its own, whatever the batch",
         comparing: doubled),
-      .repeatable(on: hidden),
+      .repeatable(on: NetworkCases.hidden),
     ]
   }
 
@@ -60,37 +62,11 @@ package enum ForwardPassSuite: Suite {
 
   // MARK: Fixtures
 
-  private static let hidden = Case<NetworkFixture>("hidden layer") { generator in
-    let sizes = generator.sizes(4)
-    return .draw(widths: Array(sizes[1...]), rows: sizes[0], using: &generator)
-  }
-
-  private static let deep = Case<NetworkFixture>("four layers") { generator in
-    let sizes = generator.sizes(5)
-    return .draw(widths: Array(sizes[1...]) + [4], rows: sizes[0], using: &generator)
-  }
-
-  /// Where every matrix is square a wrong transpose or axis no longer stops at a shape.
-  private static let square = Case<NetworkFixture>("square layers") { generator in
-    .draw(widths: [4, 4, 4, 4], rows: 4, using: &generator)
-  }
-
-  private static let single = Case<NetworkFixture>("no hidden layer") { generator in
-    let sizes = generator.sizes(3)
-    return .draw(widths: Array(sizes[1...]), rows: sizes[0], using: &generator)
-  }
-
-  private static let oneRow = Case<NetworkFixture>("single row") { generator in
-    .draw(widths: generator.sizes(3), rows: 1, using: &generator)
-  }
-
   /// Two logits of a row at 1000 or more, where exp overflows, and rows whose largest logits are 2000
   /// or more apart, so that no one shift serves them all. The hidden layer is as large.
   private static let huge = Case<NetworkFixture>("huge logits") { generator in
-    let sizes = generator.sizes(4)
     while true {
-      var fixture = NetworkFixture.draw(
-        widths: Array(sizes[1...]), rows: sizes[0], using: &generator)
+      var fixture = NetworkCases.drawHidden(using: &generator)
       let logits = Mathematics.logits(fixture.inputs, through: fixture.layers)
       let largest = logits.max(axis: 1)
       let second = logits.row(largest.argmax(axis: 0)[0]).elements.sorted().dropLast().last ?? 0
@@ -106,9 +82,7 @@ package enum ForwardPassSuite: Suite {
 
   /// Pre-activations around 1e-6, where a ReLU that begins above 0 shows.
   private static let tiny = Case<NetworkFixture>("tiny numbers") { generator in
-    let sizes = generator.sizes(4)
-    var fixture = NetworkFixture.draw(
-      widths: Array(sizes[1...]), rows: sizes[0], using: &generator)
+    var fixture = NetworkCases.drawHidden(using: &generator)
     fixture.layers[0].weights *= 1e-6
     for k in fixture.layers.indices { fixture.layers[k].biases *= 1e-6 }
     return fixture
@@ -116,9 +90,7 @@ package enum ForwardPassSuite: Suite {
 
   /// Every logit near −10000, where exp underflows unless the shift is the row's own maximum.
   private static let sunken = Case<NetworkFixture>("logits near −10000") { generator in
-    let sizes = generator.sizes(4)
-    var fixture = NetworkFixture.draw(
-      widths: Array(sizes[1...]), rows: sizes[0], using: &generator)
+    var fixture = NetworkCases.drawHidden(using: &generator)
     fixture.layers[fixture.layers.count - 1].biases -= 10000
     return fixture
   }

@@ -1,0 +1,35 @@
+import Grading
+import KataKit
+
+/// Families of classifiers with a batch each, for every suite that is about whole networks.
+enum NetworkCases {
+  static let hidden = Case<NetworkFixture>("hidden layer") { drawHidden(using: &$0) }
+
+  static let deep = Case<NetworkFixture>("four layers") { generator in
+    let sizes = generator.sizes(5)
+    return .draw(widths: Array(sizes[1...]) + [4], rows: sizes[0], using: &generator)
+  }
+
+  /// Where every matrix is square a wrong transpose or axis no longer stops at a shape.
+  static let square = Case<NetworkFixture>("square layers") { generator in
+    .draw(widths: [4, 4, 4, 4], rows: 4, using: &generator)
+  }
+
+  static let single = Case<NetworkFixture>("no hidden layer") { generator in
+    let sizes = generator.sizes(3)
+    return .draw(widths: Array(sizes[1...]), rows: sizes[0], using: &generator)
+  }
+
+  static let oneRow = Case<NetworkFixture>("single row") { generator in
+    .draw(widths: generator.sizes(3), rows: 1, using: &generator)
+  }
+
+  /// One hidden layer; the batch and every layer differ in size.
+  static func drawHidden(
+    softTargets: Bool = false, using generator: inout SeededGenerator
+  ) -> NetworkFixture {
+    let sizes = generator.sizes(4)
+    return .draw(
+      widths: Array(sizes[1...]), rows: sizes[0], softTargets: softTargets, using: &generator)
+  }
+}
