@@ -13,6 +13,7 @@ package enum Catalogue {
     AdamSuite.self,
     L2RegularizationSuite.self,
     GradientClippingSuite.self,
+    TrainingLoopSuite.self,
   ]
 
   package static var katas: [Kata] { suites.map { $0.kata } }

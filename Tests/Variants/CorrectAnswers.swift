@@ -15,6 +15,7 @@ package struct CorrectAnswers: Sendable {
     adam,
     l2Regularization,
     gradientClipping,
+    trainingLoop,
   ]
 
   /// The type of the solutions with this name, found as an attempt's is.

@@ -25,9 +25,11 @@ import loss
 import neuron
 import optimiser
 import statistics_of_samples
+import training
 
 KATAS = (
-    neuron.KATAS | loss.KATAS | backward.KATAS | optimiser.KATAS | statistics_of_samples.KATAS
+    neuron.KATAS | loss.KATAS | backward.KATAS | optimiser.KATAS | training.KATAS
+    | statistics_of_samples.KATAS
 )
 
 FOLDER = pathlib.Path(__file__).resolve().parent
