@@ -14,6 +14,7 @@ package enum Catalogue {
     L2RegularizationSuite.self,
     GradientClippingSuite.self,
     TrainingLoopSuite.self,
+    BatchNormSuite.self,
   ]
 
   package static var katas: [Kata] { suites.map { $0.kata } }

@@ -16,6 +16,7 @@ package struct CorrectAnswers: Sendable {
     l2Regularization,
     gradientClipping,
     trainingLoop,
+    batchNorm,
   ]
 
   /// The type of the solutions with this name, found as an attempt's is.

@@ -24,12 +24,13 @@ import backward
 import loss
 import neuron
 import optimiser
+import regularisation
 import statistics_of_samples
 import training
 
 KATAS = (
     neuron.KATAS | loss.KATAS | backward.KATAS | optimiser.KATAS | training.KATAS
-    | statistics_of_samples.KATAS
+    | regularisation.KATAS | statistics_of_samples.KATAS
 )
 
 FOLDER = pathlib.Path(__file__).resolve().parent

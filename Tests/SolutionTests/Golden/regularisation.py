@@ -1,0 +1,54 @@
+"""What keeps a network in shape while it learns."""
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from fixtures import JAX, case
+
+
+def batch_norm():
+    def one(name, batches, upstream, evaluation, gamma, beta, momentum=0.1, epsilon=1e-5):
+        def normalized(X, gamma, beta):
+            # It takes mean and biased variance of the columns itself, the latter as E[x²] − μ².
+            return gamma * jax.nn.standardize(X, axis=0, epsilon=epsilon) + beta
+
+        features = gamma.shape[1]
+        inputs = {
+            "momentum": momentum, "epsilon": epsilon, "gamma": gamma, "beta": beta, "U": upstream,
+            "E": evaluation,
+        }
+        outputs = {}
+        mean, variance = jnp.zeros((1, features)), jnp.ones((1, features))
+        for t, X in enumerate(batches, start=1):
+            inputs[f"X{t}"] = X
+            Y, pull_back = jax.vjp(normalized, jnp.asarray(X), gamma, beta)
+            own = jnp.var(X, axis=0, keepdims=True, ddof=1)
+            mean += momentum * (jnp.mean(X, axis=0, keepdims=True) - mean)
+            variance += momentum * (own - variance)
+            outputs |= {f"Y{t}": Y, f"mean{t}": mean, f"variance{t}": variance}
+        dX, dgamma, dbeta = pull_back(jnp.asarray(upstream))
+        evaluated = jax.nn.standardize(evaluation, mean=mean, variance=variance, epsilon=epsilon)
+        outputs |= {"dX": dX, "dgamma": dgamma, "dbeta": dbeta, "YE": gamma * evaluated + beta}
+        return case(name, inputs, outputs)
+
+    rng = np.random.default_rng(808)
+
+    def draw(rows, features, evaluation, scale=1.0):
+        batches = [scale * rng.standard_normal((n, features)) for n in rows]
+        upstream = rng.standard_normal((rows[-1], features))
+        parameters = rng.uniform(0.5, 1.5, (1, features)), rng.standard_normal((1, features))
+        return batches, upstream, rng.standard_normal((evaluation, features)), *parameters
+
+    return JAX, [
+        one("three batches", *draw([5, 5, 5], 4, 6)),
+        one("other settings", *draw([6, 4, 7], 3, 1), momentum=0.3, epsilon=0.1),
+        one("two rows", *draw([2], 5, 3), epsilon=1e-3),
+        one("single feature", *draw([7, 3], 1, 4)),
+        one("small numbers", *draw([5, 5], 3, 4, scale=0.01)),
+    ]
+
+
+KATAS = {
+    "batch-norm": batch_norm,
+}
