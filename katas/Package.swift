@@ -15,6 +15,6 @@ let package = Package(
     // Each kata is a module of its own, so that two may both have a helper called softmax.
     .target(
       name: kata, dependencies: [.product(name: "KataKit", package: "katas")], path: kata,
-      exclude: ["README.md", "hints.md"])
+      exclude: ["README.md", "hints.md", "questions.md"])
   }
 )

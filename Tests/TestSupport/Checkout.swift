@@ -22,7 +22,7 @@ package final class Checkout: Sendable {
     for kata in Catalogue.katas {
       let folder = root.appending(path: "katas/\(kata.name)")
       try manager.createDirectory(at: folder, withIntermediateDirectories: true)
-      for page in ["README.md", "hints.md"] {
+      for page in ["README.md", "hints.md", "questions.md"] {
         try manager.copyItem(
           at: Self.source.appending(path: "katas/\(kata.name)/\(page)"),
           to: folder.appending(path: page))

@@ -45,14 +45,41 @@ struct QuestionTests {
     #expect(Question.all(in: "# questions\n\nnone\n", of: "k") == [])
   }
 
+  @Test(
+    "every kata asks four or more, each with an answer to say out loud and its points",
+    arguments: Catalogue.katas.map(\.name))
+  func pages(name: String) throws {
+    let project = Project(root: Checkout.source)
+    let kata = try #require(Catalogue.suite(named: name)?.kata)
+    let questions = try project.questions(kata)
+    #expect(questions.count >= 4)
+    for question in questions {
+      #expect(question.id.text.hasSuffix("?") || question.id.text.hasSuffix("."), "\(question)")
+      let words = question.answer.joined(separator: " ").split(separator: " ")
+      #expect((5...90).contains(words.count), "\(question.id.text): \(words.count) words")
+      #expect((2...3).contains(question.points.count), "\(question.id.text)")
+      for point in question.points {
+        #expect((2...18).contains(point.split(separator: " ").count), "\(point)")
+      }
+    }
+    let page = project.root.appending(path: "katas/\(name)/questions.md")
+    for line in try page.pageText().split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+  }
+
+  @Test("there are 120 or more, no two the same")
+  func count() throws {
+    let project = Project(root: Checkout.source)
+    let texts = try Catalogue.katas.flatMap { try project.questions($0).map(\.id.text) }
+    #expect(texts.count >= 120)
+    #expect(Set(texts).count == texts.count)
+  }
+
   @Test("a page that was deleted asks nothing")
   func missing() throws {
     let checkout = try Checkout()
     let kata = BackpropSuite.kata
-    let page = checkout.root.appending(path: "katas/backprop/questions.md")
-    if FileManager.default.fileExists(atPath: page.path) {
-      try FileManager.default.removeItem(at: page)
-    }
+    try FileManager.default.removeItem(
+      at: checkout.root.appending(path: "katas/backprop/questions.md"))
     #expect(try checkout.project.questions(kata) == [])
   }
 }
