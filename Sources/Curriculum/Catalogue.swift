@@ -4,6 +4,7 @@ package import Grading
 package enum Catalogue {
   package static let suites: [any Suite.Type] = [
     ReLUDerivativeSuite.self,
+    OneHotSuite.self,
     SoftmaxCrossEntropySuite.self,
     ForwardPassSuite.self,
     TwoLayerBackpropSuite.self,

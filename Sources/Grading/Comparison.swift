@@ -27,9 +27,9 @@ extension [Block] {
     return nil
   }
 
-  /// "dW₁ 4×3 · db₁ 1×3", as many as fit a line.
+  /// "dW₁ 4×3 · db₁ 1×3", as many as fit a line; a number has a name only.
   var shapes: String {
-    let texts = map { "\($0.name) \($0.value.shape)" }
+    let texts = map { $0.value.count == 1 ? $0.name : "\($0.name) \($0.value.shape)" }
     let fitting = texts.indices.reversed().first { last in
       texts[...last].joined(separator: " · ").count <= 50
     }

@@ -6,6 +6,7 @@ package struct CorrectAnswers: Sendable {
 
   package static let all: [CorrectAnswers] = [
     reluDerivative,
+    oneHot,
     softmaxCrossEntropy,
     forwardPass,
     twoLayerBackprop,

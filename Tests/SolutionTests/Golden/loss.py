@@ -7,6 +7,26 @@ import numpy as np
 from fixtures import JAX, case, mean_cross_entropy, one_hot, soft_targets
 
 
+def encoding():
+    def one(name, labels, classes, scores):
+        row = np.array([labels], dtype=np.float64)
+        decoded = jnp.argmax(jnp.asarray(scores), axis=1)
+        outputs = {
+            "encoded": jax.nn.one_hot(jnp.asarray(labels), classes, dtype=np.float64),
+            "decoded": np.asarray(decoded, dtype=np.float64),
+        }
+        return case(name, {"labels": row, "scores": scores}, outputs)
+
+    rng = np.random.default_rng(707)
+    ties = np.array([[1.0, 3.0, 3.0], [-2.0, -2.0, -2.0], [0.0, -1.0, 0.0], [5.0, 5.0, 7.0]])
+    return JAX, [
+        one("unsorted", [2, 0, 3, 2, 1, 2, 0], 4, rng.standard_normal((7, 4))),
+        one("last class missing", [1, 0, 1, 3], 6, -1 - rng.uniform(size=(4, 6))),
+        one("equal scores", [2, 1, 0, 2], 3, ties),
+        one("single class", [0, 0, 0], 1, rng.standard_normal((3, 1))),
+    ]
+
+
 def softmax_cross_entropy():
     def one(name, logits, targets):
         loss, gradient = jax.value_and_grad(mean_cross_entropy)(jnp.asarray(logits), targets)
@@ -42,5 +62,6 @@ def softmax_cross_entropy():
 
 
 KATAS = {
+    "one-hot": encoding,
     "softmax-cross-entropy": softmax_cross_entropy,
 }

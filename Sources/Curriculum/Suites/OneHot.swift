@@ -1,0 +1,140 @@
+package import Grading
+package import KataKit
+
+package enum OneHotSuite: Suite {
+  /// Labels to encode, and scores to decode.
+  package struct Fixture: Sendable {
+    var labels: [Int]
+    var classes: Int
+    /// n × classes.
+    var scores: Matrix
+  }
+
+  package static let kata = Kata(
+    "one-hot", type: "OneHot", requirement: "OneHotKata",
+    title: "labels to one-hot rows, and back", track: .loss, minutes: 3)
+
+  package static func subject(of type: any Any.Type) -> (any OneHotKata)? {
+    (type as? any OneHotKata.Type)?.init()
+  }
+
+  package static func reference(making mistakes: Set<Slip>) -> any OneHotKata {
+    Reference(mistakes: mistakes)
+  }
+
+  package static func answer(of subject: any OneHotKata, to fixture: Fixture) -> [Block] {
+    [encoded(by: subject, fixture), decoded(by: subject, fixture.scores)]
+  }
+
+  private static func encoded(by subject: any OneHotKata, _ fixture: Fixture) -> Block {
+    Block(
+      "encode", subject.encode(fixture.labels, classes: fixture.classes), axes: "labels × classes")
+  }
+
+  /// The labels in a column, as each belongs to a row.
+  private static func decoded(by subject: any OneHotKata, _ scores: Matrix) -> Block {
+    let labels = subject.decode(scores)
+    return Block(
+      "decode", column(labels),
+      axes: "a label for each row")
+  }
+
+  private static func column(_ labels: [Int]) -> Matrix {
+    Matrix(rows: labels.count, columns: 1, elements: labels.map { Double($0) })
+  }
+
+  package static var checks: [Check<Self>] {
+    [
+      .shapes(on: mixed),
+      .reference("encode", on: mixed, of: { [encoded(by: $0, $1)] }),
+      .reference("decode", on: mixed, of: { [decoded(by: $0, $1.scores)] }),
+      .reference(on: every),
+      .reference(on: negative),
+      .reference(on: ties),
+      .reference(on: certain),
+      .reference(on: oneLabel),
+      .reference(on: oneClass),
+      .property(
+        "there and back", on: every, holds: "decoding what was encoded gives the labels",
+        comparing: roundTrip),
+      .repeatable(on: mixed),
+    ]
+  }
+
+  // MARK: Fixtures
+
+  private static let mixed = Case<Fixture>("classes missing") { someClasses(using: &$0) }
+
+  private static let every = Case<Fixture>("every class") { everyClass(using: &$0) }
+
+  /// Above −1 and far below it by turns, so that no number to start a search from is low enough.
+  private static let negative = Case<Fixture>("negative scores") { generator in
+    var fixture = someClasses(using: &generator)
+    let scales = (0..<fixture.scores.rows).map { $0 % 2 == 0 ? -0.3 : -1e12 }
+    fixture.scores =
+      (abs(fixture.scores) + 0.1) * Matrix(rows: scales.count, columns: 1, elements: scales)
+    return fixture
+  }
+
+  /// Each row has its greatest score twice or more.
+  private static let ties = Case<Fixture>("equal scores") { generator in
+    var fixture = someClasses(using: &generator)
+    for row in 0..<fixture.scores.rows {
+      let columns = Array(0..<fixture.classes).shuffled(using: &generator)
+      let largest = 2 + abs(fixture.scores.row(row)).max()
+      for column in columns.prefix(2 + row % 2) { fixture.scores[row, column] = largest }
+    }
+    return fixture
+  }
+
+  /// Probabilities of 1 and 0: rows that are one-hot already.
+  private static let certain = Case<Fixture>("one-hot scores") { generator in
+    var fixture = everyClass(using: &generator)
+    fixture.scores = .oneHotTargets(
+      rows: fixture.labels.count, classes: fixture.classes, using: &generator)
+    return fixture
+  }
+
+  private static let oneLabel = Case<Fixture>("single label") { generator in
+    let classes = generator.sizes(1)[0]
+    return fixture([classes - 2], classes: classes, using: &generator)
+  }
+
+  private static let oneClass = Case<Fixture>("single class") { generator in
+    fixture([0, 0, 0, 0], classes: 1, using: &generator)
+  }
+
+  /// Without the last class and one in the middle, and with the first one more often than the others.
+  private static func someClasses(using generator: inout SeededGenerator) -> Fixture {
+    let classes = Int.random(in: 4...6, using: &generator)
+    let missing = Int.random(in: 1..<classes - 2, using: &generator)
+    let labels = (0..<classes - 1).filter { $0 != missing } + [0, 0, 0]
+    return fixture(labels, classes: classes, using: &generator)
+  }
+
+  private static func everyClass(using generator: inout SeededGenerator) -> Fixture {
+    let classes = generator.sizes(1)[0]
+    return fixture(Array(0..<classes) + [0, classes - 1], classes: classes, using: &generator)
+  }
+
+  /// The labels in an order that is not sorted, where there is one, and a score for each class.
+  private static func fixture(
+    _ labels: [Int], classes: Int, using generator: inout SeededGenerator
+  ) -> Fixture {
+    var labels = labels
+    let sorted = labels.sorted()
+    repeat {
+      labels.shuffle(using: &generator)
+    } while labels == sorted && sorted.first != sorted.last
+    return Fixture(
+      labels: labels, classes: classes,
+      scores: .normal(rows: labels.count, columns: classes, using: &generator))
+  }
+
+  @Sendable private static func roundTrip(
+    _ subject: any OneHotKata, _ fixture: Fixture
+  ) -> (actual: [Block], expected: [Block]) {
+    let encoded = subject.encode(fixture.labels, classes: fixture.classes)
+    return ([decoded(by: subject, encoded)], [Block("decode", column(fixture.labels))])
+  }
+}
