@@ -5,6 +5,7 @@ package enum Catalogue {
   package static let suites: [any Suite.Type] = [
     ReLUDerivativeSuite.self,
     OneHotSuite.self,
+    SoftmaxSuite.self,
     SoftmaxCrossEntropySuite.self,
     ForwardPassSuite.self,
     TwoLayerBackpropSuite.self,

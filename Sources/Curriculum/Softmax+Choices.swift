@@ -6,7 +6,7 @@ import KataKit
 /// choice is a way to get it wrong.
 struct Softmax {
   enum Shift {
-    case rowMaximum, columnMaximum, globalMaximum, zeroOrRowMaximum, none
+    case rowMaximum, columnMaximum, globalMaximum, zeroOrRowMaximum, rowMean, none
   }
 
   enum Divisor {
@@ -33,6 +33,7 @@ struct Softmax {
     case .columnMaximum: logits - logits.max(axis: 0)
     case .globalMaximum: logits - logits.max()
     case .zeroOrRowMaximum: logits - maximum(logits.max(axis: 1), 0)
+    case .rowMean: logits - logits.mean(axis: 1)
     case .none: logits
     }
   }

@@ -27,6 +27,28 @@ def encoding():
     ]
 
 
+def softmax():
+    def one(name, logits, upstream):
+        P, pull_back = jax.vjp(lambda Z: jax.nn.softmax(Z, axis=1), jnp.asarray(logits))
+        (G,) = pull_back(jnp.asarray(upstream))
+        return case(name, {"logits": logits, "upstream": upstream}, {"P": P, "G": G})
+
+    rng = np.random.default_rng(808)
+
+    def draw(rows, classes):
+        return rng.standard_normal((rows, classes)), 0.7 + rng.standard_normal((rows, classes))
+
+    logits, upstream = draw(5, 4)
+    levels = np.array([[1000.0], [-1000.0], [0.0], [-10000.0], [10000.0]])
+    return JAX, [
+        one("7x4", *draw(7, 4)),
+        one("square", *draw(4, 4)),
+        one("single row", *draw(1, 5)),
+        one("single class", *draw(3, 1)),
+        one("rows at 1000, -1000, -10000", logits + levels, upstream),
+    ]
+
+
 def softmax_cross_entropy():
     def one(name, logits, targets):
         loss, gradient = jax.value_and_grad(mean_cross_entropy)(jnp.asarray(logits), targets)
@@ -63,5 +85,6 @@ def softmax_cross_entropy():
 
 KATAS = {
     "one-hot": encoding,
+    "softmax": softmax,
     "softmax-cross-entropy": softmax_cross_entropy,
 }
