@@ -6,6 +6,7 @@ package enum Catalogue {
     ReLUDerivativeSuite.self,
     OneHotSuite.self,
     SoftmaxSuite.self,
+    MeanSquaredErrorSuite.self,
     SoftmaxCrossEntropySuite.self,
     ForwardPassSuite.self,
     TwoLayerBackpropSuite.self,

@@ -8,6 +8,7 @@ package struct CorrectAnswers: Sendable {
     reluDerivative,
     oneHot,
     softmax,
+    meanSquaredError,
     softmaxCrossEntropy,
     forwardPass,
     twoLayerBackprop,

@@ -3,8 +3,9 @@
 import jax
 import jax.numpy as jnp
 import numpy as np
+import optax
 
-from fixtures import JAX, case, mean_cross_entropy, one_hot, soft_targets
+from fixtures import JAX, OPTAX, case, mean_cross_entropy, one_hot, soft_targets
 
 
 def encoding():
@@ -49,6 +50,30 @@ def softmax():
     ]
 
 
+def mean_squared_error():
+    def loss_of(predictions, targets):
+        return optax.squared_error(predictions, targets).mean()
+
+    def one(name, predictions, targets):
+        loss, gradient = jax.value_and_grad(loss_of)(jnp.asarray(predictions), targets)
+        inputs = {"predictions": predictions, "targets": targets}
+        return case(name, inputs, {"loss": loss, "gradient": gradient})
+
+    rng = np.random.default_rng(909)
+
+    def draw(rows, columns, scale=1.0):
+        return scale * rng.standard_normal((rows, columns)), rng.standard_normal((rows, columns))
+
+    exact = rng.standard_normal((4, 3))
+    return OPTAX, [
+        one("5x4", *draw(5, 4)),
+        one("single column", *draw(7, 1)),
+        one("single row", *draw(1, 5)),
+        one("no error", exact, exact),
+        one("huge errors", *draw(3, 4, 1e6)),
+    ]
+
+
 def softmax_cross_entropy():
     def one(name, logits, targets):
         loss, gradient = jax.value_and_grad(mean_cross_entropy)(jnp.asarray(logits), targets)
@@ -86,5 +111,6 @@ def softmax_cross_entropy():
 KATAS = {
     "one-hot": encoding,
     "softmax": softmax,
+    "mean-squared-error": mean_squared_error,
     "softmax-cross-entropy": softmax_cross_entropy,
 }
