@@ -7,6 +7,7 @@ package enum Catalogue {
     OneHotSuite.self,
     SoftmaxSuite.self,
     MeanSquaredErrorSuite.self,
+    BinaryCrossEntropySuite.self,
     SoftmaxCrossEntropySuite.self,
     ForwardPassSuite.self,
     TwoLayerBackpropSuite.self,

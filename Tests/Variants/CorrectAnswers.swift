@@ -9,6 +9,7 @@ package struct CorrectAnswers: Sendable {
     oneHot,
     softmax,
     meanSquaredError,
+    binaryCrossEntropy,
     softmaxCrossEntropy,
     forwardPass,
     twoLayerBackprop,

@@ -4,6 +4,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import optax
+from jax.scipy.special import xlog1py, xlogy
 
 from fixtures import JAX, OPTAX, case, mean_cross_entropy, one_hot, soft_targets
 
@@ -74,6 +75,31 @@ def mean_squared_error():
     ]
 
 
+def binary_cross_entropy():
+    def loss_of(p, t):
+        return -(xlogy(t, p) + xlog1py(1 - t, -p)).mean()
+
+    def one(name, probabilities, targets):
+        loss, gradient = jax.value_and_grad(loss_of)(jnp.asarray(probabilities), targets)
+        inputs = {"probabilities": probabilities, "targets": targets}
+        return case(name, inputs, {"loss": loss, "gradient": gradient})
+
+    rng = np.random.default_rng(1010)
+
+    def draw(rows, columns, low=0.05):
+        probabilities = rng.uniform(low, 1 - low, (rows, columns))
+        return probabilities, (rng.uniform(size=(rows, columns)) < 0.4).astype(np.float64)
+
+    probabilities, _ = draw(4, 3)
+    return JAX, [
+        one("5x4", *draw(5, 4)),
+        one("single column", *draw(7, 1)),
+        one("single row", *draw(1, 5)),
+        one("soft targets", probabilities, rng.uniform(0.1, 0.9, (4, 3))),
+        one("nearly sure", *draw(6, 3, 1e-4)),
+    ]
+
+
 def softmax_cross_entropy():
     def one(name, logits, targets):
         loss, gradient = jax.value_and_grad(mean_cross_entropy)(jnp.asarray(logits), targets)
@@ -112,5 +138,6 @@ KATAS = {
     "one-hot": encoding,
     "softmax": softmax,
     "mean-squared-error": mean_squared_error,
+    "binary-cross-entropy": binary_cross_entropy,
     "softmax-cross-entropy": softmax_cross_entropy,
 }
