@@ -19,6 +19,7 @@ package enum Catalogue {
     GradientClippingSuite.self,
     TrainingLoopSuite.self,
     BatchNormSuite.self,
+    LayerNormSuite.self,
   ]
 
   package static var katas: [Kata] { suites.map { $0.kata } }

@@ -21,6 +21,7 @@ package struct CorrectAnswers: Sendable {
     gradientClipping,
     trainingLoop,
     batchNorm,
+    layerNorm,
   ]
 
   /// The type of the solutions with this name, found as an attempt's is.

@@ -31,6 +31,8 @@ import training
 KATAS = (
     neuron.KATAS | loss.KATAS | backward.KATAS | optimiser.KATAS | training.KATAS
     | regularisation.KATAS | statistics_of_samples.KATAS
+    neuron.KATAS | loss.KATAS | backward.KATAS | optimiser.KATAS | regularisation.KATAS
+    | statistics_of_samples.KATAS
 )
 
 FOLDER = pathlib.Path(__file__).resolve().parent

@@ -1,4 +1,5 @@
 """What keeps a network in shape while it learns."""
+"""Normalisation and regularisation."""
 
 import jax
 import jax.numpy as jnp
@@ -46,9 +47,31 @@ def batch_norm():
         one("two rows", *draw([2], 5, 3), epsilon=1e-3),
         one("single feature", *draw([7, 3], 1, 4)),
         one("small numbers", *draw([5, 5], 3, 4, scale=0.01)),
+def layer_norm():
+    def one(name, X, U, gamma, beta, epsilon=1e-5):
+        def forward(X, gamma, beta):
+            return gamma * jax.nn.standardize(X, axis=-1, epsilon=epsilon) + beta
+
+        Y, pull_back = jax.vjp(forward, *(jnp.asarray(value) for value in (X, gamma, beta)))
+        dX, dgamma, dbeta = pull_back(jnp.asarray(U))
+        inputs = {"X": X, "U": U, "gamma": gamma, "beta": beta, "epsilon": epsilon}
+        return case(name, inputs, {"Y": Y, "dX": dX, "dgamma": dgamma, "dbeta": dbeta})
+
+    rng = np.random.default_rng(1111)
+
+    def draw(rows, features):
+        X, U = rng.standard_normal((rows, features)), rng.standard_normal((rows, features))
+        return X, U, rng.uniform(0.5, 2.0, (1, features)), rng.standard_normal((1, features))
+
+    return JAX, [
+        one("5x4", *draw(5, 4)),
+        one("square", *draw(4, 4)),
+        one("single row", *draw(1, 6)),
+        one("large epsilon", *draw(3, 5), 0.25),
     ]
 
 
 KATAS = {
     "batch-norm": batch_norm,
+    "layer-norm": layer_norm,
 }

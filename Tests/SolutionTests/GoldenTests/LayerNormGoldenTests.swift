@@ -1,0 +1,25 @@
+import Curriculum
+import Grading
+import KataKit
+import Testing
+
+@testable import Solutions
+
+@Test("layer-norm: jax.vjp of jax.nn.standardize agrees with the reference and the solution")
+func layerNormGoldens() throws {
+  for golden in try Golden("layer-norm").cases {
+    let (inputs, gamma) = (try golden.input("X"), try golden.input("gamma"))
+    let epsilon = try golden.input("epsilon")[0, 0]
+    for subject in [LayerNormSuite.reference(making: []), LayerNorm()] {
+      let author = "\(type(of: subject))"
+      try golden.expect(
+        subject.forward(inputs, gamma: gamma, beta: golden.input("beta"), epsilon: epsilon),
+        is: "Y", by: author)
+      let gradient = subject.backward(
+        upstream: try golden.input("U"), inputs: inputs, gamma: gamma, epsilon: epsilon)
+      try golden.expect(gradient.inputs, is: "dX", by: author)
+      try golden.expect(gradient.gamma, is: "dgamma", by: author)
+      try golden.expect(gradient.beta, is: "dbeta", by: author)
+    }
+  }
+}
