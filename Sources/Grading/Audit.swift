@@ -45,7 +45,7 @@ package struct Audit: Sendable, Equatable {
     if results.allSatisfy({ $0.status == .passed }) {
       fate = .missed
     } else {
-      let explanations = examination.explanations(by: &diagnosis)
+      let explanations = examination.explanations(by: &diagnosis, making: mistakes)
       if explanations.isEmpty {
         fate = .unnamed
       } else if explanations.contains(where: { $0.isSubset(of: mistakes) }) {

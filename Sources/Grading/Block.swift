@@ -54,10 +54,25 @@ package enum Acceptance: Sendable, Equatable {
 }
 
 extension Block {
+  /// The nearest values that the block's own range takes: what to compare it to where no truth is
+  /// drawn. A block that is not judged by a range has none, and stays as it is.
+  package var nearestAccepted: Block {
+    guard case .between(let range, _) = acceptance else { return self }
+    let accepted = value.map {
+      range.contains($0) ? $0 : $0 > range.upperBound ? range.upperBound : range.lowerBound
+    }
+    return Block(name, accepted, axes: axes, acceptance: acceptance)
+  }
+
+  /// What an error is relative to, where it is relative to anything.
+  private var scale: Double {
+    if case .near = acceptance { value.largestMagnitude } else { 0 }
+  }
+
   /// The flat indices at which `self` differs from `expected`, or nil when the shapes differ.
   func differences(from expected: Block) -> [Int]? {
     guard value.shape == expected.value.shape else { return nil }
-    let largest = expected.value.largestMagnitude
+    let largest = expected.scale
     return value.elements.indices.filter {
       !expected.acceptance.same(
         value.elements[$0], expected.value.elements[$0], largest: largest)
@@ -66,7 +81,7 @@ extension Block {
 
   func agrees(with expected: Block) -> Bool {
     guard value.shape == expected.value.shape else { return false }
-    let largest = expected.value.largestMagnitude
+    let largest = expected.scale
     return zip(value.elements, expected.value.elements).allSatisfy {
       expected.acceptance.same($0, $1, largest: largest)
     }

@@ -7,6 +7,8 @@ package struct Check<S: Suite>: Sendable {
   package let cases: [Case<S.Fixture>]
   /// Whether the checks after it could only repeat its failure.
   var isGate = false
+  /// Whether passing it means that equal calls give equal answers.
+  var isRepetition = false
   /// Returns what was found right, or throws what was found wrong.
   let body: @Sendable (S.Subject, UInt64) throws(Finding) -> String
 
@@ -104,7 +106,7 @@ package struct Check<S: Suite>: Sendable {
 
   /// The same call gives the same bits, whatever was asked in between.
   package static func repeatable(on probe: Case<S.Fixture>) -> Self {
-    Check("same answer twice", on: [probe]) { (subject, seed) throws(Finding) in
+    var check = Check("same answer twice", on: [probe]) { (subject, seed) throws(Finding) in
       let fixture = probe.fixture(seed: seed)
       let first = S.answer(of: subject, to: fixture)
       _ = S.answer(of: subject, to: probe.fixture(seed: seed &+ 1))
@@ -119,6 +121,8 @@ package struct Check<S: Suite>: Sendable {
       }
       return "two equal calls, the same bits"
     }
+    check.isRepetition = true
+    return check
   }
 
   private static func precision(_ answer: [Block], _ truth: [Block]) -> String {

@@ -21,8 +21,11 @@ package struct Diagnosis<S: Suite> {
   /// A set explains the attempt when the reference that makes exactly these mistakes answers the same
   /// on every fixture of the `failing` checks and of the `passing` ones, each case drawn twice. Where no
   /// set does, the only mistake that gives the numbers of the first failing check is one.
+  ///
+  /// Where the attempt is known to be the reference that makes `mistakes`, that one need not be asked too.
   package mutating func explanations(
-    of subject: S.Subject, failing: [Check<S>], passing: [Check<S>]
+    of subject: S.Subject, failing: [Check<S>], passing: [Check<S>],
+    making mistakes: Set<S.Slip>? = nil
   ) -> [Set<S.Slip>] {
     var cases: [Case<S.Fixture>] = []
     for probe in failing.flatMap(\.cases) + passing.flatMap(\.cases)
@@ -35,6 +38,11 @@ package struct Diagnosis<S: Suite> {
         let fixture = fixtures[draw] ?? probe.fixture(seed: seed)
         fixtures[draw] = fixture
         return Probe(draw: draw, fixture: fixture, answer: S.answer(of: subject, to: fixture))
+      }
+    }
+    if let mistakes, let index = candidates[mistakes.count - 1].firstIndex(of: mistakes) {
+      for probe in probes {
+        answers[Candidate(draw: probe.draw, size: mistakes.count, index: index)] = probe.answer
       }
     }
     for size in 1...Self.largestSet {

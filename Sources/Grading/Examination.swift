@@ -33,11 +33,17 @@ package struct Examination<S: Suite> {
     return explanations(by: &diagnosis)
   }
 
-  /// The same, by a diagnosis that may know of other attempts with this seed.
-  package func explanations(by diagnosis: inout Diagnosis<S>) -> [Set<S.Slip>] {
-    let failing = checks(.failed)
+  /// The same, by a diagnosis that may know of other attempts with this seed, and of an attempt that is
+  /// the reference that makes `mistakes`.
+  package func explanations(
+    by diagnosis: inout Diagnosis<S>, making mistakes: Set<S.Slip>? = nil
+  ) -> [Set<S.Slip>] {
+    let (failing, passing) = (checks(.failed), checks(.passed))
     guard !failing.isEmpty else { return [] }
-    return diagnosis.explanations(of: subject, failing: failing, passing: checks(.passed))
+    // What does not repeat itself has to be asked again.
+    let isRepeatable = passing.contains { $0.isRepetition }
+    return diagnosis.explanations(
+      of: subject, failing: failing, passing: passing, making: isRepeatable ? mistakes : nil)
   }
 
   private func checks(_ status: CheckResult.Status) -> [Check<S>] {

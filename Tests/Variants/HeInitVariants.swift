@@ -118,13 +118,13 @@ private struct ReseedingHe: HeInitKata {
 /// Unit after unit, through a recursion.
 private struct UnitByUnitHe: HeInitKata {
   func layer(fanIn: Int, fanOut: Int, using generator: inout SeededGenerator) -> DenseLayer {
-    func units(_ count: Int) -> [Matrix] {
-      guard count > 0 else { return [] }
-      let unit = Matrix.normal(
-        rows: 1, columns: fanIn, standardDeviation: sqrt(2 / Double(fanIn)), using: &generator)
-      return [unit] + units(count - 1)
+    func units(_ count: Int) -> [Double] {
+      guard count == 1 else { return units(count / 2) + units(count - count / 2) }
+      return Matrix.normal(
+        rows: 1, columns: fanIn, standardDeviation: sqrt(2 / Double(fanIn)), using: &generator
+      ).elements
     }
-    let elements = units(fanOut).flatMap(\.elements)
+    let elements = units(fanOut)
     return DenseLayer(
       weights: Matrix(rows: fanOut, columns: fanIn, elements: elements).transposed,
       biases: Matrix(rows: 1, columns: fanOut))
