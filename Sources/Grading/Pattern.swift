@@ -16,7 +16,7 @@ enum Pattern {
         + "\(unreal.count == 1 ? "is" : "are") \(kind)."
     }
     guard case .near = expected.acceptance, e.largestMagnitude > 0 else { return nil }
-    if a.largestMagnitude == 0 { return "\(actual.name) is zero everywhere." }
+    if a.largestMagnitude == 0 { return a.count == 1 ? nil : "\(actual.name) is zero everywhere." }
     if let ratio = ratio(of: a, to: e),
       a.count > 1 || [-1, 2, 0.5].contains(ratio) || quantity(for: ratio, among: quantities) != nil
     {
