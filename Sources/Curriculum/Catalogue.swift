@@ -20,6 +20,7 @@ package enum Catalogue {
     TrainingLoopSuite.self,
     BatchNormSuite.self,
     LayerNormSuite.self,
+    LearningRateScheduleSuite.self,
   ]
 
   package static var katas: [Kata] { suites.map { $0.kata } }

@@ -22,6 +22,7 @@ package struct CorrectAnswers: Sendable {
     trainingLoop,
     batchNorm,
     layerNorm,
+    learningRateSchedule,
   ]
 
   /// The type of the solutions with this name, found as an attempt's is.

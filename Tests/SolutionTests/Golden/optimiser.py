@@ -129,7 +129,35 @@ def gradient_clipping():
     ]
 
 
+def learning_rate_schedule():
+    def one(name, initial, final, factor, interval, warmup, total, steps):
+        decay = optax.exponential_decay(initial, interval, factor, staircase=True)
+        cosine = optax.cosine_decay_schedule(initial, total, alpha=final / initial)
+        warm = optax.warmup_cosine_decay_schedule(0.0, initial, warmup, total, end_value=final)
+
+        def rates(schedule):
+            return np.array([[float(schedule(step)) for step in steps]])
+
+        inputs = {
+            "initialRate": initial, "finalRate": final, "factor": factor,
+            "interval": float(interval), "warmupSteps": float(warmup),
+            "totalSteps": float(total), "steps": [[float(step) for step in steps]],
+        }
+        return case(name, inputs, {
+            "stepDecay": rates(decay), "cosine": rates(cosine), "warmup": rates(warm)
+        })
+
+    return OPTAX, [
+        one("every step", 0.3, 0.02, 0.7, 4, 5, 17, range(25)),
+        one("down to zero", 1.25, 0.0, 0.5, 3, 4, 12, range(16)),
+        one("no warm-up", 0.1, 0.001, 0.9, 1, 0, 9, range(12)),
+        one("long run", 3e-4, 3e-5, 0.1, 30_000, 2_000, 100_000,
+            [0, 1, 1_999, 2_000, 2_001, 29_999, 30_000, 59_999, 99_999, 100_000, 250_000]),
+    ]
+
+
 KATAS |= {
     "l2-regularization": l2_regularization,
     "gradient-clipping": gradient_clipping,
+    "learning-rate-schedule": learning_rate_schedule,
 }

@@ -1,0 +1,154 @@
+package import Grading
+package import KataKit
+
+package enum LearningRateScheduleSuite: Suite {
+  /// The settings of all three schedules, and the steps that they are asked for.
+  package struct Fixture: Sendable {
+    var initialRate: Double
+    var finalRate: Double
+    var factor: Double
+    var interval: Int
+    var warmupSteps: Int
+    var totalSteps: Int
+    var steps: [Int]
+  }
+
+  package static let kata = Kata(
+    "learning-rate-schedule", type: "LearningRateSchedule",
+    requirement: "LearningRateScheduleKata",
+    title: "step decay, cosine, and a linear warm-up", track: .optimiser, minutes: 8)
+
+  package static func subject(of type: any Any.Type) -> (any LearningRateScheduleKata)? {
+    (type as? any LearningRateScheduleKata.Type)?.init()
+  }
+
+  package static func reference(making mistakes: Set<Slip>) -> any LearningRateScheduleKata {
+    Reference(mistakes: mistakes)
+  }
+
+  /// Each schedule as one row over the steps.
+  package static func answer(
+    of subject: any LearningRateScheduleKata, to fixture: Fixture
+  ) -> [Block] {
+    Schedule.allCases.map { schedule in
+      let rates = fixture.steps.map { schedule.rate(of: subject, fixture, at: $0) }
+      return Block(
+        schedule.rawValue, Matrix(rows: 1, columns: rates.count, elements: rates))
+    }
+  }
+
+  /// One of the learner's methods.
+  enum Schedule: String, CaseIterable {
+    case stepDecay = "step decay"
+    case cosine
+    case warmup = "warm-up"
+
+    func rate(
+      of subject: any LearningRateScheduleKata, _ fixture: Fixture, at step: Int
+    ) -> Double {
+      switch self {
+      case .stepDecay:
+        subject.stepDecay(
+          atStep: step, initialRate: fixture.initialRate, factor: fixture.factor,
+          interval: fixture.interval)
+      case .cosine:
+        subject.cosine(
+          atStep: step, initialRate: fixture.initialRate, finalRate: fixture.finalRate,
+          totalSteps: fixture.totalSteps)
+      case .warmup:
+        subject.warmup(
+          atStep: step, peakRate: fixture.initialRate, finalRate: fixture.finalRate,
+          warmupSteps: fixture.warmupSteps, totalSteps: fixture.totalSteps)
+      }
+    }
+  }
+
+  package static var checks: [Check<Self>] {
+    [
+      check("step decay", .stepDecay, on: usual),
+      check("cosine", .cosine, on: usual),
+      check("warm-up", .warmup, on: usual),
+      check("interval of 1", .stepDecay, on: everyStep),
+      check("final rate of 0", .cosine, on: toZero),
+      check("warm-up, then to 0", .warmup, on: toZero),
+      check("no warm-up", .warmup, on: noWarmup),
+      check("long step decay", .stepDecay, on: long),
+      check("long cosine", .cosine, on: long),
+      check("long warm-up", .warmup, on: long),
+      .repeatable(on: usual),
+    ]
+  }
+
+  /// A schedule agrees with the reference, step by step, whether the others are written or not.
+  private static func check(
+    _ name: String, _ schedule: Schedule, on probe: Case<Fixture>
+  ) -> Check<Self> {
+    .reference(name, on: probe) { subject, fixture in
+      fixture.steps.map {
+        Block(
+          "\(schedule.rawValue) at step \($0)", schedule.rate(of: subject, fixture, at: $0))
+      }
+    }
+  }
+
+  // MARK: Fixtures
+
+  private static let usual = Case<Fixture>("usual") { draw(using: &$0) }
+
+  private static let everyStep = Case<Fixture>("interval of 1") { generator in
+    var fixture = draw(using: &generator)
+    fixture.interval = 1
+    return fixture
+  }
+
+  private static let toZero = Case<Fixture>("final rate of 0") { generator in
+    var fixture = draw(using: &generator)
+    fixture.finalRate = 0
+    return fixture
+  }
+
+  /// Where step ≤ warmupSteps asks for 0/0.
+  private static let noWarmup = Case<Fixture>("no warm-up") { generator in
+    var fixture = draw(using: &generator)
+    fixture.warmupSteps = 0
+    return fixture
+  }
+
+  /// Some of many steps, among them those at which something begins or ends.
+  private static let long = Case<Fixture>("long run") { generator in
+    var fixture = draw(using: &generator)
+    fixture.interval *= 901
+    fixture.warmupSteps *= 301
+    fixture.totalSteps *= 1009
+    let marks = [fixture.interval, 2 * fixture.interval, fixture.warmupSteps, fixture.totalSteps]
+    let others = (0..<3).map { _ in Int.random(in: 0..<fixture.totalSteps, using: &generator) }
+    fixture.steps = Set((marks + others).flatMap { [$0 - 1, $0, $0 + 1] }).filter { $0 >= 0 }
+      .sorted()
+    return fixture
+  }
+
+  /// Every step to a little beyond the end, and one far beyond it.
+  private static func draw(using generator: inout SeededGenerator) -> Fixture {
+    let sizes = generator.sizes(2, in: 3...6)
+    let total = Int.random(in: 11...14, using: &generator)
+    return Fixture(
+      initialRate: 0.5 + generator.uniform(), finalRate: 0.05 + 0.1 * generator.uniform(),
+      factor: 0.6 + 0.2 * generator.uniform(), interval: sizes[0], warmupSteps: sizes[1],
+      totalSteps: total, steps: Array(0...total + 3) + [3 * total + 1])
+  }
+
+  // MARK: Picture
+
+  package static func pictures(
+    of subject: any LearningRateScheduleKata, seed: UInt64
+  ) -> [Picture] {
+    let fixture = Fixture(
+      initialRate: 0.1, finalRate: 0.01, factor: 0.5, interval: 15, warmupSteps: 10,
+      totalSteps: 60, steps: Array(0...70))
+    return [
+      .curve(
+        title: "learning rate by step",
+        series: answer(of: subject, to: fixture).map { Picture.Series($0.name, $0.value.elements) })
+    ]
+  }
+}
