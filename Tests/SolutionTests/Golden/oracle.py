@@ -29,9 +29,12 @@ import statistics_of_samples
 import training
 
 KATAS = (
-    neuron.KATAS | loss.KATAS | backward.KATAS | optimiser.KATAS | training.KATAS
-    | regularisation.KATAS | statistics_of_samples.KATAS
-    neuron.KATAS | loss.KATAS | backward.KATAS | optimiser.KATAS | regularisation.KATAS
+    neuron.KATAS
+    | loss.KATAS
+    | backward.KATAS
+    | optimiser.KATAS
+    | training.KATAS
+    | regularisation.KATAS
     | statistics_of_samples.KATAS
 )
 

@@ -1,4 +1,3 @@
-"""What keeps a network in shape while it learns."""
 """Normalisation and regularisation."""
 
 import jax
