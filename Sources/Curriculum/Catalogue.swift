@@ -13,6 +13,7 @@ package enum Catalogue {
     TwoLayerBackpropSuite.self,
     RegressionBackpropSuite.self,
     BackpropSuite.self,
+    GradientCheckSuite.self,
     HeInitSuite.self,
     AdamSuite.self,
     L2RegularizationSuite.self,

@@ -15,6 +15,7 @@ package struct CorrectAnswers: Sendable {
     twoLayerBackprop,
     regressionBackprop,
     backprop,
+    gradientCheck,
     heInit,
     adam,
     l2Regularization,

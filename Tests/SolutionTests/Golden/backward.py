@@ -3,8 +3,9 @@
 import jax
 import jax.numpy as jnp
 import numpy as np
+from scipy.optimize._numdiff import approx_derivative
 
-from fixtures import JAX, case, mean_cross_entropy, named, network, one_hot, soft_targets
+from fixtures import JAX, SCIPY, case, mean_cross_entropy, named, network, one_hot, soft_targets
 
 
 def two_layer_backprop():
@@ -105,9 +106,42 @@ def backprop():
     ]
 
 
+def gradient_check():
+    """Central differences by scipy, and the exact gradients by jax.grad."""
+
+    def one(name, loss, W, h, inputs={}):
+        flat = approx_derivative(
+            lambda w: float(loss(w.reshape(W.shape))), W.ravel(), method="3-point", abs_step=h
+        )
+        outputs = {"G": flat.reshape(W.shape), "D": jax.grad(loss)(jnp.asarray(W))}
+        return case(name, {"W": W, "h": np.array([[h]])} | inputs, outputs)
+
+    def regression(rng, name, rows, inputs, outputs, h):
+        X = rng.standard_normal((rows, inputs))
+        T = rng.uniform(0, 1, (rows, outputs))
+        W = rng.standard_normal((inputs, outputs))
+
+        def loss(W):
+            return (jax.nn.softplus(X @ W) - T * (X @ W)).sum() / rows
+
+        return one(name, loss, W, h, {"X": X, "T": T})
+
+    def cube(W):
+        return (W**3).sum()
+
+    rng = np.random.default_rng(408)
+    return f"{SCIPY}; {JAX}", [
+        one("cube at 1", cube, np.array([[1.0]]), 0.1),
+        one("cubes", cube, rng.standard_normal((3, 4)), 0.25),
+        regression(rng, "regression", 5, 3, 4, 0.1),
+        regression(rng, "long step", 6, 4, 3, 0.5),
+    ]
+
+
 KATAS = {
     "forward-pass": forward_pass,
     "two-layer-backprop": two_layer_backprop,
     "regression-backprop": regression_backprop,
     "backprop": backprop,
+    "gradient-check": gradient_check,
 }
