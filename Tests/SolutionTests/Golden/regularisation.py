@@ -1,4 +1,4 @@
-"""Normalisation and regularisation."""
+"""What keeps a network in shape while it learns."""
 
 import jax
 import jax.numpy as jnp
@@ -46,6 +46,9 @@ def batch_norm():
         one("two rows", *draw([2], 5, 3), epsilon=1e-3),
         one("single feature", *draw([7, 3], 1, 4)),
         one("small numbers", *draw([5, 5], 3, 4, scale=0.01)),
+    ]
+
+
 def layer_norm():
     def one(name, X, U, gamma, beta, epsilon=1e-5):
         def forward(X, gamma, beta):
