@@ -14,6 +14,7 @@ package enum Catalogue {
     RegressionBackpropSuite.self,
     BackpropSuite.self,
     GradientCheckSuite.self,
+    XavierInitSuite.self,
     HeInitSuite.self,
     AdamSuite.self,
     L2RegularizationSuite.self,

@@ -86,18 +86,18 @@ extension DrawnLayerSuite {
       .generator(of: "weights", on: small) { subject, fixture in
         source(of: subject, fixture, Sample(layer(of: subject, for: fixture).weights.elements))
       },
-      statisticsCheck(on: wide, after: small),
-      statisticsCheck(on: tall, after: small),
+      statistics(on: wide, among: [small, wide, tall]),
+      statistics(on: tall, among: [small, wide, tall]),
       .repeatable(on: small),
     ]
   }
 
-  /// The small layer is listed for the diagnosis, which rules out on it, before it makes its many
-  /// draws for each, most of what cannot be the mistake.
-  private static func statisticsCheck(
-    on large: Case<Fixture>, after small: Case<Fixture>
+  /// All three are listed for the diagnosis: on the small one it rules out most of what cannot be the
+  /// mistake before it makes many draws for each, and no wrong fan is told from one large one alone.
+  private static func statistics(
+    on large: Case<Fixture>, among cases: [Case<Fixture>]
   ) -> Check<Self> {
-    Check(large.name, on: [small, large]) { (subject, seed) throws(Finding) in
+    Check(large.name, on: cases) { (subject, seed) throws(Finding) in
       let answer = answer(of: subject, to: large.fixture(seed: seed))
       if let finding = answer.finding(against: answer.map(\.nearestAccepted)) { throw finding }
       return praise { name, digits in
@@ -168,7 +168,7 @@ extension DrawnLayerSuite {
     return [
       block("weights that are not finite", sample.unrealShare, 0...0),
       block("weights that are 0", sample.zeroShare, 0...0.01),
-      block("different weights", sample.distinctShare, 0.9...1),
+      block("weights of different size", sample.distinctShare, 0.9...1),
       block("different rows", weights.columns > 1 ? weights.distinctRowShare : 1, 1...1),
       block("different columns", weights.rows > 1 ? units.distinctRowShare : 1, 1...1),
     ]

@@ -56,10 +56,11 @@ extension Block {
     let (actualText, expectedText) = Numbers.pair(
       value.elements[worst], expected.value.elements[worst])
     let wanted: String
-    if case .between(let range, _) = expected.acceptance {
+    switch expected.acceptance {
+    case .between(-.infinity ... .infinity, _): wanted = "a number"
+    case .between(let range, _) where range.lowerBound < range.upperBound:
       wanted = "between \(Numbers.brief(range.lowerBound)) and \(Numbers.brief(range.upperBound))"
-    } else {
-      wanted = expectedText
+    default: wanted = expectedText
     }
     return Finding(
       "\(name)\(position(worst)) is \(actualText), expected \(wanted)",

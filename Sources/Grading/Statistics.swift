@@ -40,7 +40,8 @@ package struct Sample: Sendable {
   package let mean: Double
   /// The mean square of the deviations from the mean; exactly 0 where these are nothing but rounding.
   package let variance: Double
-  /// How many elements differ from all before them, as a share of their number; 1 where there are none.
+  /// How many elements differ in magnitude from all before them, as a share of their number; 1 where
+  /// there are none.
   package let distinctShare: Double
   /// How many elements are not finite, and how many are 0, as shares of their number.
   package let unrealShare: Double
@@ -59,7 +60,7 @@ package struct Sample: Sendable {
     self.zeroShare = Double(elements.count { $0 == 0 }) / count
   }
 
-  /// The count of a set of them, in a table that is at most half full: 0.1 ms for 30 000, where a `Set`
+  /// The count of a set of their magnitudes, in a table that is at most half full: 0.1 ms for 30 000, where a `Set`
   /// takes 0.4.
   private static func distinctCount(_ elements: [Double]) -> Int {
     let slots = 1 << (Int.bitWidth - elements.count.leadingZeroBitCount + 1)
@@ -69,8 +70,8 @@ package struct Sample: Sendable {
     let shift = UInt64(64 - slots.trailingZeroBitCount)
     var (count, hasInfinity) = (0, false)
     for element in elements {
-      // −0 + 0 is 0. Not-a-number differs from everything, itself among it.
-      let bits = (element + 0).bitPattern
+      // Not-a-number differs from everything, itself among it.
+      let bits = element.magnitude.bitPattern
       if element.isNaN { count += 1 }
       if bits == free { hasInfinity = true }
       if element.isNaN || bits == free { continue }
@@ -106,6 +107,16 @@ package struct Sample: Sendable {
     guard variance > 0 else { return .nan }
     let scale = 1 / variance.squareRoot()
     return distance { Self.normalDistribution(($0 - mean) * scale) }
+  }
+
+  /// The distance to the uniform distribution between −`bound` and `bound`.
+  package func distanceToUniform(within bound: Double) -> Double {
+    distance { Self.uniformDistribution($0 / bound) }
+  }
+
+  /// The largest finite |x|; 0 where there is none.
+  package var largestMagnitude: Double {
+    Matrix(rows: 1, columns: elements.count, elements: elements).largestMagnitude
   }
 
   /// sup |Fₙ(x) − F(x)|, the Kolmogorov–Smirnov distance to the distribution function F; NaN where F
@@ -161,6 +172,11 @@ package struct Sample: Sendable {
   package static func normalDistribution(_ x: Double) -> Double {
     0.5 * (1 + erf(x * 0.5.squareRoot()))
   }
+}
+
+extension Sample {
+  /// (x + 1)/2 for x between −1 and 1.
+  package static func uniformDistribution(_ x: Double) -> Double { min(max((x + 1) / 2, 0), 1) }
 }
 
 extension Matrix {

@@ -97,10 +97,11 @@ struct StatisticsTests {
     #expect(sample.distinctShare == 1)
   }
 
-  @Test("copies are counted, and −0 is 0")
+  @Test("copies are counted, whatever their sign")
   func copies() {
     #expect(Sample([1, 2, 1, 3]).distinctShare == 0.75)
     #expect(Sample([0, -0.0]).distinctShare == 0.5)
+    #expect(Sample([1, -1, .infinity, -.infinity]).distinctShare == 0.5)
     #expect(Matrix([[1, 2], [1, 2], [2, 1]]).distinctRowShare == 2.0 / 3)
     #expect(Matrix([[0, 1], [-0.0, 1]]).distinctRowShare == 0.5)
     var generator = SeededGenerator(seed: 5)

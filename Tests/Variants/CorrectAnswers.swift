@@ -16,6 +16,7 @@ package struct CorrectAnswers: Sendable {
     regressionBackprop,
     backprop,
     gradientCheck,
+    xavierInit,
     heInit,
     adam,
     l2Regularization,

@@ -1,0 +1,16 @@
+/// Xavier initialisation of one dense layer, the uniform one (Glorot & Bengio 2010, "Understanding the
+/// difficulty of training deep feedforward neural networks").
+public protocol XavierInitKata {
+  init()
+
+  /// A layer with weights drawn uniformly between −√(6/(fanIn + fanOut)) and √(6/(fanIn + fanOut)), and
+  /// biases of zero.
+  ///
+  /// Every draw comes from `generator`, in any order.
+  ///
+  /// - Parameters:
+  ///   - fanIn: the inputs of the layer, its weights' rows.
+  ///   - fanOut: the outputs of the layer, its weights' columns.
+  /// - Returns: weights fanIn × fanOut, biases 1 × fanOut.
+  func layer(fanIn: Int, fanOut: Int, using generator: inout SeededGenerator) -> DenseLayer
+}

@@ -1,0 +1,27 @@
+import Curriculum
+import Grading
+import KataKit
+import Testing
+import Variants
+
+@Test(
+  "the weights of a solution fill the distribution that is drawn beside them",
+  arguments: ["xavier-init", "he-init"])
+func pictures(kata: String) throws {
+  let suite = try #require(Catalogue.suite(named: kata))
+  let type = try #require(CorrectAnswers.solution(type: suite.kata.type))
+  let picture = try #require(picture(of: type, in: suite))
+  guard case .distribution(_, let low, let high, let drawn, let expected) = picture else {
+    Issue.record("\(picture)")
+    return
+  }
+  #expect(low == -high)
+  #expect(abs(expected.reduce(0, +) - 1) < 1e-4)
+  #expect(drawn.count == expected.count)
+  // Six deviations of a share of 30 000.
+  #expect(zip(drawn, expected).allSatisfy { abs($0 - $1) <= 6 * ($1 / 30_000).squareRoot() + 1e-3 })
+}
+
+private func picture<S: Grading.Suite>(of type: any Any.Type, in suite: S.Type) -> Picture? {
+  S.subject(of: type).flatMap { S.pictures(of: $0, seed: 1).first }
+}
