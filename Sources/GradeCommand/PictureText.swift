@@ -33,28 +33,34 @@ struct PictureText {
     let margin = labels.map(\.count).max() ?? 0
     let columns = max(10, min(60, style.width - margin - 5))
     var canvas = Canvas(columns: columns, rows: Self.rows)
-    for one in series { draw(one.values, on: &canvas, low: low, high: high) }
+    let steps = series.map(\.values.count).max() ?? 0
+    for one in series { draw(one.values, of: steps, on: &canvas, low: low, high: high) }
     let lines = canvas.lines(isPlain: style.isPlain).enumerated().map { row, line in
       let label = row == 0 ? labels[0] : row == Self.rows - 1 ? labels[1] : ""
       return label.aligned(right: margin) + (style.isPlain ? " |" : " ┤") + line
     }
-    let steps = series.map(\.values.count).max() ?? 0
     let ends = series.map { one -> String in
       let (first, last) = (one.values.first ?? .nan, one.values.last ?? .nan)
-      return "\(one.name) \(Numbers.brief(first, digits: 3)) → \(Numbers.brief(last, digits: 3))"
+      let length = one.values.count == steps ? "" : " (only \(one.values.count))"
+      return "\(one.name) \(Numbers.brief(first, digits: 3)) → "
+        + "\(Numbers.brief(last, digits: 3))\(length)"
     }
     return framed(
       title, lines, note: ends.joined(separator: ", ") + " over \(Figures.count(steps, "value"))")
   }
 
-  private func draw(_ values: [Double], on canvas: inout Canvas, low: Double, high: Double) {
-    guard !values.isEmpty else { return }
+  /// - Parameter steps: what the whole width stands for.
+  private func draw(
+    _ values: [Double], of steps: Int, on canvas: inout Canvas, low: Double, high: Double
+  ) {
     // Halved, so that the largest of all doubles have a difference, too.
     let range = high > low ? high / 2 - low / 2 : 1
     var last: Int?
     for x in 0..<canvas.width {
-      let position = Double(x) / Double(canvas.width - 1) * Double(values.count - 1)
-      let value = values[Int(position.rounded())]
+      let position = Double(x) / Double(canvas.width - 1) * Double(steps - 1)
+      let step = Int(position.rounded())
+      guard step < values.count else { return }
+      let value = values[step]
       guard value.isFinite else {
         last = nil
         continue

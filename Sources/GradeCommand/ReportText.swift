@@ -143,12 +143,16 @@ struct ReportText {
 
   /// What there is to say where no known mistake explains the failures: where it begins.
   private var unnamed: String {
-    guard let first = report.checks.first(where: { ![.passed, .skipped].contains($0.status) })
+    let wrong = report.checks.filter { ![.passed, .skipped].contains($0.status) }
+    // Numbers that change from call to call mean nothing else.
+    let unsteady = wrong.first { $0.name == CheckResult.repetition && $0.status == .failed }
+    guard let first = unsteady ?? wrong.first
     else { return paragraph("The rest is still to be written.") }
     let message = first.message ?? first.name
     if first.status != .failed {
-      return paragraph("It stops before it can be wrong\(firstLine): \(message).", .strong)
+      return paragraph("It stops instead of returning an answer\(firstLine).", .strong)
     }
+    if let pattern = unsteady?.pattern { return paragraph(pattern, .strong) }
     if first.name == "shapes" {
       let pattern = first.pattern.map { "\n" + paragraph($0) } ?? ""
       return paragraph("\(message).", .strong) + pattern

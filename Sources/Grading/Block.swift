@@ -7,6 +7,8 @@ package struct Block: Sendable {
   /// What the rows and columns are: "inputs × outputs".
   package let axes: String?
   package let acceptance: Acceptance
+  /// Whether it is a list of numbers, which has places and no shape.
+  private(set) var isList = false
 
   package init(
     _ name: String, _ value: Matrix, axes: String? = nil, acceptance: Acceptance = .near()
@@ -15,6 +17,13 @@ package struct Block: Sendable {
     self.value = value
     self.axes = axes
     self.acceptance = acceptance
+  }
+
+  /// A list of numbers.
+  package init(_ name: String, _ values: [Double], acceptance: Acceptance = .near()) {
+    self.init(
+      name, Matrix(rows: 1, columns: values.count, elements: values), acceptance: acceptance)
+    isList = true
   }
 
   package init(_ name: String, _ value: Double, acceptance: Acceptance = .near()) {

@@ -106,7 +106,7 @@ package struct Check<S: Suite>: Sendable {
 
   /// The same call gives the same bits, whatever was asked in between.
   package static func repeatable(on probe: Case<S.Fixture>) -> Self {
-    var check = Check("same answer twice", on: [probe]) { (subject, seed) throws(Finding) in
+    var check = Check(CheckResult.repetition, on: [probe]) { (subject, seed) throws(Finding) in
       let fixture = probe.fixture(seed: seed)
       let first = S.answer(of: subject, to: fixture)
       _ = S.answer(of: subject, to: probe.fixture(seed: seed &+ 1))

@@ -5,6 +5,9 @@ package struct CheckResult: Codable, Equatable, Sendable {
     case timedOut = "timed-out"
   }
 
+  /// The name of the check that asks the same twice.
+  package static let repetition = "same answer twice"
+
   package var name: String
   package var status: Status
   /// What was found: the evidence where it failed, the precision where it passed.

@@ -15,8 +15,9 @@ extension [Block] {
   /// The first block that is missing, one too many, or of the wrong shape.
   func shapeFinding(against expected: [Block]) -> Finding? {
     let (names, expectedNames) = (Set(map(\.name)), Set(expected.map(\.name)))
+    if isEmpty, !expected.isEmpty { return Finding("nothing is returned") }
     if let missing = expected.first(where: { !names.contains($0.name) }) {
-      return Finding("\(missing.name) is missing")
+      return Finding("\(missing.name) is missing: \(count) of \(expected.count) are there")
     }
     if let extra = last(where: { !expectedNames.contains($0.name) }) {
       return Finding("\(extra.name) is one too many")
@@ -29,7 +30,7 @@ extension [Block] {
 
   /// "dW₁ 4×3 · db₁ 1×3", as many as fit a line; a number has a name only.
   var shapes: String {
-    let texts = map { $0.value.count == 1 ? $0.name : "\($0.name) \($0.value.shape)" }
+    let texts = map { $0.value.count == 1 ? $0.name : "\($0.name) \($0.size)" }
     let fitting = texts.indices.reversed().first { last in
       texts[...last].joined(separator: " · ").count <= 50
     }
@@ -39,13 +40,23 @@ extension [Block] {
 }
 
 extension Block {
+  /// "4×3", or the length of a list.
+  fileprivate var size: String { isList ? "\(value.count)" : "\(value.shape)" }
+
   func shapeFinding(against expected: Block) -> Finding? {
     guard value.shape != expected.value.shape else { return nil }
-    let axes = expected.axes.map { " (\($0))" } ?? ""
+    if isList {
+      let numbers = value.count == 1 ? "1 number" : "\(value.count) numbers"
+      return Finding("\(name) has \(numbers), expected \(expected.value.count)")
+    }
+    // Axes that are numbers themselves say nothing more.
+    let axes = expected.axes.map {
+      $0.filter { $0 != " " } == "\(expected.value.shape)" ? "" : " (\($0))"
+    }
     let transposed =
       value.rows == expected.value.columns && value.columns == expected.value.rows
     return Finding(
-      "\(name) is \(value.shape), expected \(expected.value.shape)\(axes)",
+      "\(name) is \(value.shape), expected \(expected.value.shape)\(axes ?? "")",
       pattern: transposed ? "\(name) has the shape of its transpose." : nil)
   }
 
@@ -69,7 +80,8 @@ extension Block {
 
   /// "[0][1]" for an entry of a matrix, nothing for a single number.
   func position(_ index: Int) -> String {
-    value.count == 1 ? "" : "[\(index / value.columns)][\(index % value.columns)]"
+    if isList { return "[\(index)]" }
+    return value.count == 1 ? "" : "[\(index / value.columns)][\(index % value.columns)]"
   }
 
   private func error(at index: Int, _ expected: Block) -> Double {

@@ -41,8 +41,14 @@ package struct NumericalGradient: Sendable {
     self.uncertainty = uncertainty
   }
 
-  /// Whether the fixture is smooth enough here to tell right from wrong.
-  var isDecisive: Bool { uncertainty.largestMagnitude <= 1e-4 * value.largestMagnitude }
+  /// Whether the fixture is smooth enough here to tell whether `analytic` is right.
+  ///
+  /// What is far larger than the uncertainty is decided, too, where the slope is 0.
+  func decides(_ analytic: Matrix) -> Bool {
+    guard analytic.elements.allSatisfy(\.isFinite) else { return true }
+    return uncertainty.largestMagnitude
+      <= 1e-4 * max(value.largestMagnitude, analytic.largestMagnitude)
+  }
 }
 
 /// One block of an attempt's gradient beside the loss that it should be the derivative of.
@@ -81,7 +87,7 @@ enum GradientVerdict {
         return
       }
       let numerical = NumericalGradient(at: derivative.point, of: derivative.loss)
-      guard numerical.isDecisive else {
+      guard numerical.decides(derivative.analytic) else {
         self = .undecided
         return
       }

@@ -17,12 +17,13 @@ enum Pattern {
     }
     guard case .near = expected.acceptance, e.largestMagnitude > 0 else { return nil }
     if a.largestMagnitude == 0 { return a.count == 1 ? nil : "\(actual.name) is zero everywhere." }
-    if let ratio = ratio(of: a, to: e),
+    // A factor beyond these says no more than that the numbers are wrong.
+    if let ratio = ratio(of: a, to: e), abs(ratio) > 1e-6, abs(ratio) < 1e6,
       a.count > 1 || [-1, 2, 0.5].contains(ratio) || quantity(for: ratio, among: quantities) != nil
     {
       let subject = a.count == 1 ? "\(actual.name) is" : "Every entry of \(actual.name) is"
       if ratio == -1 { return "\(subject) right but for its sign." }
-      return "\(subject) \(Numbers.brief(ratio)) times what it should be"
+      return "\(subject) \(Numbers.pair(ratio, 1).0) times what it should be"
         + (quantity(for: ratio, among: quantities).map { ", and \($0)." } ?? ".")
     }
     if a.rows == a.columns, a.count > 1,

@@ -33,9 +33,9 @@ struct ComparisonTests {
 
   @Test("what is missing and what is too much has a name")
   func counts() {
-    #expect(finding { $0.removeLast() }?.message == "A₁ is missing")
+    #expect(finding { $0.removeLast() }?.message == "A₁ is missing: 1 of 2 are there")
     #expect(finding { $0.append(Block("A₂", 1)) }?.message == "A₂ is one too many")
-    #expect(finding { $0.removeAll() }?.message == "Z₁ is missing")
+    #expect(finding { $0.removeAll() }?.message == "nothing is returned")
   }
 
   @Test("the worst entry is shown with both numbers")

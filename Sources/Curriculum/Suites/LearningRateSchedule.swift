@@ -33,7 +33,7 @@ package enum LearningRateScheduleSuite: Suite {
     Schedule.allCases.map { schedule in
       let rates = fixture.steps.map { schedule.rate(of: subject, fixture, at: $0) }
       return Block(
-        schedule.rawValue, Matrix(rows: 1, columns: rates.count, elements: rates))
+        schedule.rawValue, rates)
     }
   }
 

@@ -159,7 +159,7 @@ package enum ReLUDerivativeSuite: Suite {
     }
     func block(_ name: String, _ values: [Double], _ acceptance: Acceptance) -> Block {
       Block(
-        "\(name) at z = 0", Matrix(rows: 1, columns: values.count, elements: values),
+        "\(name) at z = 0", values,
         acceptance: acceptance)
     }
     return (blocks(subject), blocks(reference(making: [])))

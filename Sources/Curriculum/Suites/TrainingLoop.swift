@@ -34,9 +34,7 @@ package enum TrainingLoopSuite: Suite {
   ) -> [Block] {
     let run = run(of: subject, on: fixture)
     return [
-      Block(
-        "losses", Matrix(rows: 1, columns: run.losses.count, elements: run.losses),
-        axes: "one an epoch", acceptance: fixture.loss),
+      Block("losses", run.losses, acceptance: fixture.loss),
       Block("W₂", run.output.weights, axes: "units × 1", acceptance: near),
       Block("b₂", run.output.biases, acceptance: near),
       Block("W₁", run.hidden.weights, axes: "inputs × units", acceptance: near),
@@ -147,7 +145,7 @@ package enum TrainingLoopSuite: Suite {
     (late.hidden, late.output) = (start.hidden, start.output)
     var actual = answer(of: subject, to: late)
     let losses = start.losses + actual[0].value.elements
-    actual[0] = Block("losses", Matrix(rows: 1, columns: losses.count, elements: losses))
+    actual[0] = Block("losses", losses)
     return (actual, answer(of: subject, to: fixture))
   }
 
