@@ -15,6 +15,7 @@ package enum Catalogue {
     BackpropSuite.self,
     GradientCheckSuite.self,
     XavierInitSuite.self,
+    VanishingGradientsSuite.self,
     HeInitSuite.self,
     AdamSuite.self,
     L2RegularizationSuite.self,

@@ -17,6 +17,7 @@ package struct CorrectAnswers: Sendable {
     backprop,
     gradientCheck,
     xavierInit,
+    vanishingGradients,
     heInit,
     adam,
     l2Regularization,

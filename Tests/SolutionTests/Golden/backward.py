@@ -5,7 +5,17 @@ import jax.numpy as jnp
 import numpy as np
 from scipy.optimize._numdiff import approx_derivative
 
-from fixtures import JAX, SCIPY, case, mean_cross_entropy, named, network, one_hot, soft_targets
+from fixtures import (
+    JAX,
+    KINK,
+    SCIPY,
+    case,
+    mean_cross_entropy,
+    named,
+    network,
+    one_hot,
+    soft_targets,
+)
 
 
 def two_layer_backprop():
@@ -138,10 +148,39 @@ def gradient_check():
     ]
 
 
+def vanishing_gradients():
+    """Every layer is activated, the last one too; the norms are those of jax.vjp's gradients."""
+
+    def one(rng, name, activation, rows, sizes):
+        X, layers = network(rng, rows, sizes)
+        upstream = rng.standard_normal((rows, sizes[-1]))
+
+        def last_activation(weights):
+            A = X
+            for W, (_, b) in zip(weights, layers):
+                A = activation(A @ W + b)
+            return A
+
+        A, pull_back = jax.vjp(last_activation, [jnp.asarray(W) for W, _ in layers])
+        assert activation is not jax.nn.relu or (A > KINK).any()
+        (gradients,) = pull_back(jnp.asarray(upstream))
+        norms = jnp.stack([jnp.linalg.norm(gradient) for gradient in gradients])
+        return case(name, named(X, layers) | {"U": upstream}, {"norms": norms})
+
+    rng = np.random.default_rng(409)
+    return JAX, [
+        one(rng, "sigmoid", jax.nn.sigmoid, 7, [4, 6, 5, 3]),
+        one(rng, "sigmoid, deep", jax.nn.sigmoid, 4, [3, 4, 5, 3, 4, 5, 3, 4, 5]),
+        one(rng, "relu", jax.nn.relu, 7, [4, 6, 5, 3]),
+        one(rng, "relu, single row", jax.nn.relu, 1, [5, 4, 6, 7]),
+    ]
+
+
 KATAS = {
     "forward-pass": forward_pass,
     "two-layer-backprop": two_layer_backprop,
     "regression-backprop": regression_backprop,
     "backprop": backprop,
     "gradient-check": gradient_check,
+    "vanishing-gradients": vanishing_gradients,
 }
