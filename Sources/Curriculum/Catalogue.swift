@@ -24,6 +24,7 @@ package enum Catalogue {
     BatchNormSuite.self,
     LayerNormSuite.self,
     LearningRateScheduleSuite.self,
+    ResidualBlockSuite.self,
   ]
 
   package static var katas: [Kata] { suites.map { $0.kata } }

@@ -26,6 +26,7 @@ package struct CorrectAnswers: Sendable {
     batchNorm,
     layerNorm,
     learningRateSchedule,
+    residualBlock,
   ]
 
   /// The type of the solutions with this name, found as an attempt's is.

@@ -4,7 +4,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from fixtures import JAX, case
+from fixtures import JAX, case, named, network
 
 
 def batch_norm():
@@ -73,7 +73,32 @@ def layer_norm():
     ]
 
 
+def residual_block():
+    def one(rng, name, rows, width, units):
+        X, layers = network(rng, rows, [width, units, width])
+        upstream = rng.standard_normal((rows, width))
+
+        def block(X, layers):
+            (W1, b1), (W2, b2) = layers
+            return X + jax.nn.relu(X @ W1 + b1) @ W2 + b2
+
+        arrays = [(jnp.asarray(W), jnp.asarray(b)) for W, b in layers]
+        Y, pull_back = jax.vjp(block, jnp.asarray(X), arrays)
+        dX, ((dW1, db1), (dW2, db2)) = pull_back(jnp.asarray(upstream))
+        outputs = {"Y": Y, "dX": dX, "dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}
+        return case(name, named(X, layers) | {"U": upstream}, outputs)
+
+    rng = np.random.default_rng(701)
+    return JAX, [
+        one(rng, "batch", 7, 4, 6),
+        one(rng, "narrow branch", 5, 6, 3),
+        one(rng, "square layers", 4, 4, 4),
+        one(rng, "single row", 1, 3, 5),
+    ]
+
+
 KATAS = {
     "batch-norm": batch_norm,
     "layer-norm": layer_norm,
+    "residual-block": residual_block,
 }
