@@ -4,7 +4,7 @@ package import KataKit
 package enum TwoLayerBackpropSuite: Suite {
   package static let kata = Kata(
     "two-layer-backprop", type: "TwoLayerBackprop", requirement: "TwoLayerBackpropKata",
-    title: "ReLU, then one sigmoid output: the whiteboard's gradients", track: .backward,
+    title: "gradients of ReLU, then one sigmoid", track: .backward,
     minutes: 12)
 
   package static func subject(of type: any Any.Type) -> (any TwoLayerBackpropKata)? {
