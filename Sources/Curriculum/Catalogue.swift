@@ -25,6 +25,7 @@ package enum Catalogue {
     LayerNormSuite.self,
     LearningRateScheduleSuite.self,
     ResidualBlockSuite.self,
+    LearningRateFinderSuite.self,
   ]
 
   package static var katas: [Kata] { suites.map { $0.kata } }

@@ -27,6 +27,7 @@ package struct CorrectAnswers: Sendable {
     layerNorm,
     learningRateSchedule,
     residualBlock,
+    learningRateFinder,
   ]
 
   /// The type of the solutions with this name, found as an attempt's is.

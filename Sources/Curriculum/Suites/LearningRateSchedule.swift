@@ -145,10 +145,13 @@ package enum LearningRateScheduleSuite: Suite {
     let fixture = Fixture(
       initialRate: 0.1, finalRate: 0.01, factor: 0.5, interval: 15, warmupSteps: 10,
       totalSteps: 60, steps: Array(0...70))
+    let series = answer(of: subject, to: fixture).map {
+      Picture.Series($0.name, $0.value.elements)
+    }
     return [
       .curve(
         title: "learning rate by step",
-        series: answer(of: subject, to: fixture).map { Picture.Series($0.name, $0.value.elements) })
+        series: series.filter { $0.values.allSatisfy(\.isFinite) })
     ]
   }
 }
