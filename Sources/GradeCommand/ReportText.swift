@@ -108,6 +108,9 @@ struct ReportText {
     if words.contains("unable to type-check this expression in reasonable time") {
       return " Break that line in two, and look in it for an Int among the Doubles: Double(n)."
     }
+    if words.contains("value of type 'Never'"), words.contains("todo()") {
+      return " todo() stands for a whole body; write a value where one of several is still open."
+    }
     if words.contains("cannot find type 'Matrix' in scope")
       || words.contains("cannot find type '\(kata.requirement)' in scope")
     {
@@ -153,7 +156,7 @@ struct ReportText {
       return paragraph("It stops instead of returning an answer\(firstLine).", .strong)
     }
     if let pattern = unsteady?.pattern { return paragraph(pattern, .strong) }
-    if first.name == "shapes" {
+    if first.isShape {
       let pattern = first.pattern.map { "\n" + paragraph($0) } ?? ""
       return paragraph("\(message).", .strong) + pattern
     }
@@ -220,6 +223,11 @@ extension CheckResult {
     guard status != .passed, status == other.status else { return false }
     if [.crashed, .timedOut].contains(status), line == nil || line == other.line { return true }
     return message == other.message && line == other.line
+  }
+
+  /// Whether it is about a shape, and no number was looked at.
+  fileprivate var isShape: Bool {
+    name == "shapes" || (message?.contains(#/ is \d+×\d+, expected \d+×/#) ?? false)
   }
 
   fileprivate var isUnwritten: Bool { message?.hasSuffix("is not written yet") ?? false }
