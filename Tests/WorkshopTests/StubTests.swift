@@ -80,6 +80,7 @@ struct StubTests {
     let project = Project(root: Checkout.source)
     let statement = try project.statement(kata).pageText()
     #expect(statement.hasPrefix("# \(kata.name)\n"))
+    #expect(kata.name.count + kata.title.count <= 64, "with a seed it is one line of a screen")
     #expect(
       statement.contains(
         "*\(kata.minutes) minutes · \(kata.track.rawValue) · write `\(kata.type).swift`*"

@@ -4,7 +4,7 @@ package import KataKit
 package enum RegressionBackpropSuite: Suite {
   package static let kata = Kata(
     "regression-backprop", type: "RegressionBackprop", requirement: "RegressionBackpropKata",
-    title: "three layers, a linear output, mean squared error", track: .backward, minutes: 15)
+    title: "three layers, linear output, squared error", track: .backward, minutes: 15)
 
   package static func subject(of type: any Any.Type) -> (any RegressionBackpropKata)? {
     (type as? any RegressionBackpropKata.Type)?.init()

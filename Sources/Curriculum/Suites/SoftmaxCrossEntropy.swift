@@ -14,7 +14,7 @@ package enum SoftmaxCrossEntropySuite: Suite {
 
   package static let kata = Kata(
     "softmax-cross-entropy", type: "SoftmaxCrossEntropy", requirement: "SoftmaxCrossEntropyKata",
-    title: "probabilities, loss and gradient from logits", track: .loss, minutes: 10)
+    title: "probabilities, loss, gradient from logits", track: .loss, minutes: 10)
 
   package static func subject(of type: any Any.Type) -> (any SoftmaxCrossEntropyKata)? {
     (type as? any SoftmaxCrossEntropyKata.Type)?.init()
