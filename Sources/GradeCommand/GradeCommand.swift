@@ -60,7 +60,7 @@ package struct GradeCommand {
   }
 
   func json(_ value: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
+    let encoder = JSONEncoder.ofAnyNumber()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     encoder.dateEncodingStrategy = .iso8601
     return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"

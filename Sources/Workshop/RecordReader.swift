@@ -31,7 +31,7 @@ struct RecordReader {
     guard line.starts(with: prefix) else { return }
     do {
       records.append(
-        try JSONDecoder().decode(Record.self, from: Data(line.dropFirst(prefix.count))))
+        try JSONDecoder.ofAnyNumber().decode(Record.self, from: Data(line.dropFirst(prefix.count))))
     } catch {
       // Not a whole record: what it was about counts as unfinished.
     }

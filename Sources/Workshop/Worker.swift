@@ -27,7 +27,7 @@ package enum Worker {
     prepare(for: job, records: records)
     func tell(_ record: Record) {
       do {
-        let line = try JSONEncoder().encode(record)
+        let line = try JSONEncoder.ofAnyNumber().encode(record)
         // The first newline ends whatever the attempt may have written there.
         let sent = (Array("\n\(job.nonce) ".utf8) + line + [10]).write(to: records)
         guard sent else { _exit(Int32(EX_IOERR)) }

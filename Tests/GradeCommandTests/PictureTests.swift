@@ -1,5 +1,7 @@
+import Curriculum
 import Foundation
 import Grading
+import TestSupport
 import Testing
 
 @testable import GradeCommand
@@ -142,5 +144,29 @@ struct PictureTests {
     ] {
       for line in text.text(picture).split(separator: "\n") { #expect(line.count <= columns) }
     }
+  }
+
+  @Test("what an attempt returns that is no number comes through, as text and as JSON")
+  func notANumber() throws {
+    let checkout = try Checkout()
+    try checkout.write(
+      """
+      import KataKit
+      struct TrainingLoop: TrainingLoopKata {
+        func train(
+          hidden: DenseLayer, output: DenseLayer, inputs: Matrix, targets: Matrix,
+          learningRate: Double, epochs: Int
+        ) -> TrainingRun {
+          let losses = (0..<epochs).map { [1, Double.nan, -Double.infinity][$0 % 3] }
+          return TrainingRun(hidden: hidden, output: output, losses: losses)
+        }
+      }
+      """, for: TrainingLoopSuite.kata)
+    let text = try checkout.run("training-loop")
+    #expect(text.code == .notPassed && text.output.contains("yours 1 → NaN"), "\(text)")
+    let json = try checkout.run("training-loop", "--format", "json")
+    let object = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
+    #expect(object?["verdict"] as? String == "failed")
+    #expect((object?["pictures"] as? [Any])?.isEmpty == false)
   }
 }
