@@ -17,6 +17,7 @@ package enum Catalogue {
     XavierInitSuite.self,
     VanishingGradientsSuite.self,
     HeInitSuite.self,
+    SymmetryBreakingSuite.self,
     AdamSuite.self,
     L2RegularizationSuite.self,
     GradientClippingSuite.self,

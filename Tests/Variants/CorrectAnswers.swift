@@ -19,6 +19,7 @@ package struct CorrectAnswers: Sendable {
     xavierInit,
     vanishingGradients,
     heInit,
+    symmetryBreaking,
     adam,
     l2Regularization,
     gradientClipping,

@@ -21,6 +21,7 @@ import sys
 import numpy as np
 
 import backward
+import initialisation
 import loss
 import neuron
 import optimiser
@@ -35,6 +36,7 @@ KATAS = (
     | optimiser.KATAS
     | training.KATAS
     | regularisation.KATAS
+    neuron.KATAS | loss.KATAS | backward.KATAS | initialisation.KATAS | optimiser.KATAS
     | statistics_of_samples.KATAS
 )
 
