@@ -1,5 +1,8 @@
 /// The Adam optimiser (Kingma & Ba 2015, algorithm 1) over a list of parameter matrices.
-public protocol AdamKata {
+///
+/// At step t = 1, 2, … m ← β₁·m + (1 − β₁)·g and v ← β₂·v + (1 − β₂)·g², which begin at 0, and
+/// θ ← θ − learningRate · m̂ / (√v̂ + ε), with m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ).
+public protocol AdamKata: Optimiser {
   /// An optimiser that has not taken a step yet.
   ///
   /// - Parameters:
@@ -8,10 +11,4 @@ public protocol AdamKata {
   ///   - beta2: the decay of the second moment v.
   ///   - epsilon: added to √v̂, outside the root.
   init(learningRate: Double, beta1: Double, beta2: Double, epsilon: Double)
-
-  /// One step of gradient descent, in place.
-  ///
-  /// `parameters` and `gradients` have the same count, and matrices of the same shapes, at every call.
-  /// Others may have changed the parameters since the last one: the step moves what it is handed.
-  mutating func step(_ parameters: inout [Matrix], gradients: [Matrix])
 }
