@@ -18,6 +18,7 @@ package enum Catalogue {
     VanishingGradientsSuite.self,
     HeInitSuite.self,
     SymmetryBreakingSuite.self,
+    GradientDescentSuite.self,
     AdamSuite.self,
     L2RegularizationSuite.self,
     GradientClippingSuite.self,

@@ -20,6 +20,7 @@ package struct CorrectAnswers: Sendable {
     vanishingGradients,
     heInit,
     symmetryBreaking,
+    gradientDescent,
     adam,
     l2Regularization,
     gradientClipping,

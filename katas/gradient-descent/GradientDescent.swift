@@ -1,0 +1,15 @@
+import KataKit
+
+struct GradientDescent: GradientDescentKata {
+  func loss(at w: Matrix) -> Double {
+    todo()
+  }
+
+  func gradient(at w: Matrix) -> Matrix {
+    todo()
+  }
+
+  func path(from start: Matrix, learningRate: Double, steps: Int) -> [Matrix] {
+    todo()
+  }
+}
