@@ -19,6 +19,7 @@ package enum Catalogue {
     HeInitSuite.self,
     SymmetryBreakingSuite.self,
     GradientDescentSuite.self,
+    SGDSuite.self,
     AdamSuite.self,
     L2RegularizationSuite.self,
     GradientClippingSuite.self,

@@ -21,6 +21,7 @@ package struct CorrectAnswers: Sendable {
     heInit,
     symmetryBreaking,
     gradientDescent,
+    sgd,
     adam,
     l2Regularization,
     gradientClipping,
