@@ -20,6 +20,7 @@ package enum Catalogue {
     SymmetryBreakingSuite.self,
     GradientDescentSuite.self,
     SGDSuite.self,
+    MomentumSuite.self,
     AdamSuite.self,
     L2RegularizationSuite.self,
     GradientClippingSuite.self,

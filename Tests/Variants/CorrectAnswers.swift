@@ -22,6 +22,7 @@ package struct CorrectAnswers: Sendable {
     symmetryBreaking,
     gradientDescent,
     sgd,
+    momentum,
     adam,
     l2Regularization,
     gradientClipping,
