@@ -21,6 +21,7 @@ package enum Catalogue {
     GradientDescentSuite.self,
     SGDSuite.self,
     MomentumSuite.self,
+    RMSPropSuite.self,
     AdamSuite.self,
     L2RegularizationSuite.self,
     GradientClippingSuite.self,

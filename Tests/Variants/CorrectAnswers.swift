@@ -23,6 +23,7 @@ package struct CorrectAnswers: Sendable {
     gradientDescent,
     sgd,
     momentum,
+    rmsProp,
     adam,
     l2Regularization,
     gradientClipping,
