@@ -23,6 +23,7 @@ package enum Catalogue {
     MomentumSuite.self,
     RMSPropSuite.self,
     AdamSuite.self,
+    AdamWSuite.self,
     L2RegularizationSuite.self,
     GradientClippingSuite.self,
     TrainingLoopSuite.self,

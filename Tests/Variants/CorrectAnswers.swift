@@ -25,6 +25,7 @@ package struct CorrectAnswers: Sendable {
     momentum,
     rmsProp,
     adam,
+    adamW,
     l2Regularization,
     gradientClipping,
     trainingLoop,

@@ -1,0 +1,46 @@
+import KataKit
+
+struct AdamW: AdamWKata {
+  private let learningRate: Double
+  private let beta1: Double
+  private let beta2: Double
+  private let epsilon: Double
+  private let weightDecay: Double
+
+  // solution:begin What the optimiser remembers from step to step goes here.
+  /// The steps taken.
+  private var t = 0
+  /// The first and second moment of every parameter's gradient.
+  private var m: [Matrix] = []
+  private var v: [Matrix] = []
+  // solution:end
+
+  init(
+    learningRate: Double, beta1: Double, beta2: Double, epsilon: Double, weightDecay: Double
+  ) {
+    self.learningRate = learningRate
+    self.beta1 = beta1
+    self.beta2 = beta2
+    self.epsilon = epsilon
+    self.weightDecay = weightDecay
+  }
+
+  mutating func step(_ parameters: inout [Matrix], gradients: [Matrix]) {
+    // solution:begin
+    if t == 0 {
+      m = parameters.map { Matrix(rows: $0.rows, columns: $0.columns) }
+      v = m
+    }
+    t += 1
+    let weight1 = 1 - pow(beta1, Double(t))
+    let weight2 = 1 - pow(beta2, Double(t))
+
+    for (k, g) in gradients.enumerated() {
+      m[k] = beta1 * m[k] + (1 - beta1) * g
+      v[k] = beta2 * v[k] + (1 - beta2) * g * g
+      let adam = (m[k] / weight1) / (sqrt(v[k] / weight2) + epsilon)
+      parameters[k] -= learningRate * (adam + weightDecay * parameters[k])
+    }
+    // solution:end
+  }
+}
