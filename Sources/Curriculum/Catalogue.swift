@@ -14,8 +14,8 @@ package enum Catalogue {
     RegressionBackpropSuite.self,
     BackpropSuite.self,
     GradientCheckSuite.self,
-    XavierInitSuite.self,
     VanishingGradientsSuite.self,
+    XavierInitSuite.self,
     HeInitSuite.self,
     SymmetryBreakingSuite.self,
     GradientDescentSuite.self,
@@ -26,12 +26,12 @@ package enum Catalogue {
     AdamWSuite.self,
     L2RegularizationSuite.self,
     GradientClippingSuite.self,
+    LearningRateScheduleSuite.self,
+    LearningRateFinderSuite.self,
     TrainingLoopSuite.self,
     BatchNormSuite.self,
     LayerNormSuite.self,
-    LearningRateScheduleSuite.self,
     ResidualBlockSuite.self,
-    LearningRateFinderSuite.self,
   ]
 
   package static var katas: [Kata] { suites.map { $0.kata } }

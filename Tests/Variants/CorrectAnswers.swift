@@ -16,8 +16,8 @@ package struct CorrectAnswers: Sendable {
     regressionBackprop,
     backprop,
     gradientCheck,
-    xavierInit,
     vanishingGradients,
+    xavierInit,
     heInit,
     symmetryBreaking,
     gradientDescent,
@@ -28,12 +28,12 @@ package struct CorrectAnswers: Sendable {
     adamW,
     l2Regularization,
     gradientClipping,
+    learningRateSchedule,
+    learningRateFinder,
     trainingLoop,
     batchNorm,
     layerNorm,
-    learningRateSchedule,
     residualBlock,
-    learningRateFinder,
   ]
 
   /// The type of the solutions with this name, found as an attempt's is.

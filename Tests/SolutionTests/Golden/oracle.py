@@ -33,10 +33,10 @@ KATAS = (
     neuron.KATAS
     | loss.KATAS
     | backward.KATAS
+    | initialisation.KATAS
     | optimiser.KATAS
     | training.KATAS
     | regularisation.KATAS
-    neuron.KATAS | loss.KATAS | backward.KATAS | initialisation.KATAS | optimiser.KATAS
     | statistics_of_samples.KATAS
 )
 
