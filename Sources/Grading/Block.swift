@@ -88,7 +88,7 @@ extension Block {
     }
   }
 
-  func agrees(with expected: Block) -> Bool {
+  package func agrees(with expected: Block) -> Bool {
     guard value.shape == expected.value.shape else { return false }
     let largest = expected.scale
     return zip(value.elements, expected.value.elements).allSatisfy {

@@ -12,7 +12,7 @@ package struct Diagnosis<S: Suite> {
   /// The candidates by size, from 1 on.
   private let candidates = (1...largestSet).map(S.Slip.sets)
   private var fixtures: [Draw: S.Fixture] = [:]
-  private var answers: [Candidate: [Block]] = [:]
+  private var answers: [Shelf: [[Block]?]] = [:]
 
   package init(seed: UInt64) { self.seed = seed }
 
@@ -41,8 +41,9 @@ package struct Diagnosis<S: Suite> {
       }
     }
     if let mistakes, let index = candidates[mistakes.count - 1].firstIndex(of: mistakes) {
+      let none = unanswered(mistakes.count)
       for probe in probes {
-        answers[Candidate(draw: probe.draw, size: mistakes.count, index: index)] = probe.answer
+        answers[Shelf(draw: probe.draw, size: mistakes.count), default: none][index] = probe.answer
       }
     }
     for size in 1...Self.largestSet {
@@ -51,9 +52,14 @@ package struct Diagnosis<S: Suite> {
         return explanations.count <= Self.mostAlternatives ? explanations : []
       }
     }
-    // One mistake may be plain where the first check failed, and something else be odd elsewhere.
-    let plain = Set(failing.first?.cases.map(\.name) ?? [])
-    let explanations = sets(of: 1, thatFit: probes.filter { plain.contains($0.draw.name) })
+    // One mistake may be plain where the first check failed, and something else be odd elsewhere: if the
+    // answers are wrong there, and the same when asked again.
+    let names = Set(failing.first?.cases.map(\.name) ?? [])
+    let plain = probes.filter { names.contains($0.draw.name) }
+    guard plain.contains(where: { !$0.answer.agree(with: S.truth(of: $0.fixture)) }),
+      plain.allSatisfy({ S.answer(of: subject, to: $0.fixture).agree(with: $0.answer) })
+    else { return [] }
+    let explanations = sets(of: 1, thatFit: plain)
     return explanations.count == 1 ? explanations : []
   }
 
@@ -69,26 +75,32 @@ package struct Diagnosis<S: Suite> {
     let answer: [Block]
   }
 
-  private struct Candidate: Hashable {
+  /// What is kept together: the answers of all candidates of one size to one draw.
+  private struct Shelf: Hashable {
     let draw: Draw
     let size: Int
-    let index: Int
+  }
+
+  private func unanswered(_ size: Int) -> [[Block]?] {
+    Array(repeating: nil, count: candidates[size - 1].count)
   }
 
   private mutating func sets(of size: Int, thatFit probes: [Probe]) -> [Set<S.Slip>] {
-    var fitting: [Set<S.Slip>] = []
-    for (index, mistakes) in candidates[size - 1].enumerated() {
-      let fits = probes.allSatisfy { probe in
-        let candidate = Candidate(draw: probe.draw, size: size, index: index)
+    let candidates = candidates[size - 1]
+    var fitting = Array(candidates.indices)
+    for probe in probes where !fitting.isEmpty {
+      let shelf = Shelf(draw: probe.draw, size: size)
+      // Taken out while it is filled, so that it is not copied.
+      var known = answers.removeValue(forKey: shelf) ?? unanswered(size)
+      fitting = fitting.filter { index in
         let answer =
-          answers[candidate]
-          ?? S.answer(of: S.reference(making: mistakes), to: probe.fixture)
-        answers[candidate] = answer
+          known[index] ?? S.answer(of: S.reference(making: candidates[index]), to: probe.fixture)
+        known[index] = answer
         return probe.answer.agree(with: answer)
       }
-      if fits { fitting.append(mistakes) }
+      answers[shelf] = known
     }
-    return fitting
+    return fitting.map { candidates[$0] }
   }
 
   /// The explanations as they are reported.
