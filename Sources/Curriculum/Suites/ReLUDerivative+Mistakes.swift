@@ -2,8 +2,9 @@ import Grading
 import KataKit
 
 extension ReLUDerivativeSuite {
-  package enum Slip: Mistake {
+  package enum Slip: ComposedMistake {
     case value(WrongValue)
+    /// `slope(at:)` is what may be called.
     case slope(WrongSlope, Place)
     case step(WrongStep)
 
@@ -35,13 +36,6 @@ extension ReLUDerivativeSuite {
       case bothSigns = "slope-at-both"
     }
 
-    /// Who uses the wrong slope: the step back may call `slope(at:)` or have one of its own.
-    package enum Place: String, CaseIterable, Sendable {
-      case everywhere = ""
-      case slopeOnly = "-not-in-backward"
-      case backwardOnly = "-in-backward"
-    }
-
     /// What stands for the product of upstream gradient and slope.
     package enum WrongStep: String, CaseIterable, Sendable {
       case overwritten = "upstream-overwritten"
@@ -52,20 +46,15 @@ extension ReLUDerivativeSuite {
       WrongValue.allCases.map(Slip.value)
       + WrongSlope.allCases.flatMap { wrong in
         wrong.needsUpstream
-          ? [.slope(wrong, .backwardOnly)] : Place.allCases.map { .slope(wrong, $0) }
+          ? [.slope(wrong, .callerOnly)] : Place.allCases.map { .slope(wrong, $0) }
       }
       + WrongStep.allCases.map(Slip.step)
-
-    package init?(rawValue: String) {
-      guard let slip = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
-      self = slip
-    }
 
     package var rawValue: String {
       switch self {
       case .value(let wrong): wrong.rawValue
       case .slope(let wrong, let place):
-        wrong.needsUpstream ? wrong.rawValue : wrong.rawValue + place.rawValue
+        wrong.needsUpstream ? wrong.rawValue : wrong.rawValue + place.suffix("backward")
       case .step(let wrong): wrong.rawValue
       }
     }
@@ -73,8 +62,8 @@ extension ReLUDerivativeSuite {
     package var sentence: String {
       switch self {
       case .value(let wrong): "Your value " + wrong.words
-      case .slope(let wrong, .backwardOnly): "The slope that backward multiplies by " + wrong.words
-      case .slope(let wrong, .slopeOnly), .slope(let wrong, .everywhere):
+      case .slope(let wrong, .callerOnly): "The slope that backward multiplies by " + wrong.words
+      case .slope(let wrong, .calleeOnly), .slope(let wrong, .everywhere):
         "Your slope " + wrong.words
       case .step(.overwritten):
         "Your backward returns the slope; it is the upstream gradient times the slope."
@@ -95,7 +84,7 @@ extension ReLUDerivativeSuite {
   /// ReLU that can make any of the mistakes on purpose.
   struct Reference: ReLUDerivativeKata {
     private var wrongValue: Slip.WrongValue?
-    private var wrongSlope: (Slip.WrongSlope, Slip.Place)?
+    private var wrongSlope: (Slip.WrongSlope, Place)?
     private var wrongStep: Slip.WrongStep?
 
     init() {}
@@ -113,14 +102,14 @@ extension ReLUDerivativeSuite {
     func value(at z: Matrix) -> Matrix { wrongValue?.evaluated(at: z) ?? Mathematics.relu(z) }
 
     func slope(at z: Matrix) -> Matrix {
-      guard let (wrong, place) = wrongSlope, place != .backwardOnly else { return z .> 0 }
+      guard let (wrong, place) = wrongSlope, place != .callerOnly else { return z .> 0 }
       return wrong.evaluated(at: z, upstream: z)
     }
 
     /// ∂L/∂Z = ∂L/∂A ⊙ ReLU′(Z).
     func backward(upstream: Matrix, z: Matrix) -> Matrix {
       var slope = z .> 0
-      if let (wrong, place) = wrongSlope, place != .slopeOnly {
+      if let (wrong, place) = wrongSlope, place != .calleeOnly {
         slope = wrong.evaluated(at: z, upstream: upstream)
       }
       switch wrongStep {
