@@ -3,6 +3,7 @@ package import Grading
 /// Every kata, in an order in which each needs only what came before.
 package enum Catalogue {
   package static let suites: [any Suite.Type] = [
+    NeuronSuite.self,
     ReLUDerivativeSuite.self,
     OneHotSuite.self,
     SoftmaxSuite.self,

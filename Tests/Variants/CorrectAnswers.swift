@@ -5,6 +5,7 @@ package struct CorrectAnswers: Sendable {
   package let variants: [any Any.Type]
 
   package static let all: [CorrectAnswers] = [
+    neuron,
     reluDerivative,
     oneHot,
     softmax,

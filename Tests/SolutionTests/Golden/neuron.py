@@ -43,6 +43,23 @@ def relu_derivative():
     ]
 
 
+def neuron():
+    def one(activation, name, rows, inputs):
+        X, w = rng.standard_normal((rows, inputs)), rng.standard_normal((inputs, 1))
+        b = rng.standard_normal()
+        A = activation(jnp.asarray(X) @ w + b)
+        return case(name, {"X": X, "w": w, "b": b}, {"A": A})
+
+    rng = np.random.default_rng(121)
+    return JAX, [
+        one(jax.nn.relu, "relu", 5, 3),
+        one(jax.nn.sigmoid, "sigmoid", 4, 4),
+        one(jnp.tanh, "tanh", 7, 1),
+        one(lambda z: z, "identity", 1, 6),
+    ]
+
+
 KATAS = {
+    "neuron": neuron,
     "relu-derivative": relu_derivative,
 }
