@@ -4,6 +4,7 @@ package import Grading
 package enum Catalogue {
   package static let suites: [any Suite.Type] = [
     NeuronSuite.self,
+    PerceptronSuite.self,
     ReLUDerivativeSuite.self,
     OneHotSuite.self,
     SoftmaxSuite.self,

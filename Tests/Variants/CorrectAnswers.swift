@@ -6,6 +6,7 @@ package struct CorrectAnswers: Sendable {
 
   package static let all: [CorrectAnswers] = [
     neuron,
+    perceptron,
     reluDerivative,
     oneHot,
     softmax,

@@ -1,0 +1,250 @@
+package import Grading
+package import KataKit
+
+package enum PerceptronSuite: Suite {
+  package struct Fixture: Sendable {
+    var weights: [Double]
+    var bias: Double
+    /// n × features.
+    var inputs: Matrix
+    /// 0 or 1, one a row.
+    var labels: [Int]
+    var learningRate: Double
+    var epochs: Int
+  }
+
+  package static let kata = Kata(
+    "perceptron", type: "Perceptron", requirement: "PerceptronKata",
+    title: "Rosenblatt's rule, one example at a time", track: .neuron, minutes: 8)
+
+  package static func subject(of type: any Any.Type) -> (any PerceptronKata)? {
+    (type as? any PerceptronKata.Type)?.init()
+  }
+
+  package static func reference(making mistakes: Set<Slip>) -> any PerceptronKata {
+    Reference(mistakes: mistakes)
+  }
+
+  package static func answer(of subject: any PerceptronKata, to fixture: Fixture) -> [Block] {
+    predictions(of: subject, on: fixture) + training(of: subject, on: fixture)
+  }
+
+  /// With the weights that the training begins at.
+  @Sendable private static func predictions(
+    of subject: any PerceptronKata, on fixture: Fixture
+  ) -> [Block] {
+    let predictions = subject.predictions(
+      for: fixture.inputs, weights: fixture.weights, bias: fixture.bias)
+    return [Block("predictions", predictions.map(Double.init))]
+  }
+
+  @Sendable private static func training(
+    of subject: any PerceptronKata, on fixture: Fixture
+  ) -> [Block] {
+    let trained = subject.trained(on: fixture)
+    return [Block("weights", trained.weights), Block("bias", trained.bias)]
+  }
+
+  package static func quantities(of fixture: Fixture) -> [Quantity] {
+    [
+      Quantity(fixture.inputs.rows, "there are \(fixture.inputs.rows) examples"),
+      Quantity(fixture.epochs, "there are \(fixture.epochs) epochs"),
+    ]
+  }
+
+  package static var checks: [Check<Self>] {
+    [
+      .shapes(on: several),
+      .reference("predictions", on: several, of: predictions),
+      .reference("one epoch", on: oneEpoch, of: training),
+      .reference("several epochs", on: several, of: training),
+      .reference(on: orGate),
+      .reference(on: andGate),
+      .property(
+        "separable data", on: separable, holds: "at the end every label is predicted",
+        comparing: learned),
+      .reference(on: ties),
+      .reference(on: oneExample),
+      .reference(on: oneFeature),
+      .reference(on: noEpoch),
+      .repeatable(on: several),
+    ]
+  }
+
+  // MARK: Fixtures
+
+  /// Misclassified, so that something moves.
+  private static let oneExample = Case<Fixture>("one example") { generator in
+    var fixture = Fixture.draw(rows: 1, features: generator.sizes(1)[0], using: &generator)
+    fixture.epochs = 1
+    fixture.labels = [fixture.path[0].z > 0 ? 0 : 1]
+    return fixture
+  }
+
+  private static let oneEpoch = Case<Fixture>("one epoch") { generator in
+    var fixture = Fixture.draw(rows: 8, features: generator.sizes(1)[0], using: &generator)
+    fixture.epochs = 1
+    return fixture
+  }
+
+  private static let several = Case<Fixture>("several epochs") { generator in
+    .draw(rows: 8, features: generator.sizes(1)[0], using: &generator)
+  }
+
+  private static let oneFeature = Case<Fixture>("single feature") { generator in
+    .draw(rows: 8, features: 1, using: &generator)
+  }
+
+  private static let noEpoch = Case<Fixture>("no epoch") { generator in
+    var fixture = Fixture.draw(rows: 8, features: generator.sizes(1)[0], using: &generator)
+    fixture.epochs = 0
+    return fixture
+  }
+
+  private static let orGate = gate("OR gate", labels: [0, 1, 1, 1])
+  private static let andGate = gate("AND gate", labels: [0, 0, 0, 1])
+
+  /// From zeros, where the first z is exactly 0, to a line that separates the corners of a square. Every
+  /// number on the way is a multiple of ½, so that the order of a sum makes no difference to a tie.
+  private static func gate(_ name: String, labels: [Int]) -> Case<Fixture> {
+    let corners: [[Double]] = [[0, 0], [0, 1], [1, 0], [1, 1]]
+    return Case(name) { generator in
+      let order = Array(0..<4).shuffled(using: &generator)
+      return Fixture(
+        weights: [0, 0], bias: 0, inputs: Matrix(order.map { corners[$0] }),
+        labels: order.map { labels[$0] }, learningRate: 0.5, epochs: 7)
+    }
+  }
+
+  /// Small whole numbers of which the first half lies on the boundary of the weights handed in.
+  private static let ties = Case<Fixture>("ties at 0") { generator in
+    let inputs = Matrix(
+      (0..<8).map { row in
+        let x = Double(Int.random(in: -3...3, using: &generator))
+        let away = row < 4 ? 0 : Double.random(in: 0...1, using: &generator) < 0.5 ? 1.0 : -2
+        return [x, 2 * x - 1 + away, Double(Int.random(in: 1...3, using: &generator))]
+      })
+    return Fixture(
+      weights: [2, -1, 0], bias: -1, inputs: inputs,
+      labels: (0..<8).map { ($0 / 2) % 2 }, learningRate: 0.25, epochs: 2)
+  }
+
+  /// No row is near the plane that decides the labels, an epoch with a single error is followed by
+  /// another error, and the last epoch is without one.
+  private static let separable = Case<Fixture>("separable data") { generator in
+    let features = generator.sizes(1)[0]
+    while true {
+      let plane = Matrix.normal(rows: features, columns: 1, using: &generator)
+      let inputs = Matrix.normal(rows: 20, columns: features, using: &generator)
+      let margins = (inputs.matmul(plane) + 0.4).elements
+      let (above, below) = (
+        margins.indices.filter { margins[$0] > 0.4 }, margins.indices.filter { margins[$0] < -0.4 }
+      )
+      guard above.count >= 4, below.count >= 3 else { continue }
+      let rows = (above.prefix(4) + below.prefix(3)).shuffled(using: &generator)
+      let fixture = Fixture(
+        weights: (-plane).elements, bias: 0.4, inputs: inputs.gather(rows: rows),
+        labels: rows.map { margins[$0] > 0 ? 1 : 0 },
+        learningRate: .random(in: 0.3...0.9, using: &generator), epochs: 8)
+      let path = fixture.path
+      let errors = (0..<fixture.epochs).map { epoch in
+        path[epoch * rows.count..<(epoch + 1) * rows.count].count { !$0.isRight }
+      }
+      guard let single = errors.firstIndex(of: 1),
+        errors[(single + 1)...].contains(where: { $0 > 0 })
+      else { continue }
+      if errors[errors.count - 1] == 0, path.allSatisfy(\.isClearOfTies) { return fixture }
+    }
+  }
+
+  // MARK: Checks that ask no reference
+
+  /// What is trained predicts the labels that it was trained on.
+  @Sendable private static func learned(
+    _ subject: any PerceptronKata, _ fixture: Fixture
+  ) -> (actual: [Block], expected: [Block]) {
+    let trained = subject.trained(on: fixture)
+    let expected = Block("predictions", fixture.labels.map(Double.init))
+    guard trained.weights.count == fixture.weights.count else {
+      return (training(of: subject, on: fixture), [expected])
+    }
+    let predictions = subject.predictions(
+      for: fixture.inputs, weights: trained.weights, bias: trained.bias)
+    return ([Block("predictions", predictions.map(Double.init))], [expected])
+  }
+}
+
+extension PerceptronKata {
+  fileprivate func trained(
+    on fixture: PerceptronSuite.Fixture
+  ) -> (weights: [Double], bias: Double) {
+    train(
+      weights: fixture.weights, bias: fixture.bias, inputs: fixture.inputs, labels: fixture.labels,
+      learningRate: fixture.learningRate, epochs: fixture.epochs)
+  }
+}
+
+extension PerceptronSuite.Fixture {
+  /// Labels by chance, so that there is no end of errors; drawn until the first epoch gets a label of
+  /// either kind right and one wrong, and until it matters in which order the examples come.
+  fileprivate static func draw(
+    rows: Int, features: Int, using generator: inout SeededGenerator
+  ) -> PerceptronSuite.Fixture {
+    while true {
+      let fixture = PerceptronSuite.Fixture(
+        weights: Matrix.normal(
+          rows: 1, columns: features, standardDeviation: 0.5, using: &generator
+        ).elements,
+        bias: .random(in: 0.3...0.9, using: &generator),
+        inputs: .normal(rows: rows, columns: features, using: &generator),
+        labels: (0..<rows).map { _ in Int.random(in: 0...1, using: &generator) },
+        learningRate: .random(in: 0.3...0.9, using: &generator), epochs: 3)
+      let path = fixture.path
+      guard path.allSatisfy(\.isClearOfTies) else { continue }
+      let outcomes = Set(path.prefix(rows).map { [$0.label, $0.isRight ? 1 : 0] })
+      if rows == 1 || outcomes.count == 4 && fixture.dependsOnOrder { return fixture }
+    }
+  }
+
+  fileprivate struct Step {
+    let z: Double
+    let label: Int
+
+    var isRight: Bool { label == (z > 0 ? 1 : 0) }
+
+    /// Whether z is not so near 0 that the order of a sum could decide.
+    var isClearOfTies: Bool { abs(z) > 1e-3 }
+  }
+
+  /// Whether the first epoch errs elsewhere when it is taken backwards, or without any move.
+  private var dependsOnOrder: Bool {
+    func errors(_ fixture: PerceptronSuite.Fixture) -> [Bool] {
+      fixture.path.prefix(labels.count).map(\.isRight)
+    }
+    var (backwards, still) = (self, self)
+    backwards.inputs = inputs.gather(rows: labels.indices.reversed())
+    backwards.labels = labels.reversed()
+    still.learningRate = 0
+    return errors(backwards).reversed() != errors(self) && errors(still) != errors(self)
+  }
+
+  /// Every z that the rule looks at, with its label.
+  fileprivate var path: [Step] {
+    var (weights, bias) = (weights, bias)
+    let (elements, features) = (inputs.elements, inputs.columns)
+    var path: [Step] = []
+    for _ in 0..<epochs {
+      for (row, label) in labels.enumerated() {
+        var z = bias
+        for i in 0..<features { z += weights[i] * elements[row * features + i] }
+        let step = Step(z: z, label: label)
+        path.append(step)
+        if step.isRight { continue }
+        let move = label == 1 ? learningRate : -learningRate
+        for i in 0..<features { weights[i] += move * elements[row * features + i] }
+        bias += move
+      }
+    }
+    return path
+  }
+}
