@@ -5,6 +5,7 @@ package enum Catalogue {
   package static let suites: [any Suite.Type] = [
     NeuronSuite.self,
     PerceptronSuite.self,
+    SigmoidSuite.self,
     ReLUDerivativeSuite.self,
     OneHotSuite.self,
     SoftmaxSuite.self,

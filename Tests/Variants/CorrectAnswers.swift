@@ -7,6 +7,7 @@ package struct CorrectAnswers: Sendable {
   package static let all: [CorrectAnswers] = [
     neuron,
     perceptron,
+    sigmoid,
     reluDerivative,
     oneHot,
     softmax,

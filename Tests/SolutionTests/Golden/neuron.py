@@ -43,6 +43,36 @@ def relu_derivative():
     ]
 
 
+def elementwise(activation):
+    """The activation, its slope, and what comes back through it, of entries of every size."""
+
+    def one(name, Z, U):
+        A, pull_back = jax.vjp(activation, jnp.asarray(Z))
+        (S,) = pull_back(jnp.ones_like(A))
+        (G,) = pull_back(jnp.asarray(U))
+        return case(name, {"Z": Z, "U": U}, {"A": A, "S": S, "G": G})
+
+    rng = np.random.default_rng(111)
+
+    def draw(rows, columns, scale):
+        Z = scale * away_from_zero(rng, rows, columns, KINK)
+        return Z, away_from_zero(rng, rows, columns, 0.1)
+
+    Z, U = draw(3, 4, 1)
+    Z[0, :2], Z[2, 1:3] = [1000, -1000], [-30, 30]
+    return [
+        one("5x3", *draw(5, 3, 1.5)),
+        one("square", *draw(4, 4, 1)),
+        one("single row", *draw(1, 6, 3)),
+        one("small", *draw(4, 3, 1e-3)),
+        one("some huge", Z, U),
+    ]
+
+
+def sigmoid():
+    return JAX, elementwise(jax.nn.sigmoid)
+
+
 def neuron():
     def one(activation, name, rows, inputs):
         X, w = rng.standard_normal((rows, inputs)), rng.standard_normal((inputs, 1))
@@ -61,5 +91,6 @@ def neuron():
 
 KATAS = {
     "neuron": neuron,
+    "sigmoid": sigmoid,
     "relu-derivative": relu_derivative,
 }
