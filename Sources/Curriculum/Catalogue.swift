@@ -6,6 +6,7 @@ package enum Catalogue {
     NeuronSuite.self,
     PerceptronSuite.self,
     SigmoidSuite.self,
+    TanhDerivativeSuite.self,
     ReLUDerivativeSuite.self,
     OneHotSuite.self,
     SoftmaxSuite.self,

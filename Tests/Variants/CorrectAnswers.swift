@@ -8,6 +8,7 @@ package struct CorrectAnswers: Sendable {
     neuron,
     perceptron,
     sigmoid,
+    tanhDerivative,
     reluDerivative,
     oneHot,
     softmax,

@@ -73,6 +73,10 @@ def sigmoid():
     return JAX, elementwise(jax.nn.sigmoid)
 
 
+def tanh_derivative():
+    return JAX, elementwise(jnp.tanh)
+
+
 def neuron():
     def one(activation, name, rows, inputs):
         X, w = rng.standard_normal((rows, inputs)), rng.standard_normal((inputs, 1))
@@ -92,5 +96,6 @@ def neuron():
 KATAS = {
     "neuron": neuron,
     "sigmoid": sigmoid,
+    "tanh-derivative": tanh_derivative,
     "relu-derivative": relu_derivative,
 }
