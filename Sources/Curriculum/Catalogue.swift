@@ -8,6 +8,7 @@ package enum Catalogue {
     SigmoidSuite.self,
     TanhDerivativeSuite.self,
     ReLUDerivativeSuite.self,
+    LeakyReLUSuite.self,
     OneHotSuite.self,
     SoftmaxSuite.self,
     MeanSquaredErrorSuite.self,

@@ -10,6 +10,7 @@ package struct CorrectAnswers: Sendable {
     sigmoid,
     tanhDerivative,
     reluDerivative,
+    leakyReLU,
     oneHot,
     softmax,
     meanSquaredError,

@@ -77,6 +77,15 @@ def tanh_derivative():
     return JAX, elementwise(jnp.tanh)
 
 
+def leaky_relu():
+    cases = []
+    for slope in [0.01, 0.2, 0.75]:
+        for one in elementwise(lambda z: jax.nn.leaky_relu(z, slope))[::2]:
+            inputs = {"negativeSlope": slope} | one["inputs"]
+            cases.append(case(f"{one['name']}, {slope}", inputs, one["outputs"]))
+    return JAX, cases
+
+
 def neuron():
     def one(activation, name, rows, inputs):
         X, w = rng.standard_normal((rows, inputs)), rng.standard_normal((inputs, 1))
@@ -98,4 +107,5 @@ KATAS = {
     "sigmoid": sigmoid,
     "tanh-derivative": tanh_derivative,
     "relu-derivative": relu_derivative,
+    "leaky-relu": leaky_relu,
 }
