@@ -9,6 +9,7 @@ package enum Catalogue {
     TanhDerivativeSuite.self,
     ReLUDerivativeSuite.self,
     LeakyReLUSuite.self,
+    GELUSuite.self,
     OneHotSuite.self,
     SoftmaxSuite.self,
     MeanSquaredErrorSuite.self,

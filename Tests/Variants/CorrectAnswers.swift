@@ -11,6 +11,7 @@ package struct CorrectAnswers: Sendable {
     tanhDerivative,
     reluDerivative,
     leakyReLU,
+    gelu,
     oneHot,
     softmax,
     meanSquaredError,

@@ -77,6 +77,10 @@ def tanh_derivative():
     return JAX, elementwise(jnp.tanh)
 
 
+def gelu():
+    return JAX, elementwise(lambda z: jax.nn.gelu(z, approximate=False))
+
+
 def leaky_relu():
     cases = []
     for slope in [0.01, 0.2, 0.75]:
@@ -108,4 +112,5 @@ KATAS = {
     "tanh-derivative": tanh_derivative,
     "relu-derivative": relu_derivative,
     "leaky-relu": leaky_relu,
+    "gelu": gelu,
 }
