@@ -10,6 +10,7 @@ package enum Catalogue {
     ReLUDerivativeSuite.self,
     LeakyReLUSuite.self,
     GELUSuite.self,
+    SwiGLUSuite.self,
     OneHotSuite.self,
     SoftmaxSuite.self,
     MeanSquaredErrorSuite.self,

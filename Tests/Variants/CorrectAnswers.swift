@@ -12,6 +12,7 @@ package struct CorrectAnswers: Sendable {
     reluDerivative,
     leakyReLU,
     gelu,
+    swiGLU,
     oneHot,
     softmax,
     meanSquaredError,

@@ -106,6 +106,26 @@ def neuron():
     ]
 
 
+def swiglu():
+    def one(name, n, inputs, hidden, outputs, scale=1.0):
+        X = rng.standard_normal((n, inputs))
+        W1 = scale * rng.standard_normal((inputs, hidden))
+        W3 = rng.standard_normal((inputs, hidden))
+        W2 = rng.standard_normal((hidden, outputs))
+        gate = jax.nn.silu(jnp.asarray(X) @ W1)
+        Y = (gate * (X @ W3)) @ W2
+        inputs = {"X": X, "W1": W1, "W3": W3, "W2": W2}
+        return case(name, inputs, {"silu": jax.nn.silu(jnp.asarray(X)), "Y": Y})
+
+    rng = np.random.default_rng(131)
+    return JAX, [
+        one("distinct sizes", 5, 3, 6, 4),
+        one("square", 4, 4, 4, 4),
+        one("single row", 1, 3, 5, 3),
+        one("gate in the 1000s", 3, 4, 5, 4, 1000.0),
+    ]
+
+
 KATAS = {
     "neuron": neuron,
     "sigmoid": sigmoid,
@@ -113,4 +133,5 @@ KATAS = {
     "relu-derivative": relu_derivative,
     "leaky-relu": leaky_relu,
     "gelu": gelu,
+    "swiglu": swiglu,
 }
