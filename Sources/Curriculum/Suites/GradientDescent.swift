@@ -107,7 +107,7 @@ package enum GradientDescentSuite: Suite {
   private static let few = descent("a few steps", steps: 6)
   private static let none = descent("no steps", steps: 0)
   private static let one = descent("one step", steps: 1)
-  private static let shown = descent("the picture", steps: 30)
+  private static let shown = descent("the picture", steps: 15)
   private static let many = descent("many steps", steps: 150, learningRate: 0.1...0.1)
   /// The step in w₂ is too long from ½ on.
   private static let diverging = descent("diverging", steps: 12, learningRate: 0.6...0.7)
