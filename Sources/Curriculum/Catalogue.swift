@@ -39,6 +39,7 @@ package enum Catalogue {
     BatchNormSuite.self,
     LayerNormSuite.self,
     ResidualBlockSuite.self,
+    EarlyStoppingSuite.self,
   ]
 
   package static var katas: [Kata] { suites.map { $0.kata } }

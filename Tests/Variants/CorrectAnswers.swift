@@ -41,6 +41,7 @@ package struct CorrectAnswers: Sendable {
     batchNorm,
     layerNorm,
     residualBlock,
+    earlyStopping,
   ]
 
   /// The type of the solutions with this name, found as an attempt's is.
