@@ -36,10 +36,10 @@ package enum Catalogue {
     LearningRateScheduleSuite.self,
     LearningRateFinderSuite.self,
     TrainingLoopSuite.self,
+    EarlyStoppingSuite.self,
     BatchNormSuite.self,
     LayerNormSuite.self,
     ResidualBlockSuite.self,
-    EarlyStoppingSuite.self,
   ]
 
   package static var katas: [Kata] { suites.map { $0.kata } }

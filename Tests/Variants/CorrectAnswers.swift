@@ -38,10 +38,10 @@ package struct CorrectAnswers: Sendable {
     learningRateSchedule,
     learningRateFinder,
     trainingLoop,
+    earlyStopping,
     batchNorm,
     layerNorm,
     residualBlock,
-    earlyStopping,
   ]
 
   /// The type of the solutions with this name, found as an attempt's is.
