@@ -4,7 +4,7 @@ package import KataKit
 package enum TanhDerivativeSuite: Suite {
   package static let kata = Kata(
     "tanh-derivative", type: "TanhDerivative", requirement: "TanhDerivativeKata",
-    title: "tanh, its slope, and the step back from the activation", track: .neuron, minutes: 4)
+    title: "tanh, its slope, and the step back through it", track: .neuron, minutes: 4)
 
   package static func subject(of type: any Any.Type) -> (any TanhDerivativeKata)? {
     (type as? any TanhDerivativeKata.Type)?.init()
