@@ -75,6 +75,13 @@ struct ComparisonTests {
     #expect(finding?.pattern == sentence)
   }
 
+  @Test("a single 0 needs no pattern beside its evidence")
+  func singleZero() {
+    let finding = [Block("loss", 0)].finding(against: [Block("loss", 0.7)])
+    #expect(finding?.message == "loss is 0, expected 0.7000")
+    #expect(finding?.pattern == nil)
+  }
+
   @Test("a transposed square is seen")
   func transposedSquare() {
     let truth = [Block("W", [[1, 2], [3, 4]])]
