@@ -5,10 +5,12 @@ extension TrainingLoopSuite {
   package enum Slip: String, Mistake {
     case epochTooFew = "epoch-too-few"
     case epochTooMany = "epoch-too-many"
+    case stopsEarly = "stops-early"
     case lossAfterUpdate = "loss-after-update"
     case lossBeforeAndAfter = "loss-before-and-after"
     case forwardOnce = "forward-once"
     case lossSummed = "loss-summed"
+    case lossHalved = "loss-halved"
     case lossParentheses = "loss-parentheses"
     case lossSign = "loss-sign"
     case lossSquared = "loss-squared"
@@ -34,21 +36,31 @@ extension TrainingLoopSuite {
     case updatesTooEarly = "updates-too-early"
     case ascending = "ascending"
     case learningRateMissing = "learning-rate-missing"
+    case neverUpdated = "never-updated"
+    case hiddenFrozen = "hidden-frozen"
+    case outputFrozen = "output-frozen"
+    case weightsFrozen = "weights-frozen"
+    case hiddenWeightsFrozen = "hidden-weights-frozen"
+    case outputWeightsFrozen = "output-weights-frozen"
     case biasesFrozen = "biases-frozen"
     case hiddenBiasFrozen = "hidden-bias-frozen"
     case outputBiasFrozen = "output-bias-frozen"
     case returnsInitial = "returns-initial"
+    case returnsInitialHidden = "returns-initial-hidden"
+    case returnsInitialOutput = "returns-initial-output"
 
     package var sentence: String {
       switch self {
       case .epochTooFew: "You stopped one epoch too early."
       case .epochTooMany: "You went on for one epoch too many."
+      case .stopsEarly: "You stopped once the loss was small; it is `epochs` that says when."
       case .lossAfterUpdate: "You took the loss after the update; the curve wants it before."
       case .lossBeforeAndAfter:
         "You kept the loss after the last update, too; there is one an epoch, before its update."
       case .forwardOnce:
         "You ran the forward pass once, before the loop; every epoch has new parameters."
       case .lossSummed: "You summed the loss over the batch instead of averaging it."
+      case .lossHalved: "You halved the loss; the mean of the cross-entropy has no factor ½."
       case .lossParentheses:
         "Your minus sign covers only y·ln p; it covers (1 − y)·ln(1 − p) as well."
       case .lossSign: "Your loss lacks its minus sign."
@@ -84,18 +96,28 @@ extension TrainingLoopSuite {
         "You went back through W₂ when it was updated already; take all gradients first."
       case .ascending: "You added the gradient; to descend, subtract it."
       case .learningRateMissing: "You did not multiply the gradient by the learning rate."
+      case .neverUpdated: "You never updated the parameters."
+      case .hiddenFrozen: "You never updated the hidden layer, W₁ and b₁."
+      case .outputFrozen: "You never updated the output layer, W₂ and b₂."
+      case .weightsFrozen: "You never updated the weights."
+      case .hiddenWeightsFrozen: "You never updated W₁."
+      case .outputWeightsFrozen: "You never updated W₂."
       case .biasesFrozen: "You never updated the biases."
       case .hiddenBiasFrozen: "You never updated b₁."
       case .outputBiasFrozen: "You never updated b₂."
       case .returnsInitial: "You returned the parameters that you were given, not the trained ones."
+      case .returnsInitialHidden:
+        "You returned the hidden layer that you were given, not the trained one."
+      case .returnsInitialOutput:
+        "You returned the output layer that you were given, not the trained one."
       }
     }
 
     package var site: String {
       switch self {
-      case .epochTooFew, .epochTooMany: "epochs"
-      case .lossAfterUpdate, .lossBeforeAndAfter, .forwardOnce: "time of the forward pass"
-      case .lossSummed, .lossParentheses, .lossSign, .lossSquared,
+      case .epochTooFew, .epochTooMany, .stopsEarly: "epochs"
+      case .lossAfterUpdate, .lossBeforeAndAfter: "time of the forward pass"
+      case .lossSummed, .lossHalved, .lossParentheses, .lossSign, .lossSquared,
         .logOfZero, .outputLinear:
         "loss"
       case .hiddenReLU, .hiddenSigmoid, .hiddenLinear: "activation"
@@ -103,10 +125,14 @@ extension TrainingLoopSuite {
       case .tanhSlopeMissing, .slopeOfActivation, .slopeOfPreActivation,
         .slopeOfSigmoid:
         "slope"
-      case .gradientsAccumulate, .rowByRow, .startsOver: "epoch"
+      // To come back to the start every time and to return it is to update nothing.
+      case .gradientsAccumulate, .rowByRow, .startsOver, .forwardOnce, .neverUpdated,
+        .returnsInitial:
+        "epoch"
       case .ascending, .learningRateMissing: "step"
-      case .biasesFrozen, .hiddenBiasFrozen, .outputBiasFrozen,
-        .biasNotSummed, .returnsInitial:
+      case .hiddenFrozen, .outputFrozen, .weightsFrozen, .hiddenWeightsFrozen,
+        .outputWeightsFrozen, .biasesFrozen, .hiddenBiasFrozen, .outputBiasFrozen,
+        .biasNotSummed, .returnsInitialHidden, .returnsInitialOutput:
         "parameters"
       default: rawValue
       }
@@ -117,8 +143,28 @@ extension TrainingLoopSuite {
   struct Reference: TrainingLoopKata {
     private let mistakes: Set<Slip>
 
-    init() { mistakes = [] }
-    init(mistakes: Set<Slip>) { self.mistakes = mistakes }
+    private let frozenHidden: Frozen
+    private let frozenOutput: Frozen
+
+    /// What no update moves.
+    private struct Frozen {
+      var weights, biases: Bool
+    }
+
+    init() { self.init(mistakes: []) }
+
+    init(mistakes: Set<Slip>) {
+      self.mistakes = mistakes
+      func makes(_ slips: Slip...) -> Bool {
+        !mistakes.isDisjoint(with: slips + [.neverUpdated])
+      }
+      frozenHidden = Frozen(
+        weights: makes(.hiddenFrozen, .weightsFrozen, .hiddenWeightsFrozen),
+        biases: makes(.hiddenFrozen, .biasesFrozen, .hiddenBiasFrozen))
+      frozenOutput = Frozen(
+        weights: makes(.outputFrozen, .weightsFrozen, .outputWeightsFrozen),
+        biases: makes(.outputFrozen, .biasesFrozen, .outputBiasFrozen))
+    }
 
     private func makes(_ slip: Slip) -> Bool { mistakes.contains(slip) }
 
@@ -146,11 +192,13 @@ extension TrainingLoopSuite {
           epochLoss += loss(of: judged, y)
         }
         losses.append(makes(.lossSummed) ? epochLoss : epochLoss / Double(batches.count))
+        if makes(.stopsEarly), epochLoss < 0.01 { break }
       }
       if makes(.lossBeforeAndAfter) {
         losses.append(loss(of: forward(inputs, through: network), targets))
       }
-      if makes(.returnsInitial) { network = start }
+      if makes(.returnsInitial) || makes(.returnsInitialHidden) { network.hidden = start.hidden }
+      if makes(.returnsInitial) || makes(.returnsInitialOutput) { network.output = start.output }
       return TrainingRun(hidden: network.hidden, output: network.output, losses: losses)
     }
 
@@ -200,7 +248,7 @@ extension TrainingLoopSuite {
           y * positive + (1 - y) * negative
         }
       if makes(.lossSummed) { return terms.sum() }
-      let mean = terms.sum() / Double(y.rows)
+      let mean = terms.sum() / Double(y.rows) / (makes(.lossHalved) ? 2 : 1)
       return makes(.lossSign) ? -mean : mean
     }
 
@@ -254,17 +302,16 @@ extension TrainingLoopSuite {
 
     private func moved(_ network: Network, by gradients: Gradients, rate: Double) -> Network {
       let step = makes(.learningRateMissing) ? 1 : makes(.ascending) ? -rate : rate
-      func moved(_ layer: DenseLayer, _ gradient: DenseGradient, isBiasFrozen: Bool) -> DenseLayer {
+      func moved(
+        _ layer: DenseLayer, _ gradient: DenseGradient, unless isFrozen: Frozen
+      ) -> DenseLayer {
         DenseLayer(
-          weights: layer.weights - step * gradient.weights,
-          biases: isBiasFrozen ? layer.biases : layer.biases - step * gradient.biases)
+          weights: isFrozen.weights ? layer.weights : layer.weights - step * gradient.weights,
+          biases: isFrozen.biases ? layer.biases : layer.biases - step * gradient.biases)
       }
-      let areFrozen = makes(.biasesFrozen)
       return Network(
-        hidden: moved(
-          network.hidden, gradients.hidden, isBiasFrozen: areFrozen || makes(.hiddenBiasFrozen)),
-        output: moved(
-          network.output, gradients.output, isBiasFrozen: areFrozen || makes(.outputBiasFrozen)))
+        hidden: moved(network.hidden, gradients.hidden, unless: frozenHidden),
+        output: moved(network.output, gradients.output, unless: frozenOutput))
     }
   }
 }

@@ -74,6 +74,7 @@ package enum TrainingLoopSuite: Suite {
       .reference(on: noisyXOR),
       xorIsLearned,
       .reference(on: saturated),
+      .reference(on: learned),
       .property(
         "two runs for one", on: several, holds: "two epochs and then the rest are all of them",
         comparing: interrupted),
