@@ -20,9 +20,13 @@ extension GradientClippingSuite {
     case meanSquare = "mean-square"
     case runningNorm = "running-norm"
     case squareCompared = "square-compared"
+    case oneCompared = "one-compared"
+    case oneOrLimitCompared = "one-or-limit-compared"
+    case atLeastOne = "norm-at-least-one"
     case scaledUp = "scaled-up"
     case scaledUpUnguarded = "scaled-up-nan-at-zero"
     case smallScaledUp = "small-scaled-up"
+    case smallScaledUpUnguarded = "small-scaled-up-nan-at-zero"
     case nothingClipped = "nothing-clipped"
     case notANumber = "nan-at-zero"
     case unitNorm = "unit-norm"
@@ -65,6 +69,8 @@ extension GradientClippingSuite {
         "You scaled all gradients to the limit, zeros by 0/0; below it they stay as they are."
       case .smallScaledUp:
         "You scaled the gradients that are below the limit; it is those above it."
+      case .smallScaledUpUnguarded:
+        "You scaled the gradients below the limit, zeros by 0/0; it is those above it."
       case .nothingClipped: "Your gradients are as they were; above the limit they are scaled down."
       case .notANumber: "Where the norm is 0, your factor is 0/0; zeros stay zeros."
       case .unitNorm: "You scaled to a norm of 1; it is maximumNorm."
@@ -74,6 +80,10 @@ extension GradientClippingSuite {
         "You took the root of maximumNorm / norm as the factor; leave the root out."
       case .squareCompared:
         "You compared the square of the norm with the limit; compare the norm."
+      case .oneCompared: "You compared the norm with 1; compare it with maximumNorm."
+      case .oneOrLimitCompared:
+        "You left a norm below 1 as it is; clip it, too, where maximumNorm is smaller."
+      case .atLeastOne: "You divided by 1 where the norm is below 1; divide by the norm."
       case .dropped: "You replaced what is too long by zeros; scale it down to the limit."
       case .onlyFirst: "You scaled the first matrix only; all are scaled by the same factor."
       case .onlyLong:
@@ -88,9 +98,11 @@ extension GradientClippingSuite {
         .firstNorm, .lastNorm, .sumOfMagnitudes, .largestEntry, .rootMissing, .meanSquare,
         .runningNorm, .squareCompared, .onlyFirst:
         "norm"
-      case .scaledPerMatrix, .scaledUp, .scaledUpUnguarded, .smallScaledUp, .onlyLong, .notANumber:
+      case .scaledPerMatrix, .scaledUp, .scaledUpUnguarded, .smallScaledUp, .smallScaledUpUnguarded,
+        .oneCompared, .oneOrLimitCompared, .onlyLong, .notANumber:
         "when"
-      case .unitNorm, .limitOnly, .quotientInverted, .rootOfQuotient, .dropped, .nothingClipped:
+      case .unitNorm, .limitOnly, .quotientInverted, .rootOfQuotient, .dropped, .nothingClipped,
+        .atLeastOne:
         "factor"
       }
     }
@@ -147,17 +159,26 @@ extension GradientClippingSuite {
     }
 
     private func factor(norm: Double, compared: Double? = nil, _ limit: Double) -> Double {
-      if norm == 0 { return makes(.notANumber) || makes(.scaledUpUnguarded) ? .nan : 1 }
+      let isZeroDivided =
+        makes(.notANumber) || makes(.scaledUpUnguarded) || makes(.smallScaledUpUnguarded)
+      if norm == 0 { return isZeroDivided ? .nan : 1 }
       let length = compared ?? norm
-      let isLong = (makes(.squareCompared) ? length * length : length) > limit
+      let isLong = (makes(.squareCompared) ? length * length : length) > bound(limit)
       let isScaled =
-        makes(.scaledUp) || makes(.scaledUpUnguarded) || isLong != makes(.smallScaledUp)
+        makes(.scaledUp) || makes(.scaledUpUnguarded)
+        || isLong != (makes(.smallScaledUp) || makes(.smallScaledUpUnguarded))
       guard isScaled, !makes(.nothingClipped) else { return 1 }
       if makes(.unitNorm) { return 1 / norm }
       if makes(.limitOnly) { return limit }
       if makes(.quotientInverted) { return norm / limit }
       if makes(.rootOfQuotient) { return (limit / norm).squareRoot() }
+      if makes(.atLeastOne) { return limit / max(norm, 1) }
       return makes(.dropped) ? 0 : limit / norm
+    }
+
+    /// What the norm is compared with.
+    private func bound(_ limit: Double) -> Double {
+      makes(.oneCompared) ? 1 : makes(.oneOrLimitCompared) ? max(limit, 1) : limit
     }
   }
 }

@@ -5,6 +5,8 @@ package enum GradientClippingSuite: Suite {
   package struct Fixture: Sendable {
     var gradients: [Matrix]
     var maximumNorm: Double
+    /// How closely the entries are judged.
+    var acceptance = Acceptance.near()
   }
 
   package static let kata = Kata(
@@ -23,7 +25,8 @@ package enum GradientClippingSuite: Suite {
     of subject: any GradientClippingKata, to fixture: Fixture
   ) -> [Block] {
     subject.clipped(fixture.gradients, toNorm: fixture.maximumNorm).enumerated().map {
-      Block(Numbers.subscripted("g", $0 + 1), $1, axes: "as handed in")
+      Block(
+        Numbers.subscripted("g", $0 + 1), $1, axes: "as handed in", acceptance: fixture.acceptance)
     }
   }
 
@@ -40,6 +43,8 @@ package enum GradientClippingSuite: Suite {
       .reference(on: dominated),
       .reference(on: belowOne),
       .reference(on: farBelow),
+      .reference(on: aboveOne),
+      .reference(on: clippedBelowOne),
       .reference(on: one),
       .reference(on: uneven),
       .reference(on: large),
@@ -87,6 +92,16 @@ package enum GradientClippingSuite: Suite {
     draw(norms: [0.4, 0.5, 0.45], limit: 0.9, using: &generator)
   }
 
+  /// The norm is above 1 and below the limit, and its square is, too.
+  private static let aboveOne = Case<Fixture>("norm above one") { generator in
+    draw(norms: [0.9, 0.8, 0.7], limit: 3.9, using: &generator)
+  }
+
+  /// Where a norm below 1 is too large.
+  private static let clippedBelowOne = Case<Fixture>("limit below one") { generator in
+    draw(norms: [0.5, 0.4, 0.45], limit: 0.3, using: &generator)
+  }
+
   private static let one = Case<Fixture>("one matrix") { generator in
     draw(norms: [5.2], limit: 3.1, using: &generator)
   }
@@ -119,7 +134,7 @@ package enum GradientClippingSuite: Suite {
 
   /// Matrices of different shapes with the given norms and `limit`, all times one number near 1.
   ///
-  /// A norm that is clipped is 3 or more, so that 1e-6 beside it in the quotient does not show.
+  /// 1e-6 beside the norm in the quotient does not show: a norm is 3 or more, or judged less closely.
   private static func draw(
     norms: [Double], limit: Double, using generator: inout SeededGenerator
   ) -> Fixture {
@@ -129,7 +144,10 @@ package enum GradientClippingSuite: Suite {
       let matrix = Matrix.normal(rows: sizes[index], columns: sizes[index + 1], using: &generator)
       return matrix * (scale * norm / (matrix * matrix).sum().squareRoot())
     }
-    return Fixture(gradients: gradients, maximumNorm: scale * limit)
+    let squares = norms.map { $0 * $0 }.reduce(0, +)
+    return Fixture(
+      gradients: gradients, maximumNorm: scale * limit,
+      acceptance: squares < 9 ? .near(relative: 1e-5) : .near())
   }
 
   // MARK: Checks that ask no reference
