@@ -3,6 +3,9 @@ import KataKit
 
 extension BatchNormSuite {
   package enum Slip: String, Mistake {
+    case gammaStartsAtZero = "gamma-starts-at-zero"
+    case betaStartsAtOne = "beta-starts-at-one"
+    case varianceStartsAtZero = "variance-starts-at-zero"
     case overRows = "over-rows"
     case overEverything = "over-everything"
     case unbiasedNormalisation = "unbiased-normalisation"
@@ -10,15 +13,18 @@ extension BatchNormSuite {
     case rootMissing = "root-missing"
     case epsilonOutsideRoot = "epsilon-outside-root"
     case epsilonMissing = "epsilon-missing"
+    case epsilonFixed = "epsilon-fixed"
     case gammaMissing = "gamma-missing"
     case betaMissing = "beta-missing"
     case betaBeforeGamma = "beta-before-gamma"
     case runningInTraining = "running-in-training"
+    case momentumFixed = "momentum-fixed"
     case momentumReversed = "momentum-reversed"
     case runningNeverUpdated = "running-never-updated"
     case runningReplaced = "running-replaced"
     case firstBatchTakenWhole = "first-batch-taken-whole"
     case biasedRunningVariance = "biased-running-variance"
+    case alwaysTraining = "always-training"
     case batchInEvaluation = "batch-in-evaluation"
     case updatedInEvaluation = "updated-in-evaluation"
     case updatedBeforeEvaluation = "updated-before-evaluation"
@@ -44,9 +50,13 @@ extension BatchNormSuite {
     case gradientsSwapped = "gradients-swapped"
     case gradientsAveraged = "gradients-averaged"
     case gradientsNotSummed = "gradients-not-summed"
+    case betaNotSummed = "beta-not-summed"
 
     package var sentence: String {
       switch self {
+      case .gammaStartsAtZero: "Your γ begins with zeros; a new layer has ones."
+      case .betaStartsAtOne: "Your β begins with ones; a new layer has zeros."
+      case .varianceStartsAtZero: "Your running variance begins with zeros; a new layer has ones."
       case .overRows:
         "You took mean and variance of each row, as layer norm does; here it is each column."
       case .overEverything:
@@ -58,11 +68,13 @@ extension BatchNormSuite {
       case .rootMissing: "You divided by the variance; it is its root that belongs there."
       case .epsilonOutsideRoot: "You added ε to the root; it belongs inside, √(σ² + ε)."
       case .epsilonMissing: "You left out ε: a column without variance is 0/0."
+      case .epsilonFixed: "You took 1e-5 for ε; it is what the layer was made with."
       case .gammaMissing: "You did not multiply by γ."
       case .betaMissing: "You did not add β."
       case .betaBeforeGamma: "You added β before you scaled by γ; it is γ·x̂ + β."
       case .runningInTraining:
         "You normalised with the running statistics in training; there it is the batch's own."
+      case .momentumFixed: "You took 0.1 for momentum; it is what the layer was made with."
       case .momentumReversed:
         "You kept momentum of the running statistics; it is the weight of the new batch."
       case .runningNeverUpdated: "You never updated the running statistics."
@@ -72,6 +84,8 @@ extension BatchNormSuite {
         "You took the first batch's statistics whole; it counts by momentum, like all others."
       case .biasedRunningVariance:
         "Your running variance is of biased variances; there divide by n − 1."
+      case .alwaysTraining:
+        "You ignored isTraining: evaluation goes by the running statistics and changes nothing."
       case .batchInEvaluation:
         "You normalised with the batch's own statistics in evaluation; there it is the running ones."
       case .updatedInEvaluation: "You updated the running statistics in evaluation, too."
@@ -110,18 +124,22 @@ extension BatchNormSuite {
       case .gradientsSwapped: "You swapped dγ and dβ."
       case .gradientsAveraged: "You averaged dγ and dβ over the batch; they are sums."
       case .gradientsNotSummed: "You did not sum dγ and dβ over the rows."
+      case .betaNotSummed: "You did not sum dβ over the rows."
       }
     }
 
     package var site: String {
       switch self {
+      case .gammaStartsAtZero, .betaStartsAtOne, .varianceStartsAtZero: "start"
       case .overRows, .overEverything: "axis"
       case .unbiasedNormalisation, .cancellingVariance: "variance"
-      case .rootMissing, .epsilonOutsideRoot, .epsilonMissing: "root"
+      case .rootMissing, .epsilonOutsideRoot, .epsilonMissing, .epsilonFixed: "root"
       case .gammaMissing, .betaMissing, .betaBeforeGamma: "affine"
-      case .momentumReversed, .runningNeverUpdated, .runningReplaced, .firstBatchTakenWhole:
+      case .momentumFixed, .momentumReversed, .runningNeverUpdated, .runningReplaced,
+        .firstBatchTakenWhole:
         "running statistics"
-      case .batchInEvaluation, .updatedInEvaluation, .updatedBeforeEvaluation: "evaluation"
+      case .alwaysTraining, .batchInEvaluation, .updatedInEvaluation, .updatedBeforeEvaluation:
+        "evaluation"
       case .statisticsConstant, .meanConstant, .varianceConstant, .backwardSums,
         .backwardNotDivided, .backwardUnbiased, .backwardWithoutHalf, .backwardWithoutTwo,
         .backwardOverRows:
@@ -129,7 +147,7 @@ extension BatchNormSuite {
       case .backwardWithRunning, .evaluationRemembered: "memory"
       case .gammaFromInputs, .gammaFromOutputs, .gammaInItsGradient, .gammaInBothGradients:
         "parameters' gradients"
-      case .gradientsAveraged, .gradientsNotSummed: "parameters' sums"
+      case .gradientsAveraged, .gradientsNotSummed, .betaNotSummed: "parameters' sums"
       default: rawValue
       }
     }
@@ -164,15 +182,17 @@ extension BatchNormSuite {
     init(_ settings: Settings, making mistakes: Set<Slip>) {
       self.mistakes = mistakes
       self.settings = settings
-      gamma = Matrix(rows: 1, columns: settings.features, repeating: 1)
-      beta = gamma * 0
-      runningMean = beta
-      runningVariance = gamma
+      let ones = Matrix(rows: 1, columns: settings.features, repeating: 1)
+      gamma = mistakes.contains(.gammaStartsAtZero) ? ones * 0 : ones
+      beta = mistakes.contains(.betaStartsAtOne) ? ones : ones * 0
+      runningMean = ones * 0
+      runningVariance = mistakes.contains(.varianceStartsAtZero) ? ones * 0 : ones
     }
 
     private func makes(_ slip: Slip) -> Bool { mistakes.contains(slip) }
 
     mutating func forward(_ inputs: Matrix, isTraining: Bool) -> Matrix {
+      let isTraining = isTraining || makes(.alwaysTraining)
       let own = statistics(of: inputs)
       if isTraining || makes(.updatedBeforeEvaluation) { update(with: own, rows: inputs.rows) }
       let usesOwn = isTraining ? !makes(.runningInTraining) : makes(.batchInEvaluation)
@@ -203,7 +223,7 @@ extension BatchNormSuite {
     }
 
     private func deviation(_ variance: Matrix, isTraining: Bool) -> Matrix {
-      let epsilon = settings.epsilon
+      let epsilon = makes(.epsilonFixed) ? 1e-5 : settings.epsilon
       if makes(.epsilonMissing) || (!isTraining && makes(.evaluationWithoutEpsilon)) {
         return sqrt(variance)
       }
@@ -246,7 +266,8 @@ extension BatchNormSuite {
         !makes(.runningNeverUpdated),
         [1, own.mean.rows].contains(runningMean.rows) || own.mean.rows == 1
       else { return }
-      var (kept, new) = (1 - settings.momentum, settings.momentum)
+      var new = makes(.momentumFixed) ? 0.1 : settings.momentum
+      var kept = 1 - new
       if makes(.momentumReversed) { swap(&kept, &new) }
       let isWhole = makes(.firstBatchTakenWhole) && !hasSeenBatch
       if makes(.runningReplaced) || isWhole { (kept, new) = (0, 1) }
@@ -271,7 +292,8 @@ extension BatchNormSuite {
       let factor =
         makes(.gammaFromInputs)
         ? pass.inputs : makes(.gammaFromOutputs) ? pass.outputs : pass.normalized
-      let (gamma, beta) = (total(forGamma * factor), total(forBeta))
+      let gamma = total(forGamma * factor)
+      let beta = makes(.betaNotSummed) ? forBeta : total(forBeta)
       return makes(.gradientsSwapped)
         ? BatchNormGradient(inputs: inputs, gamma: beta, beta: gamma)
         : BatchNormGradient(inputs: inputs, gamma: gamma, beta: beta)
@@ -288,7 +310,8 @@ extension BatchNormSuite {
       let x = pass.normalized
       func mean(_ terms: Matrix) -> Matrix {
         if makes(.backwardOverRows) { return terms.mean(axis: 1) }
-        return makes(.backwardSums) ? terms.sum(axis: 0) : self.mean(of: terms)
+        if makes(.backwardSums) { return terms.sum(axis: 0) }
+        return makes(.overEverything) ? self.mean(of: terms) : terms.mean(axis: 0)
       }
       if makes(.statisticsConstant) { return g }
       if makes(.meanConstant) { return g - x * mean(g * x) }
