@@ -5,6 +5,8 @@ extension L2RegularizationSuite {
   package enum Slip: String, Mistake {
     case halfMissing = "half-missing"
     case lambdaMissing = "lambda-missing"
+    case lambdaSquared = "lambda-squared"
+    case penaltyZero = "penalty-zero"
     case penaltyNegative = "penalty-negative"
     case penaltyOfBiases = "penalty-of-biases"
     case absolute
@@ -20,9 +22,12 @@ extension L2RegularizationSuite {
     case gradientWithoutLambda = "gradient-without-lambda"
     case gradientOfAbsolute = "gradient-of-absolute"
     case gradientSquared = "gradient-squared"
+    case gradientHalfSquared = "gradient-half-squared"
     case gradientOfMean = "gradient-of-mean"
     case gradientOfNorm = "gradient-of-norm"
     case penaltyAdded = "penalty-added-to-gradient"
+    case ownPenaltyAdded = "own-penalty-added-to-gradient"
+    case gradientShrunk = "gradient-shrunk"
     case lambdaTimesGradient = "lambda-times-gradient"
     case gradientSubtracted = "gradient-subtracted"
     case lossDropped = "loss-dropped"
@@ -36,6 +41,8 @@ extension L2RegularizationSuite {
       switch self {
       case .halfMissing: "You left the ½ out of the penalty; it is ½·λ·‖W‖²."
       case .lambdaMissing: "You left λ out of the penalty; it is ½·λ·‖W‖²."
+      case .lambdaSquared: "You squared λ in the penalty; it is ½·λ·‖W‖²."
+      case .penaltyZero: "Your penalty is 0; it is ½·λ·‖W‖²."
       case .penaltyNegative: "Your penalty is negative; it is added to the loss."
       case .penaltyOfBiases: "You counted the biases in the penalty; it is over the weights only."
       case .absolute: "Your penalty is λ·Σ|w|, which is L1; L2 sums the squares, ½·λ·Σw²."
@@ -55,12 +62,18 @@ extension L2RegularizationSuite {
         "You added λ·sign(W) to the gradients, the derivative of L1; it is λ·W."
       case .gradientSquared:
         "You added the square of W to the gradients; the derivative of ½·w² is w."
+      case .gradientHalfSquared:
+        "You added ½·λ·w² itself to each gradient; it is its derivative, λ·w."
       case .gradientOfMean:
         "You divided what is added to the gradients by the number of weights; it is λ·W."
       case .gradientOfNorm:
         "You divided what is added to the gradients by the norm of W; it is λ·W."
       case .penaltyAdded:
         "You added the penalty itself to the gradients; it is its derivative, λ·W."
+      case .ownPenaltyAdded:
+        "You added each layer's penalty to its gradients; it is its derivative, λ·W."
+      case .gradientShrunk:
+        "You multiplied the gradients by 1 − λ; add λ times the weights to them instead."
       case .lambdaTimesGradient:
         "You added λ times the gradient to the gradients; it is λ times the weights."
       case .gradientSubtracted:
@@ -81,11 +94,15 @@ extension L2RegularizationSuite {
       switch self {
       case .absolute, .normNotSquared, .normsNotSquared, .sumSquared, .matrixProduct, .meanSquare:
         "square"
+      case .lambdaMissing, .lambdaSquared: "strength"
       case .lastLayerPenalty, .firstLayerPenalty: "layers of the penalty"
       case .gradientDoubled, .gradientHalved, .gradientWithoutLambda, .gradientOfAbsolute,
-        .gradientSquared, .gradientOfMean, .gradientOfNorm, .penaltyAdded, .lambdaTimesGradient:
+        .gradientSquared, .gradientHalfSquared, .gradientOfMean, .gradientOfNorm, .penaltyAdded,
+        .ownPenaltyAdded:
         "term"
-      case .gradientSubtracted, .lossDropped, .gradientUnchanged: "sum"
+      case .gradientSubtracted, .lossDropped, .gradientUnchanged, .gradientShrunk,
+        .lambdaTimesGradient:
+        "sum"
       case .biasesDecayed, .biasesZeroed: "biases"
       case .firstLayerOnly, .lastLayerOnly: "layers"
       default: rawValue
@@ -103,13 +120,18 @@ extension L2RegularizationSuite {
     private func makes(_ slip: Slip) -> Bool { mistakes.contains(slip) }
 
     func penalty(of layers: [DenseLayer], lambda: Double) -> Double {
+      makes(.penaltyZero) ? 0 : thoughtPenalty(of: layers, lambda: lambda)
+    }
+
+    /// What the learner takes for the penalty, whether or not it is returned.
+    private func thoughtPenalty(of layers: [DenseLayer], lambda: Double) -> Double {
       var counted = layers
       if makes(.firstLayerPenalty) { counted = Array(layers.prefix(1)) }
       if makes(.lastLayerPenalty) { counted = Array(layers.suffix(1)) }
       var matrices = counted.map(\.weights)
       if makes(.penaltyOfBiases) { matrices += counted.map(\.biases) }
       let sum = matrices.map(squared).reduce(0, +)
-      let strength = makes(.lambdaMissing) ? 1 : lambda
+      let strength = makes(.lambdaMissing) ? 1 : makes(.lambdaSquared) ? lambda * lambda : lambda
       let half = makes(.halfMissing) || makes(.absolute) ? 1 : 0.5
       return (makes(.penaltyNegative) ? -half : half) * strength
         * (makes(.normNotSquared) ? sum.squareRoot() : sum)
@@ -134,11 +156,13 @@ extension L2RegularizationSuite {
         if makes(.lastLayerOnly), index < layers.count - 1 { return gradient }
         var result = gradient
         func sum(_ gradient: Matrix, _ parameter: Matrix) -> Matrix {
-          self.sum(
+          let counted = makes(.ownPenaltyAdded) ? [layer] : layers
+          let isPenalty = makes(.penaltyAdded) || makes(.ownPenaltyAdded)
+          return self.sum(
             gradient,
-            makes(.penaltyAdded)
-              ? parameter.map { _ in penalty(of: layers, lambda: lambda) }
-              : term(gradient, parameter, lambda))
+            isPenalty
+              ? parameter * 0 + thoughtPenalty(of: counted, lambda: lambda)
+              : term(gradient, parameter, lambda), lambda)
         }
         result.weights = sum(gradient.weights, layer.weights)
         if makes(.biasesDecayed) { result.biases = sum(gradient.biases, layer.biases) }
@@ -147,9 +171,11 @@ extension L2RegularizationSuite {
       }
     }
 
-    private func sum(_ gradient: Matrix, _ term: Matrix) -> Matrix {
+    private func sum(_ gradient: Matrix, _ term: Matrix, _ lambda: Double) -> Matrix {
       if makes(.gradientUnchanged) { return gradient }
       if makes(.lossDropped) { return term }
+      if makes(.gradientShrunk) { return gradient * (1 - lambda) }
+      if makes(.lambdaTimesGradient) { return gradient * (1 + lambda) }
       return makes(.gradientSubtracted) ? gradient - term : gradient + term
     }
 
@@ -160,9 +186,9 @@ extension L2RegularizationSuite {
       if makes(.gradientWithoutLambda) { return w }
       if makes(.gradientOfAbsolute) { return lambda * w.map { $0 < 0 ? -1 : 1 } }
       if makes(.gradientSquared) { return lambda * w * w }
+      if makes(.gradientHalfSquared) { return 0.5 * lambda * w * w }
       if makes(.gradientOfMean) { return lambda * w / Double(w.count) }
       if makes(.gradientOfNorm) { return lambda * w / (w * w).sum().squareRoot() }
-      if makes(.lambdaTimesGradient) { return lambda * gradient }
       return lambda * w
     }
   }
