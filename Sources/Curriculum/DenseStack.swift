@@ -38,10 +38,10 @@ package struct DenseStack {
     for k in layers.indices.reversed() {
       gradients.insert(
         DenseGradient(
-          weights: weightGradient(of: k, delta: delta), biases: biasGradient(delta: delta)),
+          weights: weightGradient(of: k, delta: delta), biases: biasGradient(of: k, delta: delta)),
         at: 0)
       delta = goingBack(delta, at: k)
-      if k > 0 { delta = delta * slope(below: k) }
+      if k > 0 { delta = throughReLU(delta, below: k) }
     }
     if makes(.onlyLastLayer) {
       for k in layers.indices.dropLast() {
@@ -57,7 +57,10 @@ package struct DenseStack {
   /// dWₖ = Aₖ₋₁ᵀ·δₖ.
   private func weightGradient(of k: Int, delta: Matrix) -> Matrix {
     var below = a[k]
-    if makes(.weightsFromPreActivation), k > 0 { below = z[k - 1] }
+    let isFromZ =
+      makes(.weightsFromPreActivation) || makes(.secondWeightsFromPreActivation) && k == 1
+      || makes(.lastWeightsFromPreActivation) && k == z.count - 1
+    if isFromZ, k > 0 { below = z[k - 1] }
     if makes(.weightsFromOwnActivation) { below = a[k + 1] }
     if makes(.firstInputIsA1), k == 0, z.count > 1 { below = a[1] }
     let gradient =
@@ -67,9 +70,12 @@ package struct DenseStack {
   }
 
   /// dbₖ = Σ over the rows of δₖ.
-  private func biasGradient(delta: Matrix) -> Matrix {
+  private func biasGradient(of k: Int, delta: Matrix) -> Matrix {
     if makes(.biasNotSummed) { return delta }
-    if makes(.biasAveraged) { return delta.mean(axis: 0) }
+    let isAveraged =
+      makes(.biasAveraged) || makes(.firstBiasAveraged) && k == 0
+      || makes(.lastBiasAveraged) && k == z.count - 1
+    if isAveraged { return delta.mean(axis: 0) }
     return makes(.biasZero) ? delta.sum(axis: 0) * 0 : delta.sum(axis: 0)
   }
 
@@ -89,6 +95,10 @@ package struct DenseStack {
       return delta * weights.transposed
     }
     return delta.matmul(weights.transposed)
+  }
+
+  private func throughReLU(_ delta: Matrix, below k: Int) -> Matrix {
+    makes(.reluMaskOfProduct) ? delta * z[k - 1] .> 0 : delta * slope(below: k)
   }
 
   /// ReLU′(Zₖ₋₁), what the hidden layer below layer k passes on.
@@ -119,11 +129,16 @@ extension DenseStack {
     case reluSlopeOfNextLayer = "relu-slope-of-next-layer"
     case reluValueForSlope = "relu-value-for-slope"
     case sigmoidSlopeForReLU = "sigmoid-slope-for-relu"
+    case reluMaskOfProduct = "relu-mask-of-product"
     case reluSlopeOnOutput = "relu-slope-on-output"
     case biasNotSummed = "bias-not-summed"
     case biasAveraged = "bias-averaged"
+    case firstBiasAveraged = "first-bias-averaged"
+    case lastBiasAveraged = "last-bias-averaged"
     case biasZero = "bias-zero"
     case weightsFromPreActivation = "weights-from-pre-activation"
+    case secondWeightsFromPreActivation = "second-weights-from-pre-activation"
+    case lastWeightsFromPreActivation = "last-weights-from-pre-activation"
     case weightsFromOwnActivation = "weights-from-own-activation"
     case firstInputIsA1 = "first-input-is-a1"
     case weightGradientTransposed = "weight-gradient-transposed"
@@ -153,13 +168,21 @@ extension DenseStack {
         "You multiplied by ReLU(z) on the way back; its slope, 1 or 0, belongs there."
       case .sigmoidSlopeForReLU:
         "You multiplied by a·(1 − a), a sigmoid's slope; that of ReLU is 1 or 0."
+      case .reluMaskOfProduct:
+        "dA * z .> 0 is a mask of the product, 0 and 1, as * binds tighter; write dA * (z .> 0)."
       case .reluSlopeOnOutput:
         "You applied the slope of ReLU to the last layer, which has no ReLU."
       case .biasNotSummed: "You did not sum the bias gradient over the rows of the batch."
       case .biasAveraged: "You averaged the bias gradients over the rows; they are sums of delta."
+      case .firstBiasAveraged: "You averaged db₁ over the rows; it is the sum of delta."
+      case .lastBiasAveraged:
+        "You averaged the bias gradient of the last layer over the rows; it is the sum of delta."
       case .biasZero: "Your bias gradients are zero."
       case .weightsFromPreActivation:
         "You took the weight gradient from Z of the layer below; it is its activation A."
+      case .secondWeightsFromPreActivation: "You took dW₂ from Z₁; it is its activation A₁."
+      case .lastWeightsFromPreActivation:
+        "You took the last layer's dW from Z of the layer below; it is its activation A."
       case .weightsFromOwnActivation:
         "You took the weight gradient from the layer's own output; its input belongs there."
       case .firstInputIsA1:
@@ -183,12 +206,13 @@ extension DenseStack {
     var site: String {
       switch self {
       case .sigmoidForReLU, .reluSlopeMissing, .reluSlopeMissingInFirst, .reluSlopeMissingInLast,
-        .reluSlopeOfNextLayer, .reluValueForSlope, .sigmoidSlopeForReLU:
+        .reluSlopeOfNextLayer, .reluValueForSlope, .sigmoidSlopeForReLU, .reluMaskOfProduct:
         "slope"
       case .biasNotSummed, .biasZero: "bias gradient"
       // With a mean that is missing elsewhere it is the weights that are not averaged.
-      case .biasAveraged: "scale"
-      case .weightsFromPreActivation, .weightsFromOwnActivation, .firstInputIsA1,
+      case .biasAveraged, .firstBiasAveraged, .lastBiasAveraged: "scale"
+      case .weightsFromPreActivation, .secondWeightsFromPreActivation,
+        .lastWeightsFromPreActivation, .weightsFromOwnActivation, .firstInputIsA1,
         .weightsElementwise:
         "weight gradient"
       case .throughNoWeights, .throughNextWeights, .throughWeightsUntransposed,

@@ -9,6 +9,7 @@ extension TwoLayerBackpropSuite {
     case noBatchMean = "no-batch-mean"
     case batchMeanTwice = "batch-mean-twice"
     case weightsNotAveraged = "weights-not-averaged"
+    case halved
     case factorTwo = "factor-two"
     case signFlipped = "sign-flipped"
     case sigmoidSlopeTwice = "sigmoid-slope-twice"
@@ -20,12 +21,15 @@ extension TwoLayerBackpropSuite {
     case overflowingSigmoid = "overflowing-sigmoid"
     case softmaxOfOneColumn = "softmax-of-one-column"
     case thresholdedOutput = "thresholded-output"
+    case layersSwapped = "layers-swapped"
 
     package static let inStack: [DenseStack.Slip] = [
       .forwardWithoutBias, .forwardWithoutReLU, .forwardReLUOnOutput, .sigmoidForReLU,
       .reluSlopeMissing,
-      .reluSlopeOfNextLayer, .reluValueForSlope, .sigmoidSlopeForReLU, .reluSlopeOnOutput,
-      .biasNotSummed, .biasAveraged, .biasZero, .weightsFromPreActivation,
+      .reluSlopeOfNextLayer, .reluValueForSlope, .sigmoidSlopeForReLU, .reluMaskOfProduct,
+      .reluSlopeOnOutput,
+      .biasNotSummed, .biasAveraged, .firstBiasAveraged, .lastBiasAveraged, .biasZero,
+      .weightsFromPreActivation,
       .weightsFromOwnActivation, .firstInputIsA1, .weightGradientTransposed, .throughNoWeights,
       .onlyLastLayer,
     ]
@@ -36,6 +40,7 @@ extension TwoLayerBackpropSuite {
       case .batchMeanTwice: "You divided by the batch size twice."
       case .weightsNotAveraged:
         "You averaged the bias gradients over the batch, and not the weight gradients."
+      case .halved: "Your gradient has a factor ½; the loss is the mean over the rows, without one."
       case .factorTwo:
         "Your gradient has a factor 2, as a squared error would; cross-entropy has none."
       case .signFlipped: "You used y − p at the output; the gradient of the loss is p − y."
@@ -57,12 +62,14 @@ extension TwoLayerBackpropSuite {
         "You took the softmax of a single output, which is always 1; it is the sigmoid."
       case .thresholdedOutput:
         "You rounded p to 0 or 1 before p − y; the gradient needs the probability itself."
+      case .layersSwapped: "You swapped the two layers in the result; `hidden` is dW₁ and db₁."
       }
     }
 
     package var site: String {
       switch self {
       case .noBatchMean, .batchMeanTwice, .weightsNotAveraged: "scale"
+      case .halved, .factorTwo: "factor"
       case .sigmoidSlopeTwice, .sigmoidSlopeMissing, .positiveTermOnly, .quotientOfZeros,
         .saturatedSlopeLost:
         "step through the sigmoid"
@@ -91,6 +98,7 @@ extension TwoLayerBackpropSuite {
       if makes(.weightsNotAveraged) {
         for k in gradients.indices { gradients[k].weights *= Double(targets.rows) }
       }
+      if makes(.layersSwapped) { gradients.reverse() }
       return (gradients[0], gradients[1])
     }
 
@@ -108,6 +116,7 @@ extension TwoLayerBackpropSuite {
       }
       if makes(.signFlipped) { delta = -delta }
       if makes(.factorTwo) { delta *= 2 }
+      if makes(.halved) { delta /= 2 }
       let rows = Double(y.rows)
       if makes(.noBatchMean) { return delta }
       return delta / (makes(.batchMeanTwice) ? rows * rows : rows)
