@@ -22,8 +22,10 @@ extension RegressionBackpropSuite {
     package static let inStack: [DenseStack.Slip] = [
       .forwardWithoutBias, .forwardWithoutReLU, .forwardReLUOnOutput, .sigmoidForReLU,
       .reluSlopeMissing, .reluSlopeMissingInFirst, .reluSlopeMissingInLast,
-      .reluSlopeOfNextLayer, .reluValueForSlope, .sigmoidSlopeForReLU, .reluSlopeOnOutput,
+      .reluSlopeOfNextLayer, .reluValueForSlope, .sigmoidSlopeForReLU, .reluMaskOfProduct,
+      .reluSlopeOnOutput,
       .biasNotSummed, .biasAveraged, .biasZero, .weightsFromPreActivation,
+      .secondWeightsFromPreActivation, .lastWeightsFromPreActivation,
       .weightsFromOwnActivation, .firstInputIsA1, .weightGradientTransposed, .weightsElementwise,
       .throughNextWeights, .throughWeightsUntransposed, .throughWeightsElementwise,
       .onlyLastLayer, .gradientsReversed,
