@@ -20,6 +20,7 @@ extension BackpropSuite {
     case reluSlopeMissing = "relu-slope-missing"
     case reluSlopeOfNextLayer = "relu-slope-of-next-layer"
     case reluValueForSlope = "relu-value-for-slope"
+    case reluMaskOfProduct = "relu-mask-of-product"
     case reluSlopeOnOutput = "relu-slope-on-output"
     case biasNotSummed = "bias-not-summed"
     case biasMeanTwice = "bias-mean-twice"
@@ -64,6 +65,7 @@ extension BackpropSuite {
         "You took the slope of ReLU at the wrong layer's pre-activation."
       case .reluValueForSlope:
         "You multiplied by ReLU(z) on the way back; it is the slope of ReLU, 1 or 0, that belongs there."
+      case .reluMaskOfProduct: DenseStack.Slip.reluMaskOfProduct.sentence
       case .reluSlopeOnOutput:
         "You applied the slope of ReLU to the output layer, which has no ReLU."
       case .biasNotSummed: "You did not sum the bias gradient over the rows of the batch."
@@ -99,7 +101,8 @@ extension BackpropSuite {
       case .logitsForProbabilities, .overflowingSoftmax, .shiftByGlobalMaximum,
         .softmaxOverColumns:
         "probabilities"
-      case .reluSlopeMissing, .reluSlopeOfNextLayer, .reluValueForSlope: "slope"
+      case .reluSlopeMissing, .reluSlopeOfNextLayer, .reluValueForSlope, .reluMaskOfProduct:
+        "slope"
       case .biasNotSummed, .biasZero: "bias gradient"
       case .weightsFromPreActivation, .weightsFromOwnActivation, .firstInputIsA1,
         .weightsElementwise:
@@ -133,7 +136,10 @@ extension BackpropSuite {
             biases: biasGradient(delta: delta)),
           at: 0)
         if k > 0 {
-          delta = goingBack(delta, through: layers, at: k) * slope(below: k, z: z, shape: a[k])
+          delta = goingBack(delta, through: layers, at: k)
+          delta =
+            makes(.reluMaskOfProduct)
+            ? delta * z[k - 1] .> 0 : delta * slope(below: k, z: z, shape: a[k])
         }
       }
       if makes(.onlyLastLayer) {
