@@ -39,6 +39,7 @@ extension ReLUDerivativeSuite {
     /// What stands for the product of upstream gradient and slope.
     package enum WrongStep: String, CaseIterable, Sendable {
       case overwritten = "upstream-overwritten"
+      case maskOfProduct = "mask-of-product"
       case matrixProduct = "matrix-product"
     }
 
@@ -67,6 +68,8 @@ extension ReLUDerivativeSuite {
         "Your slope " + wrong.words
       case .step(.overwritten):
         "Your backward returns the slope; it is the upstream gradient times the slope."
+      case .step(.maskOfProduct):
+        "upstream * z .> 0 is a mask of the product, as * binds tighter; write upstream * (z .> 0)."
       case .step(.matrixProduct):
         "You took the matrix product of upstream and slope; they are multiplied elementwise."
       }
@@ -114,6 +117,7 @@ extension ReLUDerivativeSuite {
       }
       switch wrongStep {
       case .overwritten: return slope
+      case .maskOfProduct: return upstream * z .> 0
       case .matrixProduct where z.rows == z.columns: return upstream.matmul(slope)
       case .matrixProduct, nil: return upstream * slope
       }
