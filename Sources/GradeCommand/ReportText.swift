@@ -160,11 +160,18 @@ struct ReportText {
       let pattern = first.pattern.map { "\n" + paragraph($0) } ?? ""
       return paragraph("\(message).", .strong) + pattern
     }
+    // A mistake is told by all the answers of a kata, and some are still to be written.
+    let isHalfWritten = report.checks.contains { $0.status == .skipped && $0.isUnwritten }
+    let known =
+      isHalfWritten
+      ? "Which mistake that is can be told once the rest is written."
+      : "No known mistake gives these numbers."
     guard let pattern = first.pattern else {
-      return paragraph(
-        "No known mistake gives these numbers. They first go wrong here: \(message).")
+      return isHalfWritten
+        ? paragraph("It first goes wrong here: \(message). \(known)")
+        : paragraph("\(known) They first go wrong here: \(message).")
     }
-    return paragraph(pattern, .strong) + "\n" + paragraph("No known mistake gives these numbers.")
+    return paragraph(pattern, .strong) + "\n" + paragraph(known)
   }
 
   private var seconds: String {

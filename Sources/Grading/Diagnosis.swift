@@ -8,6 +8,9 @@ package struct Diagnosis<S: Suite> {
   /// More explanations than this say nothing.
   private static var mostAlternatives: Int { 2 }
 
+  /// The share of all fixtures that a mistake must explain if it does not explain all.
+  private static var plainShare: Double { 0.75 }
+
   private let seed: UInt64
   /// The candidates by size, from 1 on.
   private let candidates = (1...largestSet).map(S.Slip.sets)
@@ -60,7 +63,13 @@ package struct Diagnosis<S: Suite> {
       plain.allSatisfy({ S.answer(of: subject, to: $0.fixture).agree(with: $0.answer) })
     else { return [] }
     let explanations = sets(of: 1, thatFit: plain)
-    return explanations.count == 1 ? explanations : []
+    guard explanations.count == 1 else { return [] }
+    // What fits hardly anywhere else is another mistake that looks like it there.
+    let fitting = probes.count { probe in
+      probe.answer.agree(
+        with: S.answer(of: S.reference(making: explanations[0]), to: probe.fixture))
+    }
+    return Double(fitting) >= Self.plainShare * Double(probes.count) ? explanations : []
   }
 
   private struct Draw: Hashable {

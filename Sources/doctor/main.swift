@@ -36,10 +36,16 @@ do {
     \(Table.heading)
     """)
   let examined = try await withThrowingTaskGroup(of: (Int, Examined).self) { group in
-    for (index, suite) in suites.enumerated() { group.addTask { (index, Examined(suite)) } }
+    // As many at once as there are processors, so that the first are done first.
+    var left = Array(suites.enumerated().reversed())
+    func begin() {
+      if let (index, suite) = left.popLast() { group.addTask { (index, Examined(suite)) } }
+    }
+    for _ in 0..<ProcessInfo.processInfo.activeProcessorCount { begin() }
     var waiting: [Int: Examined] = [:]
     var done: [Examined] = []
     for try await (index, next) in group {
+      begin()
       waiting[index] = next
       while var next = waiting.removeValue(forKey: done.count) {
         let file = project.solution(next.kata)
