@@ -77,7 +77,7 @@ package struct Check<S: Suite>: Sendable {
   ) -> Self {
     Check(name, on: [probe]) { (subject, seed) throws(Finding) in
       let (actual, expected) = comparing(subject, probe.fixture(seed: seed))
-      if let finding = actual.finding(against: expected) { throw finding }
+      if let finding = actual.finding(against: expected, isProperty: true) { throw finding }
       return holds
     }
   }

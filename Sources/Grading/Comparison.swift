@@ -2,10 +2,16 @@ import KataKit
 
 extension [Block] {
   /// The first thing that is wrong with these blocks, in the order of computation, or nil.
-  package func finding(against expected: [Block], quantities: [Quantity] = []) -> Finding? {
+  ///
+  /// - Parameter isProperty: whether what is expected may be the attempt's own, and wrong itself.
+  package func finding(
+    against expected: [Block], quantities: [Quantity] = [], isProperty: Bool = false
+  ) -> Finding? {
     if let finding = shapeFinding(against: expected) { return finding }
     for (actual, expected) in zip(self, expected) {
-      if let finding = actual.valueFinding(against: expected, quantities: quantities) {
+      if let finding = actual.valueFinding(
+        against: expected, quantities: quantities, isProperty: isProperty)
+      {
         return finding
       }
     }
@@ -61,7 +67,9 @@ extension Block {
   }
 
   /// The worst wrong entry with what was expected, and the pattern of all of them.
-  func valueFinding(against expected: Block, quantities: [Quantity]) -> Finding? {
+  fileprivate func valueFinding(
+    against expected: Block, quantities: [Quantity], isProperty: Bool
+  ) -> Finding? {
     guard let wrong = differences(from: expected), !wrong.isEmpty else { return nil }
     let worst = wrong.max { error(at: $0, expected) < error(at: $1, expected) } ?? wrong[0]
     let (actualText, expectedText) = Numbers.pair(
@@ -74,7 +82,8 @@ extension Block {
     default: wanted = expectedText
     }
     return Finding(
-      "\(name)\(position(worst)) is \(actualText), expected \(wanted)",
+      "\(name)\(position(worst)) is \(actualText)"
+        + (isProperty ? " where \(wanted) would hold" : ", expected \(wanted)"),
       pattern: Pattern.sentence(of: self, against: expected, wrong: wrong, quantities: quantities))
   }
 
