@@ -7,6 +7,8 @@ package struct Examination<S: Suite> {
 
   let subject: S.Subject
   let seed: UInt64
+  /// Made once: a suite makes them anew at every call.
+  private let all = S.checks
   /// What is known already, from a run that a crash ended.
   private(set) var results: [CheckResult]
 
@@ -18,7 +20,7 @@ package struct Examination<S: Suite> {
 
   /// Runs every check that has no result yet, in order, and tells of each as it happens.
   package mutating func run(report: (Event) -> Void = { _ in }) -> [CheckResult] {
-    for check in S.checks where !results.contains(where: { $0.name == check.name }) {
+    for check in all where !results.contains(where: { $0.name == check.name }) {
       report(.started(check.name))
       let result = isGateShut ? check.skipped : judge(check)
       results.append(result)
@@ -47,13 +49,13 @@ package struct Examination<S: Suite> {
   }
 
   private func checks(_ status: CheckResult.Status) -> [Check<S>] {
-    S.checks.filter { check in
+    all.filter { check in
       results.contains { $0.name == check.name && $0.status == status }
     }
   }
 
   private var isGateShut: Bool {
-    S.checks.contains { check in
+    all.contains { check in
       check.isGate && results.contains { $0.name == check.name && $0.status == .failed }
     }
   }
