@@ -6,25 +6,35 @@ import KataKit
 /// choice is a way to get it wrong.
 struct Softmax {
   enum Shift {
-    case rowMaximum, columnMaximum, globalMaximum, zeroOrRowMaximum, rowMean, none
+    case rowMaximum, columnMaximum, globalMaximum, zeroOrRowMaximum, rowMean, rowMinimum, none
   }
 
   enum Divisor {
-    case rowSums, columnSums, totalSum, none
+    case rowSums, runningSums, columnSums, totalSum, none
   }
 
   var shift = Shift.rowMaximum
   var divisor = Divisor.rowSums
+  /// What is added to the sums of the rows.
+  var epsilon = 0.0
 
   func callAsFunction(_ logits: Matrix) -> Matrix {
     guard !logits.isEmpty else { return logits }
     let exponentials = exp(shifted(logits))
     return switch divisor {
-    case .rowSums: exponentials / exponentials.sum(axis: 1)
+    case .rowSums: exponentials / (exponentials.sum(axis: 1) + epsilon)
+    case .runningSums: exponentials / running(exponentials.sum(axis: 1))
     case .columnSums: exponentials / exponentials.sum(axis: 0)
     case .totalSum: exponentials / exponentials.sum()
     case .none: exponentials
     }
+  }
+
+  /// Each sum with those of the rows above it.
+  private func running(_ sums: Matrix) -> Matrix {
+    var running = sums
+    for row in 0..<max(sums.rows - 1, 0) { running[row + 1, 0] += running[row, 0] }
+    return running
   }
 
   private func shifted(_ logits: Matrix) -> Matrix {
@@ -34,6 +44,7 @@ struct Softmax {
     case .globalMaximum: logits - logits.max()
     case .zeroOrRowMaximum: logits - maximum(logits.max(axis: 1), 0)
     case .rowMean: logits - logits.mean(axis: 1)
+    case .rowMinimum: logits - logits.min(axis: 1)
     case .none: logits
     }
   }

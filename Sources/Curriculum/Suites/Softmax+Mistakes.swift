@@ -7,16 +7,23 @@ extension SoftmaxSuite {
     case product(WrongProduct)
     case signFlipped
     case averaged
+    case remembered
 
     /// What stands for softmax.
     package enum WrongSoftmax: String, CaseIterable, Sendable {
       case overflowing = "overflowing-softmax"
       case shiftByMean = "shift-by-mean"
+      case shiftByMinimum = "shift-by-minimum"
       case shiftByZeroOrMaximum = "shift-by-zero-or-maximum"
       case shiftByGlobalMaximum = "shift-by-global-maximum"
       case shiftByColumnMaximum = "shift-by-column-maximum"
       case dividedByColumnSums = "divided-by-column-sums"
       case dividedByTotalSum = "divided-by-total-sum"
+      case dividedByRunningSums = "divided-by-running-sums"
+      case addedMillionth = "divisor-plus-1e-6"
+      case addedTenMillionth = "divisor-plus-1e-7"
+      case addedHundredMillionth = "divisor-plus-1e-8"
+      case addedBillionth = "divisor-plus-1e-9"
       case overColumns = "softmax-over-columns"
       case overEverything = "softmax-over-everything"
       case notNormalised = "not-normalised"
@@ -43,6 +50,7 @@ extension SoftmaxSuite {
       case offDiagonalSign = "off-diagonal-sign"
       case sumAdded = "sum-added"
       case sumMissing = "sum-missing"
+      case parenthesesMissing = "parentheses-missing"
       case factorMissing = "outer-factor-missing"
       case sumOfUpstream = "sum-of-upstream"
       case meanForSum = "mean-for-sum"
@@ -56,7 +64,7 @@ extension SoftmaxSuite {
 
     package static let allCases: [Slip] =
       WrongSoftmax.allCases.flatMap { wrong in wrong.places.map { .softmax(wrong, $0) } }
-      + WrongProduct.allCases.map(Slip.product) + [.signFlipped, .averaged]
+      + WrongProduct.allCases.map(Slip.product) + [.signFlipped, .averaged, .remembered]
 
     package init?(rawValue: String) {
       guard let slip = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
@@ -69,6 +77,7 @@ extension SoftmaxSuite {
       case .product(let wrong): wrong.rawValue
       case .signFlipped: "sign-flipped"
       case .averaged: "averaged"
+      case .remembered: "last-call-remembered"
       }
     }
 
@@ -80,6 +89,8 @@ extension SoftmaxSuite {
       case .signFlipped: "Your backward has the wrong sign: p · (u − Σ u·p) comes back."
       case .averaged:
         "You averaged your backward over the rows; the mean belongs to the loss, which is above."
+      case .remembered:
+        "Your backward answers from the last call of value; it is handed logits of its own: use those."
       }
     }
 
@@ -87,7 +98,7 @@ extension SoftmaxSuite {
       switch self {
       case .softmax: "softmax"
       case .product: "product"
-      case .signFlipped, .averaged: rawValue
+      case .signFlipped, .averaged, .remembered: rawValue
       }
     }
   }
@@ -97,6 +108,7 @@ extension SoftmaxSuite {
     private var wrongSoftmax: (Slip.WrongSoftmax, Slip.Place)?
     private var wrongProduct: Slip.WrongProduct?
     private var factor: (Double) -> Double = { _ in 1 }
+    private var memory: Memory<Matrix>?
 
     init() {}
 
@@ -106,6 +118,7 @@ extension SoftmaxSuite {
         case .softmax(let wrong, let place): wrongSoftmax = (wrong, place)
         case .product(let wrong): wrongProduct = wrong
         case .signFlipped, .averaged: break
+        case .remembered: memory = Memory()
         }
       }
       let sign = mistakes.contains(.signFlipped) ? -1.0 : 1
@@ -113,6 +126,7 @@ extension SoftmaxSuite {
     }
 
     func value(at logits: Matrix) -> Matrix {
+      memory?.last = logits
       guard let (wrong, place) = wrongSoftmax, place == .everywhere else {
         return Mathematics.softmax(logits)
       }
@@ -120,6 +134,7 @@ extension SoftmaxSuite {
     }
 
     func backward(upstream: Matrix, logits: Matrix) -> Matrix {
+      let logits = memory?.last(like: logits) ?? logits
       let p = wrongSoftmax?.0.evaluated(at: logits) ?? Mathematics.softmax(logits)
       let product =
         wrongProduct?.of(upstream, p) ?? p * (upstream - (upstream * p).sum(axis: 1))
@@ -133,7 +148,9 @@ extension SoftmaxSuite.Slip.WrongSoftmax {
   fileprivate var places: [SoftmaxSuite.Slip.Place] {
     switch self {
     case .missing: [.backwardOnly]
-    case .exponentialsMissing, .sigmoid, .logarithm: [.everywhere]
+    case .exponentialsMissing, .sigmoid, .logarithm, .addedMillionth, .addedTenMillionth,
+      .addedHundredMillionth, .addedBillionth:
+      [.everywhere]
     default: SoftmaxSuite.Slip.Place.allCases
     }
   }
@@ -143,6 +160,8 @@ extension SoftmaxSuite.Slip.WrongSoftmax {
     case .overflowing: "overflows for large logits; subtract each row's maximum before exp."
     case .shiftByMean:
       "subtracts each row's mean, and may still overflow; subtract its maximum before exp."
+    case .shiftByMinimum:
+      "subtracts each row's minimum, and overflows all the sooner; subtract its maximum."
     case .shiftByZeroOrMaximum:
       "shifts by max(0, maximum): far below 0 every exp underflows. Shift by the maximum alone."
     case .shiftByGlobalMaximum:
@@ -153,6 +172,10 @@ extension SoftmaxSuite.Slip.WrongSoftmax {
       "divides by the sums of the columns; each row is divided by its own sum."
     case .dividedByTotalSum:
       "divides by the sum of the whole matrix; each row is divided by its own sum."
+    case .dividedByRunningSums:
+      "carries the sum on from row to row; each row's sum starts at 0."
+    case .addedMillionth, .addedTenMillionth, .addedHundredMillionth, .addedBillionth:
+      "adds an ε to the divisor; the sum is 1 at least, and rows that do not sum to 1 are left."
     case .overColumns: "runs down each column; it goes along each row."
     case .overEverything: "is one over the whole matrix; each row has its own."
     case .notNormalised: "does not divide by the sum of the exponentials."
@@ -169,11 +192,17 @@ extension SoftmaxSuite.Slip.WrongSoftmax {
     switch self {
     case .overflowing: Softmax(shift: .none)(logits)
     case .shiftByMean: Softmax(shift: .rowMean)(logits)
+    case .shiftByMinimum: Softmax(shift: .rowMinimum)(logits)
     case .shiftByZeroOrMaximum: Softmax(shift: .zeroOrRowMaximum)(logits)
     case .shiftByGlobalMaximum: Softmax(shift: .globalMaximum)(logits)
     case .shiftByColumnMaximum: Softmax(shift: .columnMaximum)(logits)
     case .dividedByColumnSums: Softmax(divisor: .columnSums)(logits)
     case .dividedByTotalSum: Softmax(divisor: .totalSum)(logits)
+    case .dividedByRunningSums: Softmax(divisor: .runningSums)(logits)
+    case .addedMillionth: Softmax(epsilon: 1e-6)(logits)
+    case .addedTenMillionth: Softmax(epsilon: 1e-7)(logits)
+    case .addedHundredMillionth: Softmax(epsilon: 1e-8)(logits)
+    case .addedBillionth: Softmax(epsilon: 1e-9)(logits)
     case .overColumns: Softmax(shift: .columnMaximum, divisor: .columnSums)(logits)
     case .overEverything: Softmax(shift: .globalMaximum, divisor: .totalSum)(logits)
     case .notNormalised: Softmax(divisor: .none)(logits)
@@ -199,6 +228,8 @@ extension SoftmaxSuite.Slip.WrongProduct {
     case .offDiagonalSign: "Off the diagonal your Jacobian is +pⱼ·pₖ; it is −pⱼ·pₖ."
     case .sumAdded: "You added the sum of u·p; it is subtracted: p · (u − Σ u·p)."
     case .sumMissing: "Your backward is u·p; the sum of u·p is to be subtracted from u before."
+    case .parenthesesMissing:
+      "Your backward is p·u − Σ u·p; the sum is times p, too: put u − Σ u·p in parentheses."
     case .factorMissing: "You left out the p in front: it is p · (u − Σ u·p)."
     case .sumOfUpstream: "You subtracted the sum of u; it is the sum of u·p."
     case .meanForSum: "You subtracted the mean of u·p over the classes; it is the sum."
@@ -223,6 +254,7 @@ extension SoftmaxSuite.Slip.WrongProduct {
     case .offDiagonalSign: p * (u - 2 * u * p + sum)
     case .sumAdded: p * (u + sum)
     case .sumMissing: u * p
+    case .parenthesesMissing: p * u - sum
     case .factorMissing: u - sum
     case .sumOfUpstream: p * (u - u.sum(axis: 1))
     case .meanForSum: p * (u - sum / Double(u.columns))

@@ -6,6 +6,8 @@ package enum SoftmaxSuite: Suite {
   package struct Fixture: Sendable {
     var logits: Matrix
     var upstream: Matrix
+    /// Another batch, whose value is asked right before the step back; it changes nothing.
+    var before: Matrix? = nil
   }
 
   package static let kata = Kata(
@@ -21,7 +23,9 @@ package enum SoftmaxSuite: Suite {
   }
 
   package static func answer(of subject: any SoftmaxKata, to fixture: Fixture) -> [Block] {
-    [value(of: subject, on: fixture), backward(of: subject, on: fixture)]
+    let value = value(of: subject, on: fixture)
+    if let before = fixture.before { _ = subject.value(at: before) }
+    return [value, backward(of: subject, on: fixture)]
   }
 
   private static func value(of subject: any SoftmaxKata, on fixture: Fixture) -> Block {
@@ -52,9 +56,11 @@ package enum SoftmaxSuite: Suite {
       .derivative("of your own value", on: mixed, of: "Σ upstream · your value") {
         [derivative(of: $0, on: $1, value: $0.value)]
       },
+      .reference(on: afterAnother),
       .reference(on: square),
       .reference(on: oneRow),
       .reference(on: oneClass),
+      .reference(on: oneEntry),
       .reference(on: level),
       .reference(on: high),
       .reference(on: sunken),
@@ -74,6 +80,13 @@ package enum SoftmaxSuite: Suite {
 
   private static let mixed = Case<Fixture>("moderate logits") { moderate(using: &$0) }
 
+  private static let afterAnother = Case<Fixture>("after another batch") { generator in
+    var fixture = moderate(using: &generator)
+    fixture.before = .normal(
+      rows: fixture.logits.rows, columns: fixture.logits.columns, using: &generator)
+    return fixture
+  }
+
   /// Where rows and columns are as many, a sum over the wrong ones no longer stops at a shape.
   private static let square = Case<Fixture>("square") { generator in
     moderate(rows: 4, classes: 4, using: &generator)
@@ -83,8 +96,16 @@ package enum SoftmaxSuite: Suite {
     moderate(rows: 1, classes: generator.sizes(1)[0], using: &generator)
   }
 
+  /// Every probability is 1, and the upstream gradients so large that 1e-9 beside it shows.
   private static let oneClass = Case<Fixture>("single class") { generator in
-    moderate(rows: generator.sizes(1)[0], classes: 1, using: &generator)
+    let rows = generator.sizes(1)[0]
+    return Fixture(
+      logits: .normal(rows: rows, columns: 1, using: &generator),
+      upstream: .uniform(rows: rows, columns: 1, in: 3...4, using: &generator))
+  }
+
+  private static let oneEntry = Case<Fixture>("single entry") { generator in
+    moderate(rows: 1, classes: 1, using: &generator)
   }
 
   /// Every class as likely as the others, at another level in each row.
@@ -113,13 +134,17 @@ package enum SoftmaxSuite: Suite {
     return fixture
   }
 
-  /// Rows with two logits near 1000 among others near −1000.
+  /// Rows with two logits near 1000 among others near −1000, which lie 1000 above their mean and more,
+  /// and by turns with one near −1000 among others near 1000, which do not.
   private static let extreme = Case<Fixture>("±1000 in a row") { generator in
-    var fixture = moderate(using: &generator)
+    let sizes = generator.sizes(2, in: 4...7)
+    var fixture = moderate(rows: sizes[0], classes: sizes[1], using: &generator)
     fixture.logits -= 1000
     for row in 0..<fixture.logits.rows {
       let columns = (0..<fixture.logits.columns).shuffled(using: &generator)
-      for column in columns.prefix(2) { fixture.logits[row, column] += 2000 }
+      for column in columns.prefix(row % 2 == 0 ? 2 : columns.count - 1) {
+        fixture.logits[row, column] += 2000
+      }
     }
     return fixture
   }
