@@ -9,6 +9,8 @@ extension LayerNormSuite {
     case averaged
     case gamma(WrongGamma)
     case sum(WrongSum, Parameter)
+    case parametersSwapped
+    case remembered
 
     /// What stands for (x − μ)/√(v + ε).
     package enum WrongStatistics: String, CaseIterable, Sendable {
@@ -22,6 +24,7 @@ extension LayerNormSuite {
       case sumOfSquares = "sum-of-squares"
       case onePass = "one-pass-variance"
       case rootMeanSquare = "root-mean-square"
+      case notCentred = "variance-not-centred"
       case meanNotSubtracted = "mean-not-subtracted"
       case notScaled = "not-divided"
     }
@@ -31,6 +34,8 @@ extension LayerNormSuite {
       case everywhere = ""
       case forwardOnly = "-in-forward"
       case backwardOnly = "-in-backward"
+      /// Everywhere, but for the means on the way back, which run along each row.
+      case exceptMeansBack = "-with-means-of-rows-in-backward"
     }
 
     /// What stands for γ·x̂ + β.
@@ -62,6 +67,7 @@ extension LayerNormSuite {
       case dividedByRows = "divided-by-rows"
       case overBatch = "means-over-batch"
       case notDivided = "dx-not-divided"
+      case lastTermDivided = "dx-last-term-divided"
       case dividedByVariance = "dx-divided-by-variance"
     }
 
@@ -93,6 +99,7 @@ extension LayerNormSuite {
       + WrongInputs.allCases.map(Slip.inputs) + [.averaged]
       + WrongGamma.allCases.map(Slip.gamma)
       + Parameter.allCases.flatMap { parameter in WrongSum.allCases.map { .sum($0, parameter) } }
+      + [.parametersSwapped, .remembered]
 
     package init?(rawValue: String) {
       guard let slip = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
@@ -108,12 +115,15 @@ extension LayerNormSuite {
       case .averaged: "dx-averaged"
       case .gamma(let wrong): wrong.rawValue
       case .sum(let wrong, let parameter): parameter.rawValue + wrong.rawValue
+      case .parametersSwapped: "dgamma-and-dbeta-swapped"
+      case .remembered: "last-call-remembered"
       }
     }
 
     package var sentence: String {
       switch self {
-      case .statistics(let wrong, .everywhere): "You " + wrong.words
+      case .statistics(let wrong, .everywhere), .statistics(let wrong, .exceptMeansBack):
+        "You " + wrong.words
       case .statistics(let wrong, .forwardOnly): "In forward you " + wrong.words
       case .statistics(let wrong, .backwardOnly): "In backward you " + wrong.words
       case .affine(let wrong): wrong.sentence
@@ -126,6 +136,9 @@ extension LayerNormSuite {
         "You divided dX by the number of rows; the mean over them belongs to the loss."
       case .gamma(let wrong): wrong.sentence
       case .sum(let wrong, let parameter): wrong.sentence(parameter.symbol)
+      case .parametersSwapped: "You returned dγ as dβ and dβ as dγ."
+      case .remembered:
+        "Your backward answers from the last call of forward; it is handed inputs of its own: use those."
       }
     }
 
@@ -135,8 +148,8 @@ extension LayerNormSuite {
       case .affine: "affine"
       case .scaleBack: "scale back"
       case .inputs: "inputs"
-      case .averaged: rawValue
-      case .gamma: "gamma"
+      case .averaged, .remembered: rawValue
+      case .parametersSwapped, .gamma: "gamma"
       case .sum(_, let parameter): parameter.rawValue
       }
     }
@@ -146,9 +159,11 @@ extension LayerNormSuite {
 extension LayerNormSuite.Slip.WrongStatistics {
   fileprivate var places: [LayerNormSuite.Slip.Place] {
     switch self {
-    case .overBatch, .unbiased, .epsilonOutside, .epsilonMissing, .epsilonFixed, .rootMissing:
-      LayerNormSuite.Slip.Place.allCases
-    case .onePass: [.forwardOnly]
+    case .overBatch: LayerNormSuite.Slip.Place.allCases
+    case .unbiased, .epsilonOutside, .epsilonMissing, .epsilonFixed, .rootMissing,
+      .onePass:
+      [.everywhere, .forwardOnly, .backwardOnly]
+    case .overEverything: [.everywhere, .exceptMeansBack]
     default: [.everywhere]
     }
   }
@@ -169,6 +184,8 @@ extension LayerNormSuite.Slip.WrongStatistics {
       "took the variance as E[x²] − mean², which loses its digits far from 0; centre first."
     case .rootMeanSquare:
       "did not subtract the mean, as in RMS norm; layer norm centres each row first."
+    case .notCentred:
+      "took the mean of x² for the variance; it is the mean of (x − μ)²."
     case .meanNotSubtracted: "divided x by its deviation; x minus its mean is divided."
     case .notScaled: "did not divide by the standard deviation."
     }
@@ -199,6 +216,8 @@ extension LayerNormSuite.Slip.WrongInputs {
       "Your dX takes the deviation for a constant; x̂ times the mean of δ·x̂ is missing."
     case .varianceAdded: "You added x̂ times the mean of δ·x̂ in dX; it is subtracted."
     case .varianceUnscaled: "In dX you subtracted the mean of δ·x̂ alone; it is multiplied by x̂."
+    case .lastTermDivided:
+      "In dX only the last term is divided by the standard deviation; it takes parentheses."
     case .varianceUnbiased:
       "In dX you divided the sum of δ·x̂ by features − 1; the variance divides by features."
     case .sums: "Your dX subtracts sums over the features; they are means."

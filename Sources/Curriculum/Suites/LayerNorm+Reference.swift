@@ -10,6 +10,8 @@ extension LayerNormSuite {
     private var isAveraged = false
     private var wrongGamma: Slip.WrongGamma?
     private var wrongSums: [Slip.Parameter: Slip.WrongSum] = [:]
+    private var isSwapped = false
+    private var memory: Memory<Matrix>?
 
     init() {}
 
@@ -23,11 +25,14 @@ extension LayerNormSuite {
         case .averaged: isAveraged = true
         case .gamma(let wrong): wrongGamma = wrong
         case .sum(let wrong, let parameter): wrongSums[parameter] = wrong
+        case .parametersSwapped: isSwapped = true
+        case .remembered: memory = Memory()
         }
       }
     }
 
     func forward(_ inputs: Matrix, gamma: Matrix, beta: Matrix, epsilon: Double) -> Matrix {
+      memory?.last = inputs
       let (centred, deviations) = statistics(inputs, epsilon, unless: .backwardOnly)
       let normalised = centred / deviations
       return switch wrongAffine {
@@ -45,16 +50,17 @@ extension LayerNormSuite {
     func backward(
       upstream: Matrix, inputs: Matrix, gamma: Matrix, epsilon: Double
     ) -> LayerNormGradient {
+      let inputs = memory?.last(like: inputs) ?? inputs
       let (centred, deviations) = statistics(inputs, epsilon, unless: .forwardOnly)
       let normalised = centred / deviations
       let delta = wrongScaleBack == nil ? upstream * gamma : upstream
       var dX = gradient(delta, normalised, deviations)
       if wrongScaleBack == .gammaLate { dX = dX * gamma }
       if isAveraged { dX /= Double(inputs.rows) }
+      let dGamma = sum(gammaTerms(upstream, inputs, centred, normalised), gamma, .gamma)
+      let dBeta = sum(upstream, gamma, .beta)
       return LayerNormGradient(
-        inputs: dX,
-        gamma: sum(gammaTerms(upstream, inputs, centred, normalised), gamma, .gamma),
-        beta: sum(upstream, gamma, .beta))
+        inputs: dX, gamma: isSwapped ? dBeta : dGamma, beta: isSwapped ? dGamma : dBeta)
     }
 
     /// x − μ and √(v + ε).
@@ -69,7 +75,7 @@ extension LayerNormSuite {
         case .unbiased: (centred * centred).sum(axis: 1) / (m - 1)
         case .sumOfSquares: (centred * centred).sum(axis: 1)
         case .onePass: (x * x).mean(axis: 1) - x.mean(axis: 1) * x.mean(axis: 1)
-        case .rootMeanSquare: (x * x).mean(axis: 1)
+        case .rootMeanSquare, .notCentred: (x * x).mean(axis: 1)
         default: mean(centred * centred, wrong)
         }
       return switch wrong {
@@ -95,11 +101,12 @@ extension LayerNormSuite {
     private func gradient(_ delta: Matrix, _ normalised: Matrix, _ deviations: Matrix) -> Matrix {
       let wrong = wrongStatistics?.1 == .forwardOnly ? nil : wrongStatistics?.0
       func mean(_ matrix: Matrix) -> Matrix {
-        switch wrongInputs {
+        let goesAlongRows = wrongStatistics?.1 == .exceptMeansBack
+        return switch wrongInputs {
         case .sums: matrix.sum(axis: 1)
         case .dividedByRows: matrix.sum(axis: 1) / Double(matrix.rows)
-        case .overBatch: matrix.mean(axis: 0)
-        default: self.mean(matrix, wrong)
+        case .overBatch where !goesAlongRows: matrix.mean(axis: 0)
+        default: self.mean(matrix, goesAlongRows ? nil : wrong)
         }
       }
       let m = Double(delta.columns)
@@ -116,6 +123,7 @@ extension LayerNormSuite {
       case .varianceUnbiased:
         (delta - throughMean - throughVariance * (m / (m - 1))) / deviations
       case .notDivided: delta - throughMean - throughVariance
+      case .lastTermDivided: delta - throughMean - throughVariance / deviations
       case .dividedByVariance:
         (delta - throughMean - throughVariance) / (deviations * deviations)
       default: (delta - throughMean - throughVariance) / deviations

@@ -10,6 +10,8 @@ package enum LayerNormSuite: Suite {
     var epsilon: Double
     /// What is added to all inputs, which changes nothing; judged is then by how much it does.
     var offset = 0.0
+    /// Another batch, whose forward is asked right before backward; it changes nothing.
+    var before: Matrix? = nil
   }
 
   package static let kata = Kata(
@@ -25,8 +27,14 @@ package enum LayerNormSuite: Suite {
   }
 
   package static func answer(of subject: any LayerNormKata, to fixture: Fixture) -> [Block] {
-    guard fixture.offset == 0 else { return [change(of: subject, on: fixture)] }
-    return [forward(of: subject, on: fixture)] + backward(of: subject, on: fixture)
+    guard fixture.offset == 0 else { return changes(of: subject, on: fixture) }
+    let outputs = forward(of: subject, on: fixture)
+    if let before = fixture.before {
+      var other = fixture
+      other.inputs = before
+      _ = forward(of: subject, on: other)
+    }
+    return [outputs] + backward(of: subject, on: fixture)
   }
 
   private static func forward(of subject: any LayerNormKata, on fixture: Fixture) -> Block {
@@ -54,17 +62,19 @@ package enum LayerNormSuite: Suite {
       epsilon: fixture.epsilon)
   }
 
-  /// The largest change of the outputs with the offset.
-  private static func change(of subject: any LayerNormKata, on fixture: Fixture) -> Block {
+  /// The largest change of each result with the offset.
+  private static func changes(of subject: any LayerNormKata, on fixture: Fixture) -> [Block] {
+    func results(_ fixture: Fixture) -> [Block] {
+      [forward(of: subject, on: fixture)] + backward(of: subject, on: fixture)
+    }
     var moved = fixture
     moved.inputs += fixture.offset
-    let (near, far) = (
-      forward(of: subject, on: fixture).value, forward(of: subject, on: moved).value
-    )
-    let isComparable = near.shape == far.shape && !near.isEmpty
-    return Block(
-      "change of the outputs", isComparable ? abs(far - near).max() : .nan,
-      acceptance: .between(0...1e-6, noise: 1))
+    return zip(results(fixture), results(moved)).map { near, far in
+      let isComparable = near.value.shape == far.value.shape && !near.value.isEmpty
+      return Block(
+        "change of \(near.name)", isComparable ? abs(far.value - near.value).max() : .nan,
+        acceptance: .between(0...1e-6, noise: 1))
+    }
   }
 
   package static func quantities(of fixture: Fixture) -> [Quantity] {
@@ -87,10 +97,12 @@ package enum LayerNormSuite: Suite {
       .derivative("of your own forward", on: mixed, of: "Σ upstream · your forward") {
         derivatives(of: $0, on: $1, by: $0)
       },
+      .reference(on: afterAnother),
       .reference(on: usual),
       .reference(on: square),
       .reference(on: oneRow),
       .reference(on: oneFeature),
+      .reference(on: oneEntry),
       .reference(on: level),
       .reference(on: far),
       .property(
@@ -109,6 +121,13 @@ package enum LayerNormSuite: Suite {
     return fixture
   }
 
+  private static let afterAnother = Case<Fixture>("after another batch") { generator in
+    var fixture = draw(using: &generator)
+    fixture.before = .normal(
+      rows: fixture.inputs.rows, columns: fixture.inputs.columns, using: &generator)
+    return fixture
+  }
+
   private static let usual = Case<Fixture>("epsilon of 1e-5") { draw(using: &$0) }
 
   /// Where rows and columns are as many, a wrong axis no longer stops at a shape.
@@ -123,6 +142,10 @@ package enum LayerNormSuite: Suite {
   /// Every entry is its row's mean.
   private static let oneFeature = Case<Fixture>("single feature") { generator in
     draw(rows: generator.sizes(1)[0], features: 1, using: &generator)
+  }
+
+  private static let oneEntry = Case<Fixture>("single entry") { generator in
+    draw(rows: 1, features: 1, using: &generator)
   }
 
   /// A row whose entries are all the same, so that nothing but ε is under the root.
@@ -195,7 +218,7 @@ package enum LayerNormSuite: Suite {
     alone.upstream = fixture.upstream.row(0)
     func blocks(_ fixture: Fixture) -> [Block] {
       [forward(of: subject, on: fixture), backward(of: subject, on: fixture)[2]].map {
-        Block("\($0.name) of row 0", $0.value.rows == 0 ? $0.value : $0.value.row(0))
+        Block("row 0's \($0.name)", $0.value.rows == 0 ? $0.value : $0.value.row(0))
       }
     }
     return (blocks(alone), blocks(fixture))
