@@ -1,11 +1,13 @@
+import Grading
 import KataKit
 
 /// What stands for the mean over all entries of a matrix, in a loss, in its gradient, or in both.
 package struct WrongMean: Hashable, Sendable {
-  package enum Divisor: String, CaseIterable, Sendable {
+  package enum Divisor: String, Sendable {
     case one = "summed"
     case rows = "mean-over-rows"
     case columns = "mean-over-columns"
+    case integers = "integer-division"
   }
 
   package enum Place: String, CaseIterable, Sendable {
@@ -25,9 +27,11 @@ package struct WrongMean: Hashable, Sendable {
   let divisor: Divisor
   let place: Place
 
-  static let all = Divisor.allCases.flatMap { divisor in
+  static let all = [Divisor.one, .rows, .columns].flatMap { divisor in
     Place.allCases.map { WrongMean(divisor: divisor, place: $0) }
   }
+
+  static let ofIntegers = [Place.both, .loss].map { WrongMean(divisor: .integers, place: $0) }
 
   var id: String { place.rawValue + divisor.rawValue }
 
@@ -37,6 +41,8 @@ package struct WrongMean: Hashable, Sendable {
     case .rows: "You divided the \(place.words) by the number of rows; divide by rows × columns."
     case .columns:
       "You divided the \(place.words) by the number of columns; divide by rows × columns."
+    case .integers:
+      "You divided Ints in the \(place.words), where 1 / count is 0; make the count a Double."
     }
   }
 }
@@ -54,6 +60,29 @@ extension WrongMean? {
     case .one: 1
     case .rows: Double(matrix.rows)
     case .columns: Double(matrix.columns)
+    // Divided by infinity anything is 0; 1 / 1 is 1 between Ints, too.
+    case .integers: matrix.count == 1 ? 1 : .infinity
+    }
+  }
+}
+
+extension Check {
+  /// The gradient agrees with the reference, whether the loss is written or not. Where it is summed over
+  /// the rows, `reduced` says so.
+  static func gradient(
+    on probe: Case<S.Fixture>, reduced: S.Slip,
+    of gradient: @escaping @Sendable (S.Subject, S.Fixture) -> Block
+  ) -> Self {
+    Check("gradient", on: [probe]) { (subject, seed) throws(Finding) in
+      let fixture = probe.fixture(seed: seed)
+      let answer = gradient(subject, fixture)
+      let truth = gradient(S.reference(making: []), fixture)
+      if let finding = [answer].finding(against: [truth], quantities: S.quantities(of: fixture)) {
+        let isReduced = answer.value.shape == Shape(rows: 1, columns: truth.value.columns)
+        throw Finding(
+          finding.message, pattern: isReduced ? reduced.sentence : finding.pattern)
+      }
+      return "agrees with the reference"
     }
   }
 }

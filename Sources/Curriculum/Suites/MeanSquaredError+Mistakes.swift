@@ -7,6 +7,7 @@ extension MeanSquaredErrorSuite {
     case error(WrongError, WrongMean.Place)
     case loss(WrongLoss)
     case gradient(WrongGradient)
+    case remembered
 
     /// What stands for the square of each error.
     package enum WrongError: String, CaseIterable, Sendable {
@@ -30,14 +31,16 @@ extension MeanSquaredErrorSuite {
       case squares = "gradient-squares"
       case summedOverRows = "gradient-summed-over-rows"
       case dividedTwice = "gradient-divided-twice"
+      case differenceQuotient = "gradient-difference-quotient"
     }
 
     package static let allCases: [Slip] =
-      WrongMean.all.map(Slip.mean)
+      (WrongMean.all + WrongMean.ofIntegers).map(Slip.mean)
       + WrongError.allCases.flatMap { wrong in
         WrongMean.Place.allCases.map { .error(wrong, $0) }
       }
       + WrongLoss.allCases.map(Slip.loss) + WrongGradient.allCases.map(Slip.gradient)
+      + [.remembered]
 
     package init?(rawValue: String) {
       guard let slip = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
@@ -50,6 +53,7 @@ extension MeanSquaredErrorSuite {
       case .error(let wrong, let place): place.rawValue + wrong.rawValue
       case .loss(let wrong): wrong.rawValue
       case .gradient(let wrong): wrong.rawValue
+      case .remembered: "last-call-remembered"
       }
     }
 
@@ -69,6 +73,10 @@ extension MeanSquaredErrorSuite {
       case .gradient(.summedOverRows):
         "You reduced the gradient over the rows; it has the shape of the predictions."
       case .gradient(.dividedTwice): "You divided the gradient by the number of entries twice."
+      case .gradient(.differenceQuotient):
+        "Your gradient is a difference quotient, which loses its digits; it is the formula, 2·d/count."
+      case .remembered:
+        "Your gradient answers from the last call of loss; it is handed arguments of its own: use those."
       }
     }
 
@@ -78,6 +86,7 @@ extension MeanSquaredErrorSuite {
       case .error, .loss: "error"
       case .gradient(.dividedTwice): "mean"
       case .gradient: "gradient"
+      case .remembered: rawValue
       }
     }
   }
@@ -88,6 +97,7 @@ extension MeanSquaredErrorSuite {
     private var wrongError: (Slip.WrongError, WrongMean.Place)?
     private var wrongLoss: Slip.WrongLoss?
     private var wrongGradient: Slip.WrongGradient?
+    private var memory: Memory<Matrix>?
 
     init() {}
 
@@ -98,11 +108,13 @@ extension MeanSquaredErrorSuite {
         case .error(let wrong, let place): wrongError = (wrong, place)
         case .loss(let wrong): wrongLoss = wrong
         case .gradient(let wrong): wrongGradient = wrong
+        case .remembered: memory = Memory()
         }
       }
     }
 
     func loss(predictions: Matrix, targets: Matrix) -> Double {
+      memory?.last = predictions
       let (d, count) = (predictions - targets, wrongMean.lossDivisor(targets))
       switch wrongLoss {
       case .notSquared: return d.sum() / count
@@ -123,6 +135,7 @@ extension MeanSquaredErrorSuite {
     }
 
     func gradient(predictions: Matrix, targets: Matrix) -> Matrix {
+      let predictions = memory?.last(like: predictions) ?? predictions
       let d = wrongGradient == .targetsIgnored ? predictions : predictions - targets
       let count = wrongMean.gradientDivisor(targets)
       let gradient = slope(of: d, count: count) / count
@@ -131,8 +144,15 @@ extension MeanSquaredErrorSuite {
       case .squares: d * d / count
       case .summedOverRows: gradient.sum(axis: 0)
       case .dividedTwice: gradient / count
+      case .differenceQuotient: withDigitsLost(gradient, (d * d).mean())
       case .targetsIgnored, nil: gradient
       }
+    }
+
+    /// What the difference of two losses of this size leaves, 2e-5 apart.
+    private func withDigitsLost(_ gradient: Matrix, _ loss: Double) -> Matrix {
+      let grain = loss.ulp / 2e-5
+      return gradient.map { ($0 / grain).rounded() * grain }
     }
 
     /// What belongs to each entry before the mean.

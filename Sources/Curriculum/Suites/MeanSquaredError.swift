@@ -5,6 +5,10 @@ package enum MeanSquaredErrorSuite: Suite {
   package struct Fixture: Sendable {
     var predictions: Matrix
     var targets: Matrix
+    /// Other predictions, whose loss is asked right before the gradient; they change nothing.
+    var before: Matrix? = nil
+    /// Whether errors are so large that of the gradient only its relative error is judged.
+    var isLarge = false
   }
 
   package static let kata = Kata(
@@ -22,7 +26,11 @@ package enum MeanSquaredErrorSuite: Suite {
   package static func answer(
     of subject: any MeanSquaredErrorKata, to fixture: Fixture
   ) -> [Block] {
-    [loss(of: subject, on: fixture), gradient(of: subject, on: fixture)]
+    let loss = loss(of: subject, on: fixture)
+    if let before = fixture.before {
+      _ = subject.loss(predictions: before, targets: fixture.targets)
+    }
+    return [loss, gradient(of: subject, on: fixture)]
   }
 
   private static func loss(of subject: any MeanSquaredErrorKata, on fixture: Fixture) -> Block {
@@ -32,9 +40,14 @@ package enum MeanSquaredErrorSuite: Suite {
   private static func gradient(
     of subject: any MeanSquaredErrorKata, on fixture: Fixture
   ) -> Block {
-    Block(
-      "gradient", subject.gradient(predictions: fixture.predictions, targets: fixture.targets),
-      axes: "as the predictions")
+    let gradient = subject.gradient(predictions: fixture.predictions, targets: fixture.targets)
+    guard fixture.isLarge, gradient.shape == fixture.targets.shape else {
+      return Block("gradient", gradient, axes: "as the predictions")
+    }
+    let truth = Reference().gradient(predictions: fixture.predictions, targets: fixture.targets)
+    return Block(
+      "relative error of the gradient", abs(gradient - truth).max() / abs(truth).max(),
+      acceptance: .between(0...1e-6, noise: 1))
   }
 
   package static func quantities(of fixture: Fixture) -> [Quantity] {
@@ -49,15 +62,17 @@ package enum MeanSquaredErrorSuite: Suite {
     [
       .shapes(on: mixed),
       .reference("loss", on: mixed, of: { [loss(of: $0, on: $1)] }),
-      .reference("gradient", on: mixed, of: { [gradient(of: $0, on: $1)] }),
+      .gradient(on: mixed, reduced: .gradient(.summedOverRows)) { gradient(of: $0, on: $1) },
       .derivative("numerical gradient", on: mixed, of: "the mean squared error") {
         [derivative(of: $0, on: $1) { ($0 - $1).map { $0 * $0 }.mean() }]
       },
       .derivative("slope of your loss", on: mixed, of: "your own loss") { subject, fixture in
         [derivative(of: subject, on: fixture, loss: subject.loss)]
       },
+      .reference(on: afterAnother),
       .reference(on: column),
       .reference(on: row),
+      .reference(on: oneEntry),
       .reference(on: exact),
       .reference(on: large),
       .property(
@@ -73,12 +88,25 @@ package enum MeanSquaredErrorSuite: Suite {
     draw(using: &generator)
   }
 
+  private static let afterAnother = Case<Fixture>("after another batch") { generator in
+    var fixture = draw(using: &generator)
+    fixture.before =
+      draw(
+        rows: fixture.targets.rows, columns: fixture.targets.columns, using: &generator
+      ).predictions
+    return fixture
+  }
+
   private static let column = Case<Fixture>("single column") { generator in
     draw(rows: generator.sizes(1)[0], columns: 1, using: &generator)
   }
 
   private static let row = Case<Fixture>("single row") { generator in
     draw(rows: 1, columns: generator.sizes(1)[0], using: &generator)
+  }
+
+  private static let oneEntry = Case<Fixture>("single entry") { generator in
+    draw(rows: 1, columns: 1, using: &generator)
   }
 
   /// Every prediction is its target.
@@ -91,6 +119,7 @@ package enum MeanSquaredErrorSuite: Suite {
   private static let large = Case<Fixture>("huge errors") { generator in
     var fixture = draw(using: &generator)
     fixture.predictions *= 1e6
+    fixture.isLarge = true
     return fixture
   }
 
@@ -129,14 +158,13 @@ package enum MeanSquaredErrorSuite: Suite {
   @Sendable private static func doubled(
     _ subject: any MeanSquaredErrorKata, _ fixture: Fixture
   ) -> (actual: [Block], expected: [Block]) {
+    let singleLoss = loss(of: subject, on: fixture)
     let rows = Array(0..<fixture.targets.rows)
     let twice = Fixture(
       predictions: fixture.predictions.gather(rows: rows + rows),
       targets: fixture.targets.gather(rows: rows + rows))
     let single = gradient(of: subject, on: fixture).value
     let expected = single.rows == rows.count ? single.gather(rows: rows + rows) / 2 : single
-    return (
-      answer(of: subject, to: twice), [loss(of: subject, on: fixture), Block("gradient", expected)]
-    )
+    return (answer(of: subject, to: twice), [singleLoss, Block("gradient", expected)])
   }
 }
