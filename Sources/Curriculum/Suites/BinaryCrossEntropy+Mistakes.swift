@@ -6,13 +6,16 @@ extension BinaryCrossEntropySuite {
     case mean(WrongMean)
     case unclipped(Unclipped, WrongMean.Place)
     case clipping(WrongClipping)
+    case coarse(WrongMean.Place)
     case targets(HardTargets, WrongMean.Place)
     case loss(WrongLoss)
+    case arguments(SwappedArguments)
     case base(WrongBase)
     case gradient(WrongGradient)
     case lossSign
     case gradientSign
     case sigmoid
+    case remembered
 
     /// What comes of probabilities of 0 and 1 that are not clipped.
     package enum Unclipped: String, CaseIterable, Sendable {
@@ -25,11 +28,14 @@ extension BinaryCrossEntropySuite {
       case belowOnly = "clipped-below-only"
       case epsilonSubtracted = "epsilon-subtracted"
       case gradientStops = "gradient-stops-at-clipping"
-      case millionth = "clipped-at-1e-6"
-      case hundredThousandth = "clipped-at-1e-5"
-      case tenThousandth = "clipped-at-1e-4"
-      case thousandth = "clipped-at-1e-3"
-      case hundredth = "clipped-at-1e-2"
+    }
+
+    /// The logarithms of the targets, clipped at ε or not, in place of the probabilities'.
+    package enum SwappedArguments: Double, CaseIterable, Sendable {
+      case clippedAtTenMillionth = 1e-7
+      case clippedAtTrillionth = 1e-12
+      case clippedAtQuadrillionth = 1e-15
+      case unclipped = 0
     }
 
     /// A decision by the target, which soft targets do not leave.
@@ -66,12 +72,13 @@ extension BinaryCrossEntropySuite {
       + Unclipped.allCases.flatMap { unclipped in
         WrongMean.Place.allCases.map { .unclipped(unclipped, $0) }
       }
-      + WrongClipping.allCases.map(Slip.clipping)
+      + WrongClipping.allCases.map(Slip.clipping) + WrongMean.Place.allCases.map(Slip.coarse)
       + HardTargets.allCases.flatMap { hard in
         WrongMean.Place.allCases.map { .targets(hard, $0) }
       }
-      + WrongLoss.allCases.map(Slip.loss) + WrongBase.allCases.map(Slip.base)
-      + WrongGradient.allCases.map(Slip.gradient) + [.lossSign, .gradientSign, .sigmoid]
+      + WrongLoss.allCases.map(Slip.loss) + SwappedArguments.allCases.map(Slip.arguments)
+      + WrongBase.allCases.map(Slip.base) + WrongGradient.allCases.map(Slip.gradient)
+      + [.lossSign, .gradientSign, .sigmoid, .remembered]
 
     package init?(rawValue: String) {
       guard let slip = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
@@ -83,13 +90,17 @@ extension BinaryCrossEntropySuite {
       case .mean(let wrong): wrong.id
       case .unclipped(let unclipped, let place): place.rawValue + unclipped.rawValue
       case .clipping(let wrong): wrong.rawValue
+      case .coarse(let place): place.rawValue + "epsilon-too-large"
       case .targets(let hard, let place): place.rawValue + hard.rawValue
       case .loss(let wrong): wrong.rawValue
+      case .arguments(.unclipped): "loss-arguments-swapped"
+      case .arguments(let wrong): "loss-arguments-swapped-\(Numbers.brief(wrong.rawValue))"
       case .base(let base): "log-base-\(Int(base.rawValue))"
       case .gradient(let wrong): wrong.rawValue
       case .lossSign: "loss-sign-flipped"
       case .gradientSign: "gradient-sign-flipped"
       case .sigmoid: "sigmoid-of-probabilities"
+      case .remembered: "last-call-remembered"
       }
     }
 
@@ -98,29 +109,34 @@ extension BinaryCrossEntropySuite {
       case .mean(let wrong): wrong.sentence
       case .unclipped(let unclipped, let place): unclipped.sentence(place)
       case .clipping(let wrong): wrong.sentence
+      case .coarse(let place):
+        "Your ε in the \(place.words) is too large, which shows at small p; it is 1e-7 or less."
       case .targets(let hard, let place): hard.sentence(place)
       case .loss(.secondTermSubtracted):
         "Your minus sign reaches the first term only: −(t·ln p + (1 − t)·ln(1 − p))."
       case .loss(.secondTermMissing):
         "Your loss is t·ln p alone; where t is 0 it is (1 − t)·ln(1 − p) that counts."
       case .loss(.swapped): "Your loss has p and 1 − p swapped: t goes with ln p."
+      case .arguments:
+        "Your loss takes the logarithms of the targets; it is t·ln p, the logarithm of p."
       case .base(let base):
         "Your loss uses log\(base == .two ? "₂" : "₁₀"); the logarithm is the natural one."
       case .gradient(let wrong): wrong.sentence
       case .lossSign: "Your loss lacks its minus sign."
       case .gradientSign: "Your gradient has the wrong sign; it goes with p − t, not with t − p."
       case .sigmoid: "You applied the sigmoid again; what comes in are probabilities, not logits."
+      case .remembered:
+        "Your gradient answers from the last call of loss; it is handed arguments of its own: use those."
       }
     }
 
     package var site: String {
       switch self {
       case .mean: "mean"
-      case .unclipped, .clipping: "clipping"
+      case .unclipped, .clipping, .coarse: "clipping"
       case .targets: "targets"
-      case .loss: "loss"
-      case .base: "base"
-      case .gradient: "gradient"
+      case .loss, .arguments, .base: "loss"
+      case .gradient, .remembered: "gradient"
       case .lossSign, .gradientSign, .sigmoid: rawValue
       }
     }
@@ -132,10 +148,13 @@ extension BinaryCrossEntropySuite {
     private var wrongMean: WrongMean?
     private var unclipped: (Slip.Unclipped, WrongMean.Place)?
     private var wrongClipping: Slip.WrongClipping?
+    private var coarse: WrongMean.Place?
     private var hardTargets: (Slip.HardTargets, WrongMean.Place)?
     private var wrongLoss: Slip.WrongLoss?
+    private var swappedArguments: Slip.SwappedArguments?
     private var wrongGradient: Slip.WrongGradient?
     private var base = 1.0
+    private var memory: Memory<Matrix>?
 
     init() {}
 
@@ -146,18 +165,26 @@ extension BinaryCrossEntropySuite {
         case .mean(let wrong): wrongMean = wrong
         case .unclipped(let wrong, let place): unclipped = (wrong, place)
         case .clipping(let wrong): wrongClipping = wrong
+        case .coarse(let place): coarse = place
         case .targets(let hard, let place): hardTargets = (hard, place)
         case .loss(let wrong): wrongLoss = wrong
+        case .arguments(let wrong): swappedArguments = wrong
         case .base(let wrong): base = log(wrong.rawValue)
         case .gradient(let wrong): wrongGradient = wrong
+        case .remembered: memory = Memory()
         case .lossSign, .gradientSign, .sigmoid: break
         }
       }
     }
 
     func loss(probabilities: Matrix, targets: Matrix) -> Double {
-      let t = effective(targets, unless: .gradient)
-      let (p, q) = clipped(probabilities, unless: .gradient)
+      memory?.last = probabilities
+      var t = effective(targets, unless: .gradient)
+      var (p, q) = clipped(probabilities, unless: .gradient)
+      if let epsilon = swappedArguments?.rawValue {
+        (t, p) = (p, t.map { min(max($0, epsilon), 1 - epsilon) })
+        q = 1 - p
+      }
       let (first, second) = (product(t, log(p)), product(1 - t, log(q)))
       let sum =
         switch wrongLoss {
@@ -171,6 +198,7 @@ extension BinaryCrossEntropySuite {
     }
 
     func gradient(probabilities: Matrix, targets: Matrix) -> Matrix {
+      let probabilities = memory?.last(like: probabilities) ?? probabilities
       let t = effective(targets, unless: .loss)
       let (p, q) = clipped(probabilities, unless: .loss)
       let (first, second) = (product(t, 1 / p), product(1 - t, 1 / q))
@@ -207,7 +235,8 @@ extension BinaryCrossEntropySuite {
         mistakes.contains(.sigmoid)
         ? probabilities.map { 1 / (1 + exp(-$0)) } : probabilities
       if let (_, place) = unclipped, place != other { return (p, 1 - p) }
-      let epsilon = wrongClipping?.epsilon ?? 1e-12
+      let isCoarse = coarse.map { $0 != other } ?? false
+      let epsilon = isCoarse ? 1e-6 : 1e-12
       switch wrongClipping {
       case .belowOnly: return (maximum(p, epsilon), 1 - maximum(p, epsilon))
       case .epsilonSubtracted: return (p + epsilon, 1 - (p + epsilon))
@@ -230,7 +259,7 @@ extension BinaryCrossEntropySuite.Slip.Unclipped {
   fileprivate func sentence(_ place: WrongMean.Place) -> String {
     let consequence =
       switch self {
-      case .notANumber: "at 0 and 1 it comes to 0 · ∞, which is no number"
+      case .notANumber: "at 0 and 1 it comes to 0 · ∞ or 0/0"
       case .infinite: "where it is 0 and the target 1, infinities come out"
       }
     return "You do not clip p in the \(place.words): \(consequence)."
@@ -238,17 +267,6 @@ extension BinaryCrossEntropySuite.Slip.Unclipped {
 }
 
 extension BinaryCrossEntropySuite.Slip.WrongClipping {
-  fileprivate var epsilon: Double {
-    switch self {
-    case .belowOnly, .epsilonSubtracted, .gradientStops: 1e-12
-    case .millionth: 1e-6
-    case .hundredThousandth: 1e-5
-    case .tenThousandth: 1e-4
-    case .thousandth: 1e-3
-    case .hundredth: 1e-2
-    }
-  }
-
   fileprivate var sentence: String {
     switch self {
     case .belowOnly:
@@ -257,8 +275,6 @@ extension BinaryCrossEntropySuite.Slip.WrongClipping {
       "Your ε is subtracted in 1 − (p + ε), which is below 0 at p = 1; it is 1 − p + ε."
     case .gradientStops:
       "Your gradient is 0 where p is clipped; it is the slope at the clipped p, which is steep."
-    case .millionth, .hundredThousandth, .tenThousandth, .thousandth, .hundredth:
-      "You clip at \(Numbers.brief(epsilon)); that moves the loss. ε is 1e-7 or less."
     }
   }
 }

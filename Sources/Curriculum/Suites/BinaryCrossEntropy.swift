@@ -9,8 +9,10 @@ package enum BinaryCrossEntropySuite: Suite {
     // 1e-7 inside a logarithm moves loss and gradient by less than 1e-6 where p is in 0.2 … 0.8.
     var loss = Acceptance.near(relative: 1e-5, absolute: 1e-6)
     var gradient = Acceptance.near(relative: 1e-5, absolute: 1e-6)
-    /// Whether probabilities are 0 and 1, where the gradient depends on ε and only its size is judged.
-    var isCertain = false
+    /// Whether targets are 0 and 1 and the gradient is judged as it is for a target of 0.
+    var isTurned = false
+    /// Other probabilities, whose loss is asked right before the gradient; they change nothing.
+    var before: Matrix? = nil
   }
 
   package static let kata = Kata(
@@ -28,7 +30,11 @@ package enum BinaryCrossEntropySuite: Suite {
   package static func answer(
     of subject: any BinaryCrossEntropyKata, to fixture: Fixture
   ) -> [Block] {
-    [loss(of: subject, on: fixture), gradient(of: subject, on: fixture)]
+    let loss = loss(of: subject, on: fixture)
+    if let before = fixture.before {
+      _ = subject.loss(probabilities: before, targets: fixture.targets)
+    }
+    return [loss, gradient(of: subject, on: fixture)]
   }
 
   private static func loss(of subject: any BinaryCrossEntropyKata, on fixture: Fixture) -> Block {
@@ -42,13 +48,12 @@ package enum BinaryCrossEntropySuite: Suite {
   ) -> Block {
     let gradient = subject.gradient(
       probabilities: fixture.probabilities, targets: fixture.targets)
-    guard fixture.isCertain, gradient.shape == fixture.targets.shape else {
+    guard fixture.isTurned, gradient.shape == fixture.targets.shape else {
       return Block(
         "gradient", gradient, axes: "as the probabilities", acceptance: fixture.gradient)
     }
-    // Every entry's own slope, positive where a step away from the target raises the loss.
-    let slope = gradient * (1 - 2 * fixture.targets) * Double(gradient.count)
-    return Block("slope away from target", slope, acceptance: fixture.gradient)
+    return Block(
+      "gradient·(1 − 2t)", gradient * (1 - 2 * fixture.targets), acceptance: fixture.gradient)
   }
 
   package static func quantities(of fixture: Fixture) -> [Quantity] {
@@ -63,15 +68,17 @@ package enum BinaryCrossEntropySuite: Suite {
     [
       .shapes(on: mixed),
       .reference("loss", on: mixed, of: { [loss(of: $0, on: $1)] }),
-      .reference("gradient", on: mixed, of: { [gradient(of: $0, on: $1)] }),
+      .gradient(on: mixed, reduced: .gradient(.summedOverRows)) { gradient(of: $0, on: $1) },
       .derivative("numerical gradient", on: mixed, of: "the mean cross-entropy") {
         [derivative(of: $0, on: $1, loss: Reference().loss)]
       },
       .derivative("slope of your loss", on: mixed, of: "your own loss") { subject, fixture in
         [derivative(of: subject, on: fixture, loss: subject.loss)]
       },
+      .reference(on: afterAnother),
       .reference(on: column),
       .reference(on: row),
+      .reference(on: oneEntry),
       .reference(on: soft),
       .reference(on: unlikely),
       .reference(on: zeros),
@@ -89,12 +96,24 @@ package enum BinaryCrossEntropySuite: Suite {
 
   private static let mixed = Case<Fixture>("many columns") { draw(using: &$0) }
 
+  private static let afterAnother = Case<Fixture>("after another batch") { generator in
+    var fixture = draw(using: &generator)
+    fixture.before = .uniform(
+      rows: fixture.targets.rows, columns: fixture.targets.columns, in: 0.2...0.8,
+      using: &generator)
+    return fixture
+  }
+
   private static let column = Case<Fixture>("single column") { generator in
     draw(rows: generator.sizes(1)[0], columns: 1, using: &generator)
   }
 
   private static let row = Case<Fixture>("single row") { generator in
     draw(rows: 1, columns: generator.sizes(1)[0], using: &generator)
+  }
+
+  private static let oneEntry = Case<Fixture>("single entry") { generator in
+    draw(rows: 1, columns: 1, using: &generator)
   }
 
   private static let soft = Case<Fixture>("soft targets") { generator in
@@ -106,12 +125,14 @@ package enum BinaryCrossEntropySuite: Suite {
   }
 
   /// The target has a probability of 3e-7, where a clip at 1e-7 does not show, nor much an added 1e-7 (2%
-  /// of the loss, a quarter of the gradient), and a clip from 1e-6 on does.
+  /// of the loss, a quarter of the gradient), and a clip from 1e-6 on does. By how much is all one.
   private static let unlikely = Case<Fixture>("unlikely targets") { generator in
     var fixture = draw(using: &generator)
     fixture.probabilities = fixture.targets.map { $0 == 1 ? 3e-7 : 1 - 3e-7 }
-    fixture.loss = .near(relative: 0.04)
-    fixture.gradient = .near(relative: 0.4)
+    let (loss, slope) = (-log(3e-7), 1 / (3e-7 * Double(fixture.targets.count)))
+    fixture.loss = .between(0.96 * loss...1.04 * loss, noise: 1)
+    fixture.gradient = .between(0.6 * slope...1.4 * slope, noise: 1)
+    fixture.isTurned = true
     return fixture
   }
 
@@ -126,9 +147,10 @@ package enum BinaryCrossEntropySuite: Suite {
     var fixture = draw(using: &generator)
     fixture.targets = fixture.targets * 0 + target
     fixture.probabilities = fixture.targets
-    fixture.loss = .between(-1e-6...1e-6, noise: 1)
-    fixture.gradient = .between(-1e-3...1.001, noise: 1)
-    fixture.isCertain = true
+    let count = Double(fixture.targets.count)
+    fixture.loss = .between(-5e-7...5e-7, noise: 1)
+    fixture.gradient = .between(-1e-3 / count...1.5 / count, noise: 1)
+    fixture.isTurned = true
     return fixture
   }
 
@@ -137,8 +159,8 @@ package enum BinaryCrossEntropySuite: Suite {
     var fixture = draw(using: &generator)
     fixture.probabilities = 1 - fixture.targets
     fixture.loss = .between(0.1...1e6, noise: 1)
-    fixture.gradient = .between(5e6...1e308, noise: 1)
-    fixture.isCertain = true
+    fixture.gradient = .between(5e6 / Double(fixture.targets.count)...1e308, noise: 1)
+    fixture.isTurned = true
     return fixture
   }
 
@@ -176,14 +198,10 @@ package enum BinaryCrossEntropySuite: Suite {
     var other = fixture
     other.probabilities = 1 - fixture.probabilities
     other.targets = 1 - fixture.targets
-    let negated = -gradient(of: subject, on: other).value
+    let (actual, expected) = (answer(of: subject, to: other), answer(of: subject, to: fixture))
     return (
-      [loss(of: subject, on: other), Block("−gradient", negated)],
-      [
-        loss(of: subject, on: fixture),
-        Block(
-          "−gradient", gradient(of: subject, on: fixture).value, acceptance: fixture.gradient),
-      ]
+      [actual[0], Block("−gradient", -actual[1].value)],
+      [expected[0], Block("−gradient", expected[1].value, acceptance: fixture.gradient)]
     )
   }
 }
