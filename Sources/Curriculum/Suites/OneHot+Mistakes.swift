@@ -16,6 +16,7 @@ extension OneHotSuite {
     case argmaxOfColumns = "argmax-of-columns"
     case argmaxOfEverything = "argmax-of-everything"
     case startsAtZero = "starts-at-zero"
+    case startsAtNumber = "starts-at-a-number"
     case looksForOne = "looks-for-one"
     case overOneHalf = "over-one-half"
     case argmin
@@ -43,6 +44,8 @@ extension OneHotSuite {
         "You took one argmax over the whole matrix; every row has its own."
       case .startsAtZero:
         "Your search for the greatest score starts at 0, and finds none where all are negative."
+      case .startsAtNumber:
+        "Your search starts at a number that scores can be below; start at −∞, or at the first score."
       case .looksForOne:
         "You look for an entry that is exactly 1; scores need not have one: take the greatest."
       case .overOneHalf:
@@ -61,7 +64,8 @@ extension OneHotSuite {
         "columns"
       case .labelForOne, .inverted, .cumulative, .plusAndMinusOne: "entries"
       case .summed, .transposed: "rows"
-      case .argmaxOfColumns, .argmaxOfEverything, .startsAtZero, .looksForOne, .overOneHalf,
+      case .argmaxOfColumns, .argmaxOfEverything, .startsAtZero, .startsAtNumber, .looksForOne,
+        .overOneHalf,
         .argmin, .largestMagnitude:
         "search"
       default: rawValue
@@ -110,7 +114,7 @@ extension OneHotSuite {
 
     private func place(of scores: [Double]) -> Int {
       let isAfter: (Double, Double) -> Bool = makes(.lastOfEquals) ? (>=) : (>)
-      var best = makes(.startsAtZero) ? 0 : -Double.infinity
+      var best = makes(.startsAtZero) ? 0 : makes(.startsAtNumber) ? -1e9 : -Double.infinity
       var place = 0
       for (column, score) in scores.enumerated() {
         let value =

@@ -2,12 +2,17 @@ package import Grading
 package import KataKit
 
 package enum OneHotSuite: Suite {
-  /// Labels to encode, and scores to decode.
+  /// Labels to encode, scores to decode, or both.
   package struct Fixture: Sendable {
     var labels: [Int]
     var classes: Int
     /// n × classes.
     var scores: Matrix
+    var asks = Question.both
+  }
+
+  package enum Question: Sendable {
+    case both, encoding, decoding
   }
 
   package static let kata = Kata(
@@ -23,7 +28,11 @@ package enum OneHotSuite: Suite {
   }
 
   package static func answer(of subject: any OneHotKata, to fixture: Fixture) -> [Block] {
-    [encoded(by: subject, fixture), decoded(by: subject, fixture.scores)]
+    switch fixture.asks {
+    case .both: [encoded(by: subject, fixture), decoded(by: subject, fixture.scores)]
+    case .encoding: [encoded(by: subject, fixture)]
+    case .decoding: [decoded(by: subject, fixture.scores)]
+    }
   }
 
   private static func encoded(by subject: any OneHotKata, _ fixture: Fixture) -> Block {
@@ -31,23 +40,15 @@ package enum OneHotSuite: Suite {
       "encode", subject.encode(fixture.labels, classes: fixture.classes), axes: "labels × classes")
   }
 
-  /// The labels in a column, as each belongs to a row.
   private static func decoded(by subject: any OneHotKata, _ scores: Matrix) -> Block {
-    let labels = subject.decode(scores)
-    return Block(
-      "decode", column(labels),
-      axes: "a label for each row")
-  }
-
-  private static func column(_ labels: [Int]) -> Matrix {
-    Matrix(rows: labels.count, columns: 1, elements: labels.map { Double($0) })
+    Block("decode", subject.decode(scores).map { Double($0) })
   }
 
   package static var checks: [Check<Self>] {
     [
       .shapes(on: mixed),
       .reference("encode", on: mixed, of: { [encoded(by: $0, $1)] }),
-      .reference("decode", on: mixed, of: { [decoded(by: $0, $1.scores)] }),
+      .reference("decode", on: scores),
       .reference(on: every),
       .reference(on: negative),
       .reference(on: ties),
@@ -65,14 +66,30 @@ package enum OneHotSuite: Suite {
 
   private static let mixed = Case<Fixture>("classes missing") { someClasses(using: &$0) }
 
-  private static let every = Case<Fixture>("every class") { everyClass(using: &$0) }
+  private static let scores = Case<Fixture>("scores") { generator in
+    var fixture = someClasses(using: &generator)
+    fixture.asks = .decoding
+    return fixture
+  }
 
-  /// Above −1 and far below it by turns, so that no number to start a search from is low enough.
+  private static let every = Case<Fixture>("every class") { generator in
+    var fixture = everyClass(using: &generator)
+    fixture.asks = .encoding
+    return fixture
+  }
+
+  /// Above −1 and far below it by turns, so that hardly a number to start a search from is low enough.
   private static let negative = Case<Fixture>("negative scores") { generator in
     var fixture = someClasses(using: &generator)
-    let scales = (0..<fixture.scores.rows).map { $0 % 2 == 0 ? -0.3 : -1e12 }
-    fixture.scores =
-      (abs(fixture.scores) + 0.1) * Matrix(rows: scales.count, columns: 1, elements: scales)
+    let magnitudes = abs(fixture.scores) + 0.1
+    for row in 0..<magnitudes.rows {
+      for column in 0..<magnitudes.columns {
+        let magnitude = magnitudes[row, column]
+        fixture.scores[row, column] =
+          row % 2 == 0 ? -magnitude / (1 + magnitude) : -1e300 * magnitude
+      }
+    }
+    fixture.asks = .decoding
     return fixture
   }
 
@@ -84,6 +101,7 @@ package enum OneHotSuite: Suite {
       let largest = 2 + abs(fixture.scores.row(row)).max()
       for column in columns.prefix(2 + row % 2) { fixture.scores[row, column] = largest }
     }
+    fixture.asks = .decoding
     return fixture
   }
 
@@ -92,6 +110,7 @@ package enum OneHotSuite: Suite {
     var fixture = everyClass(using: &generator)
     fixture.scores = .oneHotTargets(
       rows: fixture.labels.count, classes: fixture.classes, using: &generator)
+    fixture.asks = .decoding
     return fixture
   }
 
@@ -135,6 +154,8 @@ package enum OneHotSuite: Suite {
     _ subject: any OneHotKata, _ fixture: Fixture
   ) -> (actual: [Block], expected: [Block]) {
     let encoded = subject.encode(fixture.labels, classes: fixture.classes)
-    return ([decoded(by: subject, encoded)], [Block("decode", column(fixture.labels))])
+    return (
+      [decoded(by: subject, encoded)], [Block("decode", fixture.labels.map { Double($0) })]
+    )
   }
 }
