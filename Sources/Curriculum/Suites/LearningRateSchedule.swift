@@ -32,10 +32,12 @@ package enum LearningRateScheduleSuite: Suite {
   ) -> [Block] {
     Schedule.allCases.map { schedule in
       let rates = fixture.steps.map { schedule.rate(of: subject, fixture, at: $0) }
-      return Block(
-        schedule.rawValue, rates)
+      return Block(schedule.rawValue, rates, acceptance: precision)
     }
   }
+
+  /// Rates of order 1 to five digits: all that single precision leaves of a cosine counts as right.
+  private static let precision = Acceptance.near(relative: 1e-5, absolute: 1e-6)
 
   /// One of the learner's methods.
   enum Schedule: String, CaseIterable {
@@ -68,15 +70,42 @@ package enum LearningRateScheduleSuite: Suite {
       check("step decay", .stepDecay, on: usual),
       check("cosine", .cosine, on: usual),
       check("warm-up", .warmup, on: usual),
+      check("beyond the end", .cosine, on: end),
+      check("warm-up beyond it", .warmup, on: end),
       check("interval of 1", .stepDecay, on: everyStep),
       check("final rate of 0", .cosine, on: toZero),
       check("warm-up, then to 0", .warmup, on: toZero),
       check("no warm-up", .warmup, on: noWarmup),
+      check("single step", .cosine, on: oneStep),
+      check("step after warm-up", .warmup, on: everyStep),
       check("long step decay", .stepDecay, on: long),
       check("long cosine", .cosine, on: long),
       check("long warm-up", .warmup, on: long),
+      .property(
+        "any order", on: usual, holds: "the last step first gives the same rates",
+        comparing: backwards),
       .repeatable(on: usual),
     ]
+  }
+
+  @Sendable private static func backwards(
+    _ subject: any LearningRateScheduleKata, _ fixture: Fixture
+  ) -> (actual: [Block], expected: [Block]) {
+    func rates(_ steps: [Int]) -> [[Int: Double]] {
+      Schedule.allCases.map { schedule in
+        Dictionary(
+          uniqueKeysWithValues: steps.map { ($0, schedule.rate(of: subject, fixture, at: $0)) })
+      }
+    }
+    func blocks(_ rates: [[Int: Double]]) -> [Block] {
+      zip(Schedule.allCases, rates).flatMap { schedule, rates in
+        fixture.steps.map {
+          Block("\(schedule.rawValue) at step \($0)", rates[$0] ?? .nan, acceptance: precision)
+        }
+      }
+    }
+    let (falling, rising) = (rates(fixture.steps.reversed()), rates(fixture.steps))
+    return (blocks(falling), blocks(rising))
   }
 
   /// A schedule agrees with the reference, step by step, whether the others are written or not.
@@ -86,18 +115,32 @@ package enum LearningRateScheduleSuite: Suite {
     .reference(name, on: probe) { subject, fixture in
       fixture.steps.map {
         Block(
-          "\(schedule.rawValue) at step \($0)", schedule.rate(of: subject, fixture, at: $0))
+          "\(schedule.rawValue) at step \($0)", schedule.rate(of: subject, fixture, at: $0),
+          acceptance: precision)
       }
     }
   }
 
   // MARK: Fixtures
 
-  private static let usual = Case<Fixture>("usual") { draw(using: &$0) }
+  /// The steps before the last, which say what is wrong with a cosine whatever its end is.
+  private static let usual = Case<Fixture>("usual") { generator in
+    var fixture = draw(using: &generator)
+    fixture.steps = Array(0..<fixture.totalSteps)
+    return fixture
+  }
 
+  private static let end = Case<Fixture>("end") { generator in
+    var fixture = draw(using: &generator)
+    fixture.steps = fixture.steps.filter { $0 == 0 || $0 >= fixture.totalSteps - 1 }
+    return fixture
+  }
+
+  /// A drop at every step, and one step of a cosine after the warm-up.
   private static let everyStep = Case<Fixture>("interval of 1") { generator in
     var fixture = draw(using: &generator)
     fixture.interval = 1
+    fixture.totalSteps = fixture.warmupSteps + 1
     return fixture
   }
 
@@ -114,13 +157,21 @@ package enum LearningRateScheduleSuite: Suite {
     return fixture
   }
 
+  private static let oneStep = Case<Fixture>("single step") { generator in
+    var fixture = draw(using: &generator)
+    (fixture.warmupSteps, fixture.totalSteps, fixture.steps) = (0, 1, Array(0...3))
+    return fixture
+  }
+
   /// Some of many steps, among them those at which something begins or ends.
   private static let long = Case<Fixture>("long run") { generator in
     var fixture = draw(using: &generator)
     fixture.interval *= 901
     fixture.warmupSteps *= 301
     fixture.totalSteps *= 1009
-    let marks = [fixture.interval, 2 * fixture.interval, fixture.warmupSteps, fixture.totalSteps]
+    let marks = [
+      0, fixture.interval, 2 * fixture.interval, fixture.warmupSteps, fixture.totalSteps,
+    ]
     let others = (0..<3).map { _ in Int.random(in: 0..<fixture.totalSteps, using: &generator) }
     fixture.steps = Set((marks + others).flatMap { [$0 - 1, $0, $0 + 1] }).filter { $0 >= 0 }
       .sorted()
