@@ -113,8 +113,10 @@ extension TrainingLoopSuite {
     (fixture.learningRate, fixture.epochs) = (1, 200)
     let run = run(of: subject, on: fixture)
     let truth = self.run(of: reference(making: []), on: fixture)
-    let rows = 21
-    let columns = 42
+    let curve = Picture.curve(
+      title: "loss on XOR, epoch by epoch", yours: run.losses, expected: truth.losses)
+    guard isTrainable(run, fixture) else { return [curve] }
+    let (rows, columns) = (21, 42)
     // From 1.5 at the top to −0.5, and from −0.5 on the left to 1.5.
     let plane = (0..<rows).map { row in
       let points = Matrix(
@@ -126,13 +128,8 @@ extension TrainingLoopSuite {
         })
       return logits(points, run.hidden, run.output).map { 1 / (1 + exp(-$0)) }.elements
     }
-    return [
-      .curve(
-        title: "loss on XOR, epoch by epoch",
-        series: [.init("yours", run.losses), .init("expected", truth.losses)]),
-      .plane(
-        title: "what your network says of the unit square and around it", values: plane,
-        boundary: 0.5),
-    ]
+    guard plane.joined().allSatisfy(\.isFinite) else { return [curve] }
+    let title = "what your network says of the unit square and around it"
+    return [curve, .plane(title: title, values: plane, boundary: 0.5)]
   }
 }

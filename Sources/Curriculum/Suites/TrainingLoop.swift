@@ -161,7 +161,7 @@ package enum TrainingLoopSuite: Suite {
   }
 
   /// Whether the parameters have kept their shapes.
-  private static func isTrainable(_ run: TrainingRun, _ fixture: Fixture) -> Bool {
+  static func isTrainable(_ run: TrainingRun, _ fixture: Fixture) -> Bool {
     func shapes(_ layers: [DenseLayer]) -> [Shape] {
       layers.flatMap { [$0.weights.shape, $0.biases.shape] }
     }
