@@ -9,6 +9,8 @@ package struct Check<S: Suite>: Sendable {
   var isGate = false
   /// Whether passing it means that equal calls give equal answers.
   var isRepetition = false
+  /// Whether it takes so long that it waits until every other check has passed.
+  var isLong = false
   /// Returns what was found right, or throws what was found wrong.
   let body: @Sendable (S.Subject, UInt64) throws(Finding) -> String
 
@@ -19,6 +21,14 @@ package struct Check<S: Suite>: Sendable {
     self.name = name
     self.cases = cases
     self.body = body
+  }
+
+  /// The same check, to be run only once every other has passed, and with one seed in proofs: for one
+  /// that takes long. Nothing is diagnosed on its cases.
+  package var afterTheRest: Self {
+    var check = Check(name, on: [], body: body)
+    check.isLong = true
+    return check
   }
 
   /// Everything that is returned is there and has the right shape. What follows would only repeat it.

@@ -30,6 +30,7 @@ package struct Diagnosis<S: Suite> {
     of subject: S.Subject, failing: [Check<S>], passing: [Check<S>],
     making mistakes: Set<S.Slip>? = nil
   ) -> [Set<S.Slip>] {
+    if failing.allSatisfy(\.cases.isEmpty) { return [] }
     var cases: [Case<S.Fixture>] = []
     for probe in failing.flatMap(\.cases) + passing.flatMap(\.cases)
     where !cases.contains(where: { $0.name == probe.name }) {

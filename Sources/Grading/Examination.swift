@@ -9,20 +9,27 @@ package struct Examination<S: Suite> {
   let seed: UInt64
   /// Made once: a suite makes them anew at every call.
   private let all = S.checks
+  let asksLongChecks: Bool
   /// What is known already, from a run that a crash ended.
   private(set) var results: [CheckResult]
 
-  package init(_ subject: S.Subject, seed: UInt64, earlier: [CheckResult] = []) {
+  package init(
+    _ subject: S.Subject, seed: UInt64, earlier: [CheckResult] = [], asksLongChecks: Bool = true
+  ) {
     self.subject = subject
     self.seed = seed
+    self.asksLongChecks = asksLongChecks
     self.results = earlier
   }
 
   /// Runs every check that has no result yet, in order, and tells of each as it happens.
   package mutating func run(report: (Event) -> Void = { _ in }) -> [CheckResult] {
-    for check in all where !results.contains(where: { $0.name == check.name }) {
+    for check in all
+    where (asksLongChecks || !check.isLong)
+      && !results.contains(where: { $0.name == check.name })
+    {
       report(.started(check.name))
-      let result = isGateShut ? check.skipped : judge(check)
+      let result = reasonToSkip(check).map(check.skipped) ?? judge(check)
       results.append(result)
       report(.finished(result))
     }
@@ -54,10 +61,13 @@ package struct Examination<S: Suite> {
     }
   }
 
-  private var isGateShut: Bool {
-    all.contains { check in
+  private func reasonToSkip(_ check: Check<S>) -> String? {
+    let isGateShut = all.contains { check in
       check.isGate && results.contains { $0.name == check.name && $0.status == .failed }
     }
+    if isGateShut { return "until the shapes are right" }
+    let isEarly = check.isLong && results.contains { $0.status != .passed }
+    return isEarly ? "once all the others pass" : nil
   }
 
   private func judge(_ check: Check<S>) -> CheckResult {
@@ -72,7 +82,7 @@ package struct Examination<S: Suite> {
 }
 
 extension Check {
-  fileprivate var skipped: CheckResult {
-    CheckResult(name: name, status: .skipped, message: "until the shapes are right")
+  fileprivate func skipped(_ reason: String) -> CheckResult {
+    CheckResult(name: name, status: .skipped, message: reason)
   }
 }
