@@ -40,6 +40,7 @@ package enum Catalogue {
     BatchNormSuite.self,
     LayerNormSuite.self,
     ResidualBlockSuite.self,
+    MLPSuite.self,
   ]
 
   package static var katas: [Kata] { suites.map { $0.kata } }

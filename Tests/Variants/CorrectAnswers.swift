@@ -42,6 +42,7 @@ package struct CorrectAnswers: Sendable {
     batchNorm,
     layerNorm,
     residualBlock,
+    mlp,
   ]
 
   /// The type of the solutions with this name, found as an attempt's is.

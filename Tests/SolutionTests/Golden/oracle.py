@@ -22,6 +22,7 @@ import numpy as np
 
 import backward
 import initialisation
+import capstone
 import loss
 import neuron
 import optimiser
@@ -38,6 +39,8 @@ KATAS = (
     | training.KATAS
     | regularisation.KATAS
     | statistics_of_samples.KATAS
+    neuron.KATAS | loss.KATAS | backward.KATAS | optimiser.KATAS | training.KATAS
+    | regularisation.KATAS | capstone.KATAS | statistics_of_samples.KATAS
 )
 
 FOLDER = pathlib.Path(__file__).resolve().parent

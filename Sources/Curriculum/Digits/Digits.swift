@@ -1,0 +1,42 @@
+import KataKit
+
+/// Labelled images, one a row.
+struct Examples: Sendable {
+  var inputs: Matrix
+  var labels: [Int]
+
+  /// The examples at `indices`, in that order.
+  func gathered(_ indices: some Sequence<Int>) -> Examples {
+    let indices = Array(indices)
+    return Examples(inputs: inputs.gather(rows: indices), labels: indices.map { labels[$0] })
+  }
+}
+
+/// The handwritten digits of Alpaydin & Kaynak 1998, 8 × 8 pixels.
+enum Digits {
+  /// 1,797 × 64, from 0 (blank) to 1.
+  static let all: Examples = {
+    var (pixels, labels) = ([Double](), [Int]())
+    images.withUTF8Buffer { text in
+      for line in text.split(separator: UInt8(ascii: "\n")) {
+        for (place, character) in line.enumerated() {
+          if place == 0 {
+            labels.append(Int(character) - 48)
+          } else {
+            pixels.append(Double(character - UInt8(ascii: "a")) / 16)
+          }
+        }
+      }
+    }
+    return Examples(
+      inputs: Matrix(rows: labels.count, columns: 64, elements: pixels), labels: labels)
+  }()
+
+  /// 1,200 to learn from and the other 597 to be tested on.
+  static func split(
+    using generator: inout SeededGenerator
+  ) -> (training: Examples, test: Examples) {
+    let order = all.labels.indices.shuffled(using: &generator)
+    return (all.gathered(order[..<1200]), all.gathered(order[1200...]))
+  }
+}

@@ -1,0 +1,34 @@
+/// A classifier of dense layers, ReLU between them and softmax at the end, that learns from examples.
+public protocol MLPKata {
+  /// Layers of the given widths, the inputs first and the classes last: at least two widths.
+  ///
+  /// Weights are drawn from `generator` with mean 0 and variance 2/fanIn (He et al. 2015); biases are 0.
+  init(widths: [Int], using generator: inout SeededGenerator)
+
+  /// The parameters, the layer nearest to the inputs first. They may be set from outside.
+  var layers: [DenseLayer] { get set }
+
+  /// Trains on mini-batches by Adam, and returns the loss of every epoch.
+  ///
+  /// In every epoch `generator` puts the rows in a new order, which is cut into batches of `batchSize`
+  /// rows; the last may be smaller. Each batch is one step of Adam (β₁ = 0.9, β₂ = 0.999, ε = 1e-8)
+  /// along the gradient of its mean cross-entropy. The state of Adam begins anew with every call, and
+  /// lives through all its epochs. The loss of an epoch is the mean over all rows of what each cost in
+  /// the forward pass of its batch, before that batch's step.
+  ///
+  /// - Parameters:
+  ///   - inputs: n × inputs; rows are examples.
+  ///   - labels: n classes, counted from 0.
+  ///   - epochs: 0 or more.
+  ///   - batchSize: 1 or more; where it is n or more, all rows are one batch.
+  mutating func fit(
+    _ inputs: Matrix, labels: [Int], epochs: Int, batchSize: Int, learningRate: Double,
+    using generator: inout SeededGenerator
+  ) -> [Double]
+
+  /// The most probable class of every row.
+  func predict(_ inputs: Matrix) -> [Int]
+
+  /// The share of the rows whose label is predicted, from 0 to 1.
+  func accuracy(on inputs: Matrix, labels: [Int]) -> Double
+}

@@ -1,0 +1,103 @@
+import KataKit
+
+struct MLP: MLPKata {
+  var layers: [DenseLayer]
+
+  init(widths: [Int], using generator: inout SeededGenerator) {
+    // solution:begin
+    layers = zip(widths, widths.dropFirst()).map { fanIn, fanOut in
+      DenseLayer(
+        weights: .normal(
+          rows: fanIn, columns: fanOut, standardDeviation: sqrt(2 / Double(fanIn)),
+          using: &generator),
+        biases: Matrix(rows: 1, columns: fanOut))
+    }
+    // solution:end
+  }
+
+  mutating func fit(
+    _ inputs: Matrix, labels: [Int], epochs: Int, batchSize: Int, learningRate: Double,
+    using generator: inout SeededGenerator
+  ) -> [Double] {
+    // solution:begin
+    let targets = Matrix.identity(layers[layers.count - 1].biases.columns).gather(rows: labels)
+    // Adam's two moments of every layer, and how many steps it has taken.
+    var m = layers.map { DenseGradient(weights: $0.weights * 0, biases: $0.biases * 0) }
+    var v = m
+    var t = 0.0
+
+    return (0..<epochs).map { _ in
+      var loss = 0.0
+      let order = (0..<inputs.rows).shuffled(using: &generator)
+      for start in stride(from: 0, to: inputs.rows, by: batchSize) {
+        let batch = Array(order[start..<min(start + batchSize, inputs.rows)])
+        let result = gradients(inputs.gather(rows: batch), targets.gather(rows: batch))
+        loss += result.loss
+        t += 1
+        for (k, g) in result.gradients.enumerated() {
+          step(
+            &layers[k].weights, g.weights, &m[k].weights, &v[k].weights, t, rate: learningRate)
+          step(&layers[k].biases, g.biases, &m[k].biases, &v[k].biases, t, rate: learningRate)
+        }
+      }
+      return loss / Double(inputs.rows)
+    }
+    // solution:end
+  }
+
+  func predict(_ inputs: Matrix) -> [Int] {
+    // solution:begin
+    activations(inputs)[layers.count].argmax(axis: 1)
+    // solution:end
+  }
+
+  func accuracy(on inputs: Matrix, labels: [Int]) -> Double {
+    // solution:begin
+    let right = zip(predict(inputs), labels).count { $0 == $1 }
+    return Double(right) / Double(labels.count)
+    // solution:end
+  }
+
+  // solution:begin The forward pass, the gradients and the step of Adam go here.
+  /// The inputs, the activations of every hidden layer, and the logits.
+  private func activations(_ inputs: Matrix) -> [Matrix] {
+    var activations = [inputs]
+    for (k, layer) in layers.enumerated() {
+      let z = activations[k].matmul(layer.weights) + layer.biases
+      activations.append(k + 1 < layers.count ? maximum(z, 0) : z)
+    }
+    return activations
+  }
+
+  /// The loss of the batch, summed over its rows, and the gradients of its mean.
+  private func gradients(
+    _ inputs: Matrix, _ targets: Matrix
+  ) -> (loss: Double, gradients: [DenseGradient]) {
+    let a = activations(inputs)
+    let logits = a[layers.count]
+    let shifted = logits - logits.max(axis: 1)
+    let logProbabilities = shifted - log(exp(shifted).sum(axis: 1))
+    let loss = -(targets * logProbabilities).sum()
+
+    var delta = (exp(logProbabilities) - targets) / Double(inputs.rows)
+    var gradients: [DenseGradient] = []
+    for (k, layer) in layers.enumerated().reversed() {
+      gradients.append(
+        DenseGradient(weights: a[k].transposed.matmul(delta), biases: delta.sum(axis: 0)))
+      if k > 0 { delta = delta.matmul(layer.weights.transposed) * (a[k] .> 0) }
+    }
+    return (loss, gradients.reversed())
+  }
+
+  /// One step of Adam for one parameter matrix.
+  private func step(
+    _ parameter: inout Matrix, _ g: Matrix, _ m: inout Matrix, _ v: inout Matrix, _ t: Double,
+    rate: Double
+  ) {
+    m = 0.9 * m + 0.1 * g
+    v = 0.999 * v + 0.001 * g * g
+    let root = sqrt(v / (1 - pow(0.999, t)))
+    parameter -= rate / (1 - pow(0.9, t)) * m / (root + 1e-8)
+  }
+  // solution:end
+}
