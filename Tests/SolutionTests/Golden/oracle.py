@@ -38,9 +38,8 @@ KATAS = (
     | optimiser.KATAS
     | training.KATAS
     | regularisation.KATAS
+    | capstone.KATAS
     | statistics_of_samples.KATAS
-    neuron.KATAS | loss.KATAS | backward.KATAS | optimiser.KATAS | training.KATAS
-    | regularisation.KATAS | capstone.KATAS | statistics_of_samples.KATAS
 )
 
 FOLDER = pathlib.Path(__file__).resolve().parent
