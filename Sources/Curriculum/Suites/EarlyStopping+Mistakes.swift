@@ -24,6 +24,8 @@ extension EarlyStoppingSuite {
     case deltaIgnored = "delta-ignored"
     case deltaAdded = "delta-added"
     case deltaRelative = "delta-relative"
+    case deltaTwice = "delta-twice"
+    case resetByNewLow = "reset-by-new-low"
     case bestCreeps = "best-creeps"
     case lowestKept = "lowest-kept"
     case lastEpoch = "last-epoch"
@@ -32,6 +34,8 @@ extension EarlyStoppingSuite {
     case lastParameters = "last-parameters"
     case firstParameters = "first-parameters"
     case parametersOfLowest = "parameters-of-lowest"
+    case parametersOfLower = "parameters-of-any-lower"
+    case parametersOfNotHigher = "parameters-of-any-not-higher"
     case parametersTooLate = "parameters-too-late"
 
     package var sentence: String {
@@ -58,7 +62,8 @@ extension EarlyStoppingSuite {
         "You compared with the loss of the epoch before; compare with the best one."
       case .comparedToFirst: "You compared with the first loss; compare with the best one so far."
       case .largerIsBetter: "You took a larger loss for the better one; smaller is better."
-      case .bestFromZero: "Your best loss begins at 0, which no loss is below; begin at infinity."
+      case .bestFromZero:
+        "Your best loss begins at a number that no loss is below; begin at infinity."
       case .bestFromNumber:
         "Your best loss begins at a number that a first loss may exceed; begin at infinity."
       case .notANumberStops: "You stop at once where the loss is NaN; count it as a bad epoch."
@@ -70,6 +75,10 @@ extension EarlyStoppingSuite {
         "You added minimumDelta to the best loss; subtract it, as the loss has to be that much lower."
       case .deltaRelative:
         "You took minimumDelta as a share of the best loss; it is an absolute difference."
+      case .deltaTwice:
+        "You subtracted minimumDelta twice, perhaps from the stored best loss as well; subtract it once."
+      case .resetByNewLow:
+        "You reset the counter at any loss below the best; it has to be by more than minimumDelta."
       case .bestCreeps:
         "You lowered the best loss without an improvement; small steps can then never add up."
       case .lowestKept:
@@ -84,6 +93,10 @@ extension EarlyStoppingSuite {
         "Your best parameters are those of the first epoch; replace them on an improvement."
       case .parametersOfLowest:
         "Your best parameters are those of the lowest loss; keep them with the best epoch."
+      case .parametersOfLower:
+        "You replaced the parameters at any loss below the best; it has to be by more than minimumDelta."
+      case .parametersOfNotHigher:
+        "You replaced the parameters at any loss not above the best one; keep them with the best epoch."
       case .parametersTooLate:
         "Your best parameters are those of the epoch after the best one; keep them with the loss."
       }
@@ -97,9 +110,13 @@ extension EarlyStoppingSuite {
       case .counterNotReset, .resetByAnyFall, .equalNotCounted: "counter"
       case .comparedToPrevious, .comparedToFirst, .largerIsBetter, .bestFromZero, .bestFromNumber:
         "comparison"
-      case .deltaIgnored, .deltaAdded, .deltaRelative, .bestCreeps, .lowestKept: "delta"
+      case .deltaIgnored, .deltaAdded, .deltaRelative, .deltaTwice, .resetByNewLow, .bestCreeps,
+        .lowestKept:
+        "delta"
       case .lastEpoch, .epochFromOne, .improvementsCounted: "epoch"
-      case .lastParameters, .firstParameters, .parametersOfLowest, .parametersTooLate: "parameters"
+      case .lastParameters, .firstParameters, .parametersOfLowest, .parametersOfLower,
+        .parametersOfNotHigher, .parametersTooLate:
+        "parameters"
       }
     }
   }
@@ -116,6 +133,8 @@ extension EarlyStoppingSuite {
     private var improvements = 0
     private var best = 0
     private var lowest = 0
+    /// The last epoch whose loss was below that of the best one, or no larger, as `mistakes` say.
+    private var replaced = 0
 
     init(patience: Int, minimumDelta: Double, making mistakes: Set<Slip>) {
       (self.patience, self.minimumDelta, self.mistakes) = (patience, minimumDelta, mistakes)
@@ -137,12 +156,18 @@ extension EarlyStoppingSuite {
         if !makes(.counterNotReset) { waited = 0 }
       } else if makes(.notANumberIgnored), loss.isNaN {
         // Neither better nor worse.
+      } else if makes(.resetByNewLow), loss < bestLoss {
+        waited = 0
       } else if makes(.resetByAnyFall), loss < losses.last ?? .infinity {
         waited = 0
       } else if !(makes(.equalNotCounted) && loss <= bestLoss) {
         waited += 1
       }
       if losses.isEmpty || loss < losses[lowest] { lowest = losses.count }
+      let rival = losses.isEmpty ? .infinity : losses[best]
+      if isImprovement || loss < rival || (makes(.parametersOfNotHigher) && loss == rival) {
+        replaced = losses.count
+      }
       if isImprovement { best = losses.count }
       if isImprovement || (makes(.bestCreeps) && loss < bestLoss) { bestLoss = loss }
       losses.append(loss)
@@ -168,6 +193,7 @@ extension EarlyStoppingSuite {
       if makes(.comparedToFirst) { rival = losses.first ?? bestLoss }
       var delta = minimumDelta
       if makes(.deltaIgnored) { delta = 0 }
+      if makes(.deltaTwice) { delta = 2 * minimumDelta }
       if makes(.deltaAdded) { delta = -minimumDelta }
       if makes(.deltaRelative), rival.isFinite { delta = minimumDelta * abs(rival) }
       let (smaller, larger) =
@@ -192,6 +218,7 @@ extension EarlyStoppingSuite {
       if makes(.lastParameters) { return last }
       if makes(.firstParameters) { return parameters[0] }
       if makes(.parametersOfLowest) { return parameters[lowest] }
+      if makes(.parametersOfLower) || makes(.parametersOfNotHigher) { return parameters[replaced] }
       return parameters[makes(.parametersTooLate) ? min(kept + 1, parameters.count - 1) : kept]
     }
   }

@@ -160,16 +160,20 @@ package enum EarlyStoppingSuite: Suite {
     }
   }
 
-  /// Three small steps down are an improvement together, though none is by itself; a loss that stays
-  /// within the minimum delta of the best one is none.
+  /// A step down by less than twice the minimum delta is an improvement. Three small ones are one
+  /// together, though none is by itself; a loss that stays within the minimum delta of the best one is
+  /// none, be it below or above.
   private static let small = Case<Fixture>("minimum delta") { generator in
     draw(patience: 3, minimumDelta: 0.1, using: &generator) { curve in
       curve.begin()
+      curve.move(by: -0.15)
+      curve.best -= 0.15
       for share in [0.4, 0.8, 1.2] { curve.move(by: -0.1 * share) }
       curve.best -= 0.12
       curve.worsen(1)
       for distance in [-0.05, -0.05, -0.03, 0.05, 0.05] { curve.move(by: distance) }
       curve.improve(1)
+      curve.move(by: 0.05)
       curve.worsen(4)
     }
   }
