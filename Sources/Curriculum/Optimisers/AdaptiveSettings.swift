@@ -19,14 +19,24 @@ package protocol AdaptiveSettings: OptimiserSettings {
 extension OptimiserSuite where Settings: AdaptiveSettings {
   /// An ε that shows, and shows alike wherever it is added.
   ///
-  /// Where nothing is remembered v and v̂ are g², and with |g| = (1 − ε)/2 both √v̂ + ε and √(v̂ + ε) are
-  /// (1 + ε)/2.
+  /// Where nothing is remembered v and v̂ are g², and with |g| = (1 − ε)/2, which is less than ε, both
+  /// √v̂ + ε and √(v̂ + ε) are (1 + ε)/2. Every third gradient is far below any ε, so that the step is
+  /// none, and yet not 0.
   static var largeEpsilon: Case<Fixture> {
     steps(3, "large epsilon") { run, generator in
       run.settings = run.settings.forgetful
-      run.settings.epsilon = 0.1 + 0.2 * generator.uniform()
+      run.settings.epsilon = 0.4 + 0.2 * generator.uniform()
       let magnitude = (1 - run.settings.epsilon) / 2
-      run.gradients = run.gradients.map { $0.map { $0.map { $0 < 0 ? -magnitude : magnitude } } }
+      var count = 0
+      run.gradients = run.gradients.map {
+        $0.map {
+          $0.map { g in
+            count += 1
+            let size = count % 3 == 0 ? 1e-16 : magnitude
+            return g < 0 ? -size : size
+          }
+        }
+      }
     }
   }
 

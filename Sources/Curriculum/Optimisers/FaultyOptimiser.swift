@@ -7,6 +7,9 @@ protocol UpdateRule {
 
   var learningRate: Double { get }
 
+  /// What is added to a root that is divided by, if one is.
+  var epsilon: Double { get }
+
   /// Whether every step begins with zeros, although the count of the steps goes on.
   var isForgetful: Bool { get }
 
@@ -22,6 +25,8 @@ protocol UpdateRule {
 }
 
 extension UpdateRule {
+  var epsilon: Double { 0 }
+
   var isForgetful: Bool { false }
 
   func time(in turn: Turn) -> Int { turn.step }
@@ -36,6 +41,18 @@ struct Turn {
   var parameters: Int
   /// What the direction will be multiplied by.
   var rate = 0.0
+  /// What goes wrong with ε, if anything.
+  var wrongEpsilon: StepMistake?
+
+  /// `root` + ε.
+  func sum(_ root: Matrix, _ epsilon: Double) -> Matrix {
+    switch wrongEpsilon {
+    case .epsilonBound: maximum(root, epsilon)
+    case .epsilonWhereZero: root.map { $0 == 0 ? epsilon : $0 }
+    case .epsilonBehind, .epsilonInStep: root
+    default: root + epsilon
+    }
+  }
 }
 
 /// An optimiser that follows its rule, and can make on purpose the mistakes that any may make.
@@ -66,12 +83,15 @@ struct FaultyOptimiser<Rule: UpdateRule>: Optimiser {
     let isShared =
       makes(.stateShared) && parameters.allSatisfy { $0.shape == parameters[0].shape }
     var turn = Turn(step: step, parameters: parameters.count)
+    turn.wrongEpsilon = mistakes.made(at: StepMistake.epsilonBound.site)
     for k in parameters.indices {
       turn.parameter = k
       turn.rate = rate(at: rule.time(in: turn))
       let g = makes(.l2MixedIn) ? gradients[k] + 0.01 * parameters[k] : gradients[k]
-      let direction = rule.direction(
+      var direction = rule.direction(
         g, at: parameters[k], remembering: &memories[isShared ? 0 : k], in: turn)
+      if makes(.epsilonBehind) { direction += rule.epsilon / turn.rate }
+      if makes(.epsilonInStep) { direction += rule.epsilon }
       if makes(.onlyFirstTensor), k > 0 { continue }
       if makes(.weightDecay) { parameters[k] *= 1 - 0.01 * rule.learningRate }
       parameters[k] += (makes(.ascending) ? turn.rate : -turn.rate) * direction

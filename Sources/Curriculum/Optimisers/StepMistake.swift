@@ -12,10 +12,19 @@ package enum StepMistake: String, Mistake {
   case l2MixedIn = "l2-mixed-in"
   case weightDecay = "weight-decay"
   case onlyFirstTensor = "only-first-tensor"
+  case epsilonBound = "epsilon-as-lower-bound"
+  case epsilonWhereZero = "epsilon-where-zero"
+  case epsilonBehind = "epsilon-behind-quotient"
+  case epsilonInStep = "epsilon-added-to-step"
+
+  /// Those that need no root to be divided by.
+  static var ofUndivided: [StepMistake] {
+    allCases.filter { $0.site != StepMistake.epsilonBound.site }
+  }
 
   /// Those that need nothing to be remembered.
   static var ofStateless: [StepMistake] {
-    allCases.filter { $0 != .stateForgotten && $0 != .stateShared }
+    ofUndivided.filter { $0 != .stateForgotten && $0 != .stateShared }
   }
 
   package var sentence: String {
@@ -33,6 +42,12 @@ package enum StepMistake: String, Mistake {
     case .weightDecay:
       "You let the parameters decay by 0.01·learningRate, as AdamW does; nothing decays here."
     case .onlyFirstTensor: "You moved the first parameter matrix only."
+    case .epsilonBound: "You used ε as a lower bound of the root; it is added, always."
+    case .epsilonWhereZero: "You used ε only where the root is 0; it is added, always."
+    case .epsilonBehind:
+      "You subtracted a quotient + ε; parentheses are missing: ε is added to the root divided by."
+    case .epsilonInStep:
+      "You added ε to the quotient, times the learning rate; it is added to the root divided by."
     }
   }
 
@@ -41,6 +56,7 @@ package enum StepMistake: String, Mistake {
     case .stateForgotten: "memory"
     case .learningRateMissing, .learningRateTwice, .learningRateDecays: "learning rate"
     case .l2MixedIn, .weightDecay: "decay"
+    case .epsilonBound, .epsilonWhereZero, .epsilonBehind, .epsilonInStep: "epsilon"
     default: rawValue
     }
   }

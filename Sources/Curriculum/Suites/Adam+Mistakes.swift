@@ -92,7 +92,7 @@ package enum AdamMistake: String, OwnMistake {
     case .secondOfGradient, .secondOfParameters, .secondAddsBetaTimesSquare,
       .secondAddsWholeSquare, .secondWeightsSwapped:
       "v"
-    case .noEpsilon, .epsilonIgnored, .settingsIgnored: "settings"
+    case .noEpsilon, .epsilonIgnored, .settingsIgnored: StepMistake.epsilonBound.site
     default: rawValue
     }
   }
@@ -104,7 +104,7 @@ extension AdamSuite {
     static let memories = 2
 
     let learningRate: Double
-    private let epsilon: Double
+    let epsilon: Double
     /// β₁ and β₂ as the moments take them, and as the corrections do.
     private var betas: (Double, Double)
     private var correctionBetas: (Double, Double)
@@ -164,7 +164,7 @@ extension AdamSuite {
       case .gradientForFirst, .rmsProp: m = g
       default: break
       }
-      return (m, (isRootMissing ? v : sqrt(v)) + epsilon)
+      return (m, turn.sum(isRootMissing ? v : sqrt(v), epsilon))
     }
 
     private func m(_ m: Matrix, _ g: Matrix) -> Matrix {

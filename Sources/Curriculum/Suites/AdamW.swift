@@ -213,6 +213,7 @@ extension AdamWSuite {
     }
 
     var learningRate: Double { adam.learningRate }
+    var epsilon: Double { adam.epsilon }
     var isForgetful: Bool { adam.isForgetful }
     func time(in turn: Turn) -> Int { adam.time(in: turn) }
 

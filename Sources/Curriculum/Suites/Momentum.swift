@@ -72,7 +72,7 @@ package enum MomentumMistake: String, OwnMistake {
   package typealias Shared = StepMistake
 
   package static var shared: [StepMistake] {
-    StepMistake.allCases.filter { $0 != .stateForgotten }
+    StepMistake.ofUndivided.filter { $0 != .stateForgotten }
   }
 
   case velocityForgotten = "velocity-forgotten"

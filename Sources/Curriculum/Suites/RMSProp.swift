@@ -142,7 +142,7 @@ package enum RMSPropMistake: String, OwnMistake {
     case .biasCorrected, .centred, .tooLate: "used average"
     case .rootMissing, .multiplied: "root"
     case .gradientAveraged, .gradientNotUsed: "numerator"
-    case .noEpsilon, .epsilonIgnored: "epsilon"
+    case .noEpsilon, .epsilonIgnored: StepMistake.epsilonBound.site
     case .rhoFixed, .rhoOfTorch, .learningRateFixed: "settings"
     case .rootStored: rawValue
     }
@@ -171,6 +171,7 @@ extension RMSPropSuite {
     private func makes(_ mistake: RMSPropMistake) -> Bool { mistakes.contains(mistake) }
 
     var learningRate: Double { settings.learningRate }
+    var epsilon: Double { settings.epsilon }
 
     func direction(
       _ gradient: Matrix, at parameter: Matrix, remembering memory: inout [Matrix], in turn: Turn
@@ -187,10 +188,11 @@ extension RMSPropSuite {
       var used = makes(.tooLate) ? old : v
       if makes(.biasCorrected) { used = used / (1 - pow(rho, Double(turn.step))) }
       if makes(.centred) { used = used - mean * mean }
-      let root = (makes(.rootMissing) ? used : sqrt(used)) + settings.epsilon
+      let root = (makes(.rootMissing) ? used : sqrt(used))
+      let denominator = turn.sum(root, settings.epsilon)
       let numerator =
         makes(.gradientAveraged) ? mean : makes(.gradientNotUsed) ? 0 * gradient + 1 : gradient
-      return makes(.multiplied) ? numerator * root : numerator / root
+      return makes(.multiplied) ? numerator * denominator : numerator / denominator
     }
 
     private func square(_ g: Matrix, _ parameter: Matrix) -> Matrix {
