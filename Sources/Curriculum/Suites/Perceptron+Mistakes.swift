@@ -50,6 +50,8 @@ extension PerceptronSuite {
       case lastSkipped = "last-example-skipped"
       case stopsWhenRight = "stops-when-right"
       case biasAfterwards = "bias-error-computed-again"
+      case biasBefore = "weights-error-computed-again"
+      case firstWeights = "predicts-with-first-weights"
     }
 
     package enum WrongEpochs: String, CaseIterable, Sendable {
@@ -164,6 +166,10 @@ extension PerceptronSuite.Slip.WrongOrder {
       "You left the epoch at the first example that was right; go on to the next."
     case .biasAfterwards:
       "You predicted again between weights and bias; one error moves both."
+    case .biasBefore:
+      "You moved the bias first and predicted again for the weights; one error moves both."
+    case .firstWeights:
+      "You always predicted with the weights handed in; predict with those moved so far."
     }
   }
 }

@@ -46,9 +46,10 @@ extension PerceptronSuite {
       for _ in 0..<count(epochs) {
         if wrongEpochs == .reset { unit = beginning }
         switch order {
-        case .reversed: learn(examples.reversed(), rate: learningRate, by: &unit)
-        case .lastSkipped: learn(examples.dropLast(), rate: learningRate, by: &unit)
-        default: learn(examples, rate: learningRate, by: &unit)
+        case .reversed: learn(examples.reversed(), rate: learningRate, by: &unit, from: beginning)
+        case .lastSkipped:
+          learn(examples.dropLast(), rate: learningRate, by: &unit, from: beginning)
+        default: learn(examples, rate: learningRate, by: &unit, from: beginning)
         }
       }
       return (unit.weights, unit.bias)
@@ -63,11 +64,14 @@ extension PerceptronSuite {
       }
     }
 
-    private func learn(_ examples: [(x: [Double], y: Double)], rate: Double, by unit: inout Unit) {
+    private func learn(
+      _ examples: [(x: [Double], y: Double)], rate: Double, by unit: inout Unit,
+      from beginning: Unit
+    ) {
       var batched = unit
       let isBatch = order == .batch || order == .batchMean
       for (x, y) in examples {
-        let wrong = error(of: unit, on: x, label: y)
+        var wrong = error(of: order == .firstWeights ? beginning : unit, on: x, label: y)
         if wrong == 0 {
           if order == .stopsWhenRight { break }
           continue
@@ -76,6 +80,12 @@ extension PerceptronSuite {
           let share = order == .batchMean ? rate / Double(examples.count) : rate
           for i in 0..<x.count { batched.weights[i] += move(share, wrong, x[i], rate: rate) }
           batched.bias += biasMove(share, wrong, rate: rate, features: x.count)
+          continue
+        }
+        if order == .biasBefore {
+          unit.bias += biasMove(rate, wrong, rate: rate, features: x.count)
+          wrong = error(of: unit, on: x, label: y)
+          for i in 0..<x.count { unit.weights[i] += move(rate, wrong, x[i], rate: rate) }
           continue
         }
         for i in 0..<x.count { unit.weights[i] += move(rate, wrong, x[i], rate: rate) }
