@@ -12,6 +12,7 @@ extension GELUSuite {
     /// What stands for Φ(z).
     package enum WrongGate: String, CaseIterable, Sendable {
       case tanh = "tanh-form"
+      case tanhInExact = "tanh-form-with-exact-density"
       case sigmoid = "sigmoid-form"
       case silu
       case relu
@@ -57,7 +58,11 @@ extension GELUSuite {
     }
 
     package static let allCases: [Slip] =
-      WrongGate.allCases.flatMap { wrong in Place.allCases.map { .gate(wrong, $0) } }
+      WrongGate.allCases.flatMap { wrong in
+        // The value knows no density.
+        Place.allCases.filter { wrong != .tanhInExact || $0 != .calleeOnly }
+          .map { .gate(wrong, $0) }
+      }
       + WrongValue.allCases.map(Slip.value) + WrongDensity.allCases.map(Slip.density)
       + WrongSlope.allCases.map(Slip.slope)
 
@@ -107,7 +112,10 @@ extension GELUSuite {
       for mistake in mistakes {
         switch mistake {
         case .gate(let wrong, .calleeOnly): valueGate = valueGate ?? wrong
-        case .gate(let wrong, .callerOnly): slopeGate = wrong
+        // What is the tanh form in both stays so.
+        case .gate(let wrong, .callerOnly) where !(wrong.isTanh && slopeGate?.isTanh == true):
+          slopeGate = wrong
+        case .gate(_, .callerOnly): break
         case .gate(_, .everywhere): break
         case .value(let wrong): wrongValue = wrong
         case .density(let wrong): wrongDensity = wrong
@@ -156,9 +164,12 @@ extension GELUSuite {
 }
 
 extension GELUSuite.Slip.WrongGate {
+  fileprivate var isTanh: Bool { self == .tanh || self == .tanhInExact }
+
   fileprivate var words: String {
     switch self {
     case .tanh: "is the tanh approximation, up to 4.7e-4 off in the value; the exact one has erf."
+    case .tanhInExact: "is the tanh approximation, beside the exact density; the exact one has erf."
     case .sigmoid:
       "is σ(1.702z), an approximation, up to 0.02 off in the value; the exact one has erf."
     case .silu: "is σ(z), that of SiLU; it is ½·(1 + erf(z/√2))."
@@ -177,7 +188,7 @@ extension GELUSuite.Slip.WrongGate {
   fileprivate func cdf(_ z: Double) -> Double {
     let root2 = 2.squareRoot()
     return switch self {
-    case .tanh: 0.5 * (1 + KataKit.tanh(Self.cubic(z)))
+    case .tanh, .tanhInExact: 0.5 * (1 + KataKit.tanh(Self.cubic(z)))
     case .sigmoid: Self.logistic(1.702 * z)
     case .silu: Self.logistic(z)
     case .relu: z > 0 ? 1 : 0
