@@ -58,6 +58,7 @@ extension SigmoidSuite {
 
     package var sentence: String {
       switch self {
+      case .value(let wrong, .callerOnly) where wrong.overflows: "Your slope " + wrong.words
       case .value(let wrong, .callerOnly): "The σ that your slope is made from " + wrong.words
       case .value(let wrong, _): "Your value " + wrong.words
       case .slope(let wrong): "Your slope " + wrong.words
@@ -123,6 +124,9 @@ extension SigmoidSuite.Slip.WrongValue {
   fileprivate var keepsSlope: Bool {
     [.mirrored, .absolute, .negativeAbsolute, .step].contains(self)
   }
+
+  /// Whether numbers are missing rather than wrong: a slope may lose them in many ways.
+  fileprivate var overflows: Bool { self == .overflowAbove || self == .overflowBelow }
 
   fileprivate var words: String {
     switch self {
