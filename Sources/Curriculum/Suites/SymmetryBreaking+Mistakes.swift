@@ -4,6 +4,7 @@ import KataKit
 extension SymmetryBreakingSuite {
   package enum Slip: String, Mistake {
     case noBatchMean = "no-batch-mean"
+    case meanOverEntries = "mean-over-entries"
     case ascending = "sign-flipped"
     case rateMissing = "learning-rate-missing"
     case logitsForProbabilities = "logits-for-probabilities"
@@ -29,6 +30,7 @@ extension SymmetryBreakingSuite {
     case incomingOnly = "incoming-weights-only"
     case inputsCompared = "inputs-compared"
     case sumsCompared = "sums-compared"
+    case magnitudesCompared = "magnitudes-compared"
     case comparedExactly = "compared-exactly"
     case comparedLoosely = "compared-loosely"
     case withoutTwin = "units-without-copy"
@@ -39,6 +41,8 @@ extension SymmetryBreakingSuite {
     package var sentence: String {
       switch self {
       case .noBatchMean: "You summed over the batch instead of averaging it."
+      case .meanOverEntries:
+        "You divided by n × classes; the loss is a mean over the n rows, and a sum over classes."
       case .ascending: "You moved up the gradient; subtract it, with p − t at the output."
       case .rateMissing: "You left out the learning rate."
       case .logitsForProbabilities: "Softmax is missing before p − t at the output."
@@ -72,6 +76,7 @@ extension SymmetryBreakingSuite {
       case .inputsCompared:
         "You compared the rows of W₁, which belong to the inputs; a unit is a column."
       case .sumsCompared: "You compared sums of the units' numbers; compare number by number."
+      case .magnitudesCompared: "You compared absolute values; units differ by signs, too."
       case .comparedExactly:
         "You compared for exact equality; up to 1e-9 apart, two numbers count as the same."
       case .comparedLoosely: "Your tolerance is too wide; more than 1e-9 apart is different."
@@ -86,13 +91,16 @@ extension SymmetryBreakingSuite {
 
     package var site: String {
       switch self {
+      case .noBatchMean, .meanOverEntries: "mean"
       case .sigmoidForTanh, .linearUnits: "activation"
       case .slopeMissing, .slopeOfPreActivation, .slopeUnsquared: "slope"
       case .throughUpdatedWeights, .throughUntransposed: "back through the weights"
       case .biasNotSummed, .biasMeanTwice, .biasesFrozen: "biases"
       case .oneStepOnly, .oneStepTooMany, .oneStepTooFew: "steps"
       case .firstGradientOnly, .gradientsAccumulate: "gradients"
-      case .outgoingIgnored, .biasIgnored, .incomingOnly, .inputsCompared, .sumsCompared: "numbers"
+      case .outgoingIgnored, .biasIgnored, .incomingOnly, .inputsCompared, .sumsCompared,
+        .magnitudesCompared:
+        "numbers"
       case .comparedExactly, .comparedLoosely: "tolerance"
       case .withoutTwin, .copiesCounted, .neighboursOnly, .firstOnly: "count"
       default: rawValue
@@ -147,7 +155,9 @@ extension SymmetryBreakingSuite {
       let a = activation(z)
       let logits = forward(a, layers[1])
       let p = makes(.logitsForProbabilities) ? logits : Mathematics.softmax(logits)
-      let delta2 = (p - targets) / (makes(.noBatchMean) ? 1 : Double(targets.rows))
+      var divisor = makes(.noBatchMean) ? 1 : Double(targets.rows)
+      if makes(.meanOverEntries) { divisor *= Double(targets.columns) }
+      let delta2 = (p - targets) / divisor
       let dW2 = a.transposed.matmul(delta2)
 
       var weights = layers[1].weights
@@ -203,7 +213,8 @@ extension SymmetryBreakingSuite {
       if makes(.biasIgnored) { return [incoming, outgoing] }
       if makes(.incomingOnly) { return [incoming] }
       if makes(.sumsCompared) { return [incoming.sum(axis: 1) + bias + outgoing.sum(axis: 1)] }
-      return [incoming, bias, outgoing]
+      let numbers = [incoming, bias, outgoing]
+      return makes(.magnitudesCompared) ? numbers.map { abs($0) } : numbers
     }
   }
 }

@@ -13,8 +13,7 @@ package struct SymmetryFixture: Sendable {
 package enum SymmetryBreakingSuite: Suite {
   package static let kata = Kata(
     "symmetry-breaking", type: "SymmetryBreaking", requirement: "SymmetryBreakingKata",
-    title: "why a network of zeros, or of copies, never learns", track: .initialisation,
-    minutes: 15)
+    title: "why units that begin alike stay alike", track: .initialisation, minutes: 15)
 
   package static func subject(of type: any Any.Type) -> (any SymmetryBreakingKata)? {
     (type as? any SymmetryBreakingKata.Type)?.init()
