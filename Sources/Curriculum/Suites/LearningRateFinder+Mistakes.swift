@@ -15,6 +15,7 @@ extension LearningRateFinderSuite {
     case stopsAtFirstRise = "stops-at-first-rise"
     case comparedToPrevious = "compared-to-previous"
     case comparedToFirst = "compared-to-first"
+    case fourTimesEnds = "four-times-ends"
     case notANumberMissed = "nan-missed"
     case notANumberKept = "nan-is-smallest"
     case infinityMissed = "infinity-missed"
@@ -31,10 +32,16 @@ extension LearningRateFinderSuite {
     case largestMove = "largest-move"
     case smallestLoss = "smallest-loss"
     case tenthOfSmallest = "tenth-of-smallest-loss"
+    case rateBeforeSmallest = "rate-before-smallest-loss"
     case onlyBeforeSmallest = "only-before-smallest"
     case slopeByRate = "slope-by-rate"
     case centralSlope = "central-slope"
     case relativeFall = "relative-fall"
+    case smoothed = "losses-smoothed"
+    case slopePrecedence = "slope-precedence"
+    case firstLeftOut = "first-interval-left-out"
+    case lastLeftOut = "last-interval-left-out"
+    case fallsOnly = "falls-only"
 
     package var sentence: String {
       switch self {
@@ -58,6 +65,8 @@ extension LearningRateFinderSuite {
         "You compared with 4 times the previous loss; compare with 4 times the smallest so far."
       case .comparedToFirst:
         "You compared with 4 times the first loss; compare with 4 times the smallest so far."
+      case .fourTimesEnds:
+        "Your sweep ends at exactly 4 times the smallest loss; it ends at more than that."
       case .notANumberMissed:
         "Your sweep goes on after NaN, which no comparison finds; ask whether the loss is finite."
       case .notANumberKept:
@@ -84,6 +93,8 @@ extension LearningRateFinderSuite {
         "You suggested the rate of the smallest loss, which is too late; find the steepest fall."
       case .tenthOfSmallest:
         "You suggested a tenth of the rate of the smallest loss; this asks for the steepest fall."
+      case .rateBeforeSmallest:
+        "You suggested the rate just before that of the smallest loss; find the steepest fall."
       case .onlyBeforeSmallest:
         "You looked before the smallest loss only; the steepest fall may come after it."
       case .slopeByRate:
@@ -92,6 +103,16 @@ extension LearningRateFinderSuite {
         "Your slope is taken over two steps, from i − 1 to i + 1; it is from i to i + 1."
       case .relativeFall:
         "Your slope is that of the loss's logarithm, its relative fall; take the loss itself."
+      case .smoothed:
+        "You smoothed the losses; the steepest fall is that of the losses as they are."
+      case .slopePrecedence:
+        "You divided lossᵢ alone, as / comes before −; the difference takes parentheses."
+      case .firstLeftOut:
+        "You left out the first interval; the steepest fall may begin at the first rate."
+      case .lastLeftOut:
+        "You left out the last interval, to the last loss; count losses have count − 1 of them."
+      case .fallsOnly:
+        "You looked for slopes below 0; where the loss only rises, the smallest is above."
       }
     }
 
@@ -100,13 +121,14 @@ extension LearningRateFinderSuite {
       case .ratesLinear, .highestMissing, .lowestMissing, .ratesDescending, .ratesOfIntegers,
         .boundsAsExponents, .oneRateTooMany, .powersOfTen:
         "rates"
-      case .neverStops, .stopsAtFirstRise, .comparedToPrevious, .comparedToFirst,
+      case .neverStops, .stopsAtFirstRise, .comparedToPrevious, .comparedToFirst, .fourTimesEnds,
         .notANumberMissed, .notANumberKept, .infinityMissed, .onlyNotFinite:
         "stop"
       case .divergedKept, .divergedSkipped, .trainsToTheEnd, .lastNotCompared: "recording"
       case .highestFirst, .sameRate, .stepTwice: "training"
       case .endOfFall, .steepestRise, .largestMove, .smallestLoss, .tenthOfSmallest, .slopeByRate,
-        .centralSlope, .relativeFall, .onlyBeforeSmallest:
+        .centralSlope, .relativeFall, .onlyBeforeSmallest, .rateBeforeSmallest, .smoothed,
+        .slopePrecedence, .firstLeftOut, .lastLeftOut, .fallsOnly:
         "suggestion"
       }
     }
@@ -169,10 +191,15 @@ extension LearningRateFinderSuite {
       if makes(.onlyNotFinite) { return false }
       if makes(.stopsAtFirstRise) { return loss > smallest }
       if makes(.comparedToPrevious) { return loss > 4 * seen[seen.count - 1] }
+      if makes(.fourTimesEnds) { return loss >= 4 * smallest }
       return loss > 4 * (makes(.comparedToFirst) ? seen[0] : smallest)
     }
 
     func suggestion(rates: [Double], losses: [Double]) -> Double {
+      var losses = losses
+      if makes(.smoothed) {
+        for i in losses.indices.dropFirst() { losses[i] = 0.9 * losses[i - 1] + 0.1 * losses[i] }
+      }
       let pairs = Array(zip(rates, losses))
       guard pairs.count > 1 else { return rates.first ?? .nan }
       func index(of value: (Int) -> Double, in range: Range<Int>) -> Int {
@@ -182,6 +209,7 @@ extension LearningRateFinderSuite {
       func fall(_ i: Int, _ j: Int) -> Double {
         (pairs[j].1 - pairs[i].1) / (log(pairs[j].0) - log(pairs[i].0))
       }
+      if makes(.rateBeforeSmallest) { return pairs[max(smallest - 1, 0)].0 }
       if makes(.smallestLoss) || makes(.tenthOfSmallest) {
         return makes(.tenthOfSmallest) ? pairs[smallest].0 / 10 : pairs[smallest].0
       }
@@ -191,7 +219,10 @@ extension LearningRateFinderSuite {
           index(of: { fall(max($0 - 1, 0), min($0 + 1, last)) }, in: 0..<pairs.count)
         ].0
       }
-      let end = makes(.onlyBeforeSmallest) ? max(smallest, 1) : pairs.count - 1
+      var intervals = 0..<(makes(.onlyBeforeSmallest) ? max(smallest, 1) : pairs.count - 1)
+      if makes(.firstLeftOut) { intervals = intervals.dropFirst() }
+      if makes(.lastLeftOut) { intervals = intervals.dropLast() }
+      if makes(.fallsOnly), intervals.allSatisfy({ fall($0, $0 + 1) >= 0 }) { return pairs[0].0 }
       let steepest = index(
         of: { i in
           if makes(.steepestRise) { return -fall(i, i + 1) }
@@ -200,8 +231,11 @@ extension LearningRateFinderSuite {
           if makes(.slopeByRate) {
             return (pairs[i + 1].1 - pairs[i].1) / (pairs[i + 1].0 - pairs[i].0)
           }
+          if makes(.slopePrecedence) {
+            return pairs[i + 1].1 - pairs[i].1 / log(pairs[i + 1].0 / pairs[i].0)
+          }
           return fall(i, i + 1)
-        }, in: 0..<end)
+        }, in: intervals)
       return pairs[makes(.endOfFall) ? steepest + 1 : steepest].0
     }
   }

@@ -9,8 +9,10 @@ package enum LearningRateFinderSuite: Suite {
     var count: Int
     /// For each of two sweeps, the losses that its training steps return: one a rate, call by call.
     var scripts: [[Double]]
-    /// To find the steepest fall in.
-    var curve: [Double]
+    /// To find the steepest fall in, each by itself.
+    var curves: [[Double]]
+    /// How many rates there are beyond the losses of a curve.
+    var spareRates = 0
 
     func rates(_ count: Int) -> [Double] {
       (0..<count).map { lowest * pow(highest / lowest, Double($0) / Double(count - 1)) }
@@ -34,18 +36,29 @@ package enum LearningRateFinderSuite: Suite {
     of subject: any LearningRateFinderKata, to fixture: Fixture
   ) -> [Block] {
     let rates = subject.rates(from: fixture.lowest, to: fixture.highest, count: fixture.count)
-    let sweeps = fixture.scripts.flatMap { script in
-      let sweep = sweep(of: subject, fixture, script)
-      return [Block("rates tried", row(sweep.tried)), Block("losses", row(sweep.losses))]
-    }
-    let suggestion = subject.suggestion(
-      rates: fixture.rates(fixture.count), losses: fixture.curve)
-    return [Block("rates", row(rates))] + sweeps
-      + [Block("suggestion", suggestion, acceptance: exact)]
+    return [Block("rates", rates)] + sweeps(of: subject, on: fixture)
+      + suggestions(of: subject, on: fixture)
   }
 
-  private static func row(_ values: [Double]) -> Matrix {
-    Matrix(rows: 1, columns: values.count, elements: values)
+  @Sendable private static func sweeps(
+    of subject: any LearningRateFinderKata, on fixture: Fixture
+  ) -> [Block] {
+    zip(fixture.scripts, ["", " of the second sweep"]).flatMap { script, which in
+      let sweep = sweep(of: subject, fixture, script)
+      return [
+        Block("rates tried" + which, sweep.tried), Block("losses" + which, sweep.losses),
+      ]
+    }
+  }
+
+  @Sendable private static func suggestions(
+    of subject: any LearningRateFinderKata, on fixture: Fixture
+  ) -> [Block] {
+    zip(fixture.curves, ["", " on a second curve"]).map { curve, which in
+      let rates = fixture.rates(curve.count + fixture.spareRates)
+      return Block(
+        "suggestion" + which, subject.suggestion(rates: rates, losses: curve), acceptance: exact)
+    }
   }
 
   /// Rates span powers of ten, so each is judged by its own size.
@@ -68,42 +81,35 @@ package enum LearningRateFinderSuite: Suite {
       ratesCheck("rates", on: usual),
       ratesCheck("many powers of ten", on: wide),
       ratesCheck("two rates", on: two),
-      sweepCheck("sweep", on: usual),
-      sweepCheck("loss of NaN", on: notANumber),
-      sweepCheck("infinite at once", on: infinite),
-      sweepCheck("no divergence", on: calm),
-      sweepCheck("diverges at last", on: late),
-      suggestionCheck("suggestion", on: usual),
-      suggestionCheck("stopped early", on: stopped),
+      .reference("sweep", on: usual, of: sweeps),
+      .reference("loss of NaN", on: notANumber, of: sweeps),
+      .reference("infinite at once", on: infinite, of: sweeps),
+      .reference("no divergence", on: calm, of: sweeps),
+      .reference("4 times exactly", on: exactly, of: sweeps),
+      .reference("diverges at last", on: late, of: sweeps),
+      .reference("suggestion", on: usual, of: suggestions),
+      .reference("stopped early", on: stopped, of: suggestions),
+      .reference("falls at once", on: atOnce, of: suggestions),
+      .reference("falls at last", on: atLast, of: suggestions),
+      .reference("only rises", on: rising, of: suggestions),
       .repeatable(on: usual),
     ]
   }
 
-  // MARK: Parts, each asked for by itself
-
+  /// The right number of rates, and each right by its own size.
   private static func ratesCheck(_ name: String, on probe: Case<Fixture>) -> Check<Self> {
-    .reference(name, on: probe) { subject, fixture in
-      subject.rates(from: fixture.lowest, to: fixture.highest, count: fixture.count)
-        .enumerated().map { Block("rate \($0 + 1)", $1, acceptance: exact) }
-    }
-  }
-
-  private static func sweepCheck(_ name: String, on probe: Case<Fixture>) -> Check<Self> {
-    .reference(name, on: probe) { subject, fixture in
-      zip(fixture.scripts, ["", "second sweep, "]).flatMap { script, prefix in
-        let sweep = sweep(of: subject, fixture, script)
-        return sweep.tried.enumerated().map {
-          Block("\(prefix)rate of step \($0 + 1)", $1, acceptance: exact)
-        } + sweep.losses.enumerated().map { Block("\(prefix)loss \($0 + 1)", $1) }
+    Check(name, on: [probe]) { (subject, seed) throws(Finding) in
+      let fixture = probe.fixture(seed: seed)
+      func rates(_ subject: any LearningRateFinderKata) -> [Double] {
+        subject.rates(from: fixture.lowest, to: fixture.highest, count: fixture.count)
       }
-    }
-  }
-
-  private static func suggestionCheck(_ name: String, on probe: Case<Fixture>) -> Check<Self> {
-    .reference(name, on: probe) { subject, fixture in
-      let rate = subject.suggestion(
-        rates: fixture.rates(fixture.count), losses: fixture.curve)
-      return [Block("suggestion", rate, acceptance: exact)]
+      func each(_ rates: [Double]) -> [Block] {
+        rates.enumerated().map { Block("rates[\($0)]", $1, acceptance: exact) }
+      }
+      let (actual, expected) = (rates(subject), rates(Reference()))
+      let finding = [Block("rates", actual)].finding(against: [Block("rates", expected)])
+      if let finding = finding ?? each(actual).finding(against: each(expected)) { throw finding }
+      return "\(expected.count) rates, each right to 6 digits"
     }
   }
 
@@ -120,7 +126,7 @@ package enum LearningRateFinderSuite: Suite {
 
   private static let two = Case<Fixture>("two rates") { generator in
     var fixture = draw(using: &generator)
-    (fixture.count, fixture.curve) = (2, Array(fixture.curve.prefix(2)))
+    (fixture.count, fixture.curves) = (2, fixture.curves.map { Array($0.prefix(2)) })
     return fixture
   }
 
@@ -143,6 +149,16 @@ package enum LearningRateFinderSuite: Suite {
     return fixture
   }
 
+  /// 4 times the smallest is not more than 4 times the smallest.
+  private static let exactly = Case<Fixture>("4 times exactly") { generator in
+    var fixture = draw(using: &generator)
+    fixture.scripts = noise(using: &generator).map { script in
+      let first = script.prefix(5)
+      return Array(first) + [4 * (first.min() ?? 1)] + script.dropFirst(6)
+    }
+    return fixture
+  }
+
   private static let late = Case<Fixture>("diverges at last") { generator in
     var fixture = draw(using: &generator)
     fixture.scripts = noise(using: &generator).map { $0.dropLast() + [20] }
@@ -158,34 +174,59 @@ package enum LearningRateFinderSuite: Suite {
   /// steep.
   private static let stopped = Case<Fixture>("stopped early") { generator in
     var fixture = draw(
-      moves: [-0.3, -0.7, -0.7, -0.8, 0.9, 0.9, -1, 0.3], using: &generator)
-    fixture.count += 3
+      [[-0.3, -0.7, -0.7, -0.8, 0.9, 0.9, -1, 0.3]], using: &generator)
+    fixture.spareRates = 3
     return fixture
   }
 
-  /// A curve of the given moves after a plateau of some length. In the usual one the steepest fall (−1)
-  /// is neither the largest move (1.5), nor at the smallest loss, nor the largest relative fall (−0.9),
-  /// nor in the largest fall over two steps (−0.7, −0.7), nor the first one, which a slope by the rate
-  /// itself would take for the steepest.
+  private static let atOnce = Case<Fixture>("falls at once") { generator in
+    draw([[-1, -0.3, 0.2, -0.6, 0.3, -0.2, 0.7]], plateau: 0, using: &generator)
+  }
+
+  private static let atLast = Case<Fixture>("falls at last") { generator in
+    draw([[-0.3, 0.2, -0.6, 0.4, -0.2, 0.7, -1]], using: &generator)
+  }
+
+  /// The steepest fall is the slowest rise.
+  private static let rising = Case<Fixture>("only rises") { generator in
+    draw([[0.5, 0.3, 0.7, 0.15, 0.6, 0.9]], plateau: 0, using: &generator)
+  }
+
+  /// Rough losses. The steepest fall (−1.5) is a spike that smoothing takes away: what it leaves is the
+  /// fall from 4.1 to the smallest loss. There is a steeper one before that (−1.35), a longer one of two
+  /// steps (−0.8, −0.8), and a larger rise (2), behind which the losses are largest.
+  private static let rough = [
+    0.05, -0.1, 0.05, 0.6, 0.65, -1.35, 0.2, 0.3, 0.3, -0.1, -1.15, 0.1, 0.1, 0.35, 0.5, 0.7, -0.8,
+    -0.8, 0.7, 0.5, 0.6, -1.5, 0.3, 0.4, 2, 0.4, -0.1, 0.3,
+  ]
+
+  /// A fall that is the steepest with smoothing, too, and a smaller loss later.
+  private static let plain = [
+    -0.3, 0.4, -0.1, -2, 0.1, 0.3, 0.2, -0.25, -0.25, -0.15, -0.1, 0.4, 0.3, 2.5, 0.4, -0.1,
+  ]
+
+  /// Curves of the given moves behind a plateau of some length.
   private static func draw(
-    moves: [Double] = [-0.3, 0.2, -0.7, -0.7, 0.4, -1, 0.3, -0.9, 0.2, 1.5],
+    _ moves: [[Double]] = [rough, plain], plateau: Int? = nil,
     using generator: inout SeededGenerator
   ) -> Fixture {
     func jitter(_ width: Double) -> Double { width * (generator.uniform() - 0.5) }
-    let plateau = Array(repeating: 0.0, count: Int.random(in: 0...3, using: &generator))
-    let curve = (plateau + moves).reduce(into: [3.2 + jitter(0.1)]) {
-      $0.append($0[$0.count - 1] + $1 + jitter(0.04))
+    let length = plateau ?? Int.random(in: 0...3, using: &generator)
+    let curves = moves.map { moves in
+      (Array(repeating: 0.0, count: length) + moves).reduce(into: [3.5 + jitter(0.1)]) {
+        $0.append($0[$0.count - 1] + $1 + jitter(0.04))
+      }
     }
     let lowest = 1e-3 * (1 + generator.uniform())
     return Fixture(
       lowest: lowest, highest: lowest * pow(2.2 + 0.6 * generator.uniform(), 12),
-      count: curve.count,
+      count: 9 + generator.sizes(1)[0],
       // No other multiple of the smallest loss is passed with 4 times the first, or with 4 times the one
       // before, in both.
       scripts: [
         script(first: 1.3, end: 8, using: &generator),
         script(first: 2.8, end: 50, using: &generator),
-      ], curve: curve)
+      ], curves: curves)
   }
 
   /// A small rise, a fall, and a slow rise past 4 times the smallest loss (0.5). At about `end` it goes
