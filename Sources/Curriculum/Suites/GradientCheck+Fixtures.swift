@@ -92,6 +92,9 @@ extension GradientCheckSuite {
       claims: [
         Claim(words: "the right gradient, all zeros,", gradient: 0 * point, isRight: true),
         Claim(words: "a gradient of a loss that never changes", gradient: point),
+        Claim(
+          words: "a small gradient of a loss that never changes",
+          gradient: 2e-6 / point.norm * point),
       ])
   }
 
@@ -140,17 +143,37 @@ extension GradientCheckSuite {
   /// Σ c(w − m)², 5e-4 beside its minimum, where the slope is small beside the curvature: central
   /// differences are exact, and one-sided ones off by h/1e-3 of the slope.
   static let valley = Case<Fixture>("near a minimum") { generator in
-    let curvature = Matrix.uniform(rows: 3, columns: 4, in: 0.5...2, using: &generator)
-    let minimum = Matrix.normal(rows: 3, columns: 4, using: &generator)
-    let point = minimum + 5e-4
+    parabola(offset: Matrix(rows: 3, columns: 4) + 5e-4, using: &generator) {
+      [
+        Claim(words: "a gradient with the opposite sign", gradient: -$0),
+        Claim(words: "a gradient of zeros", gradient: 0 * $0),
+      ]
+    }
+  }
+
+  /// Where the largest entry is negative, and no size.
+  static let negative = Case<Fixture>("negative gradient") { generator in
+    let offset = -Matrix.uniform(rows: 3, columns: 4, in: 0.5...1, using: &generator)
+    return parabola(offset: offset, using: &generator) {
+      [
+        Claim(words: "a negative gradient with a factor 2", gradient: 2 * $0),
+        Claim(words: "a negative gradient with a factor ½", gradient: 0.5 * $0),
+      ]
+    }
+  }
+
+  /// Σ c(w − m)² at an offset from its minimum m.
+  private static func parabola(
+    offset: Matrix, using generator: inout SeededGenerator, wrong: (Matrix) -> [Claim]
+  ) -> Fixture {
+    let (rows, columns) = (offset.rows, offset.columns)
+    let curvature = Matrix.uniform(rows: rows, columns: columns, in: 0.5...2, using: &generator)
+    let minimum = Matrix.normal(rows: rows, columns: columns, using: &generator)
+    let point = minimum + offset
     let g = 2 * curvature * (point - minimum)
     return Fixture(
       loss: { (curvature * ($0 - minimum) * ($0 - minimum)).sum() }, point: point,
-      claims: [
-        Claim(words: "the right gradient", gradient: g, isRight: true),
-        Claim(words: "a gradient with the opposite sign", gradient: -g),
-        Claim(words: "a gradient of zeros", gradient: 0 * g),
-      ])
+      claims: [Claim(words: "the right gradient", gradient: g, isRight: true)] + wrong(g))
   }
 
   /// Both questions at once.

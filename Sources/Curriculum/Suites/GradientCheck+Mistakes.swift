@@ -4,6 +4,8 @@ import KataKit
 extension GradientCheckSuite {
   package enum Slip: String, Mistake {
     case precedence = "half-times-step"
+    case lowerDivided = "lower-value-divided"
+    case fivePoints = "five-points"
     case halfMissing = "half-missing"
     case forwardOnly = "one-sided-above"
     case backwardOnly = "one-sided-below"
@@ -23,6 +25,10 @@ extension GradientCheckSuite {
     case nanPasses = "nan-passes"
     case zeroOverZero = "zero-over-zero"
     case zeroOverZeroEntry = "zero-over-zero-in-an-entry"
+    case zeroAcceptsAll = "zero-accepts-all"
+    case zeroAcceptsSmall = "zero-accepts-small"
+    case smallAcceptsAll = "small-accepts-all"
+    case signedMaximum = "signed-maximum"
     case absoluteLax = "absolute-too-lax"
     case absoluteStrict = "absolute-too-strict"
     case signedErrors = "signed-errors-cancel"
@@ -35,6 +41,10 @@ extension GradientCheckSuite {
     package var sentence: String {
       switch self {
       case .precedence: "/ 2 * step divides by 2 and multiplies by the step; it is / (2 * step)."
+      case .lowerDivided:
+        "You divided the lower value alone, as / comes before −; the difference takes parentheses."
+      case .fivePoints:
+        "You took points two steps away, too; central differences take one step to either side."
       case .halfMissing:
         "You divided by the step; the two points are 2 steps apart."
       case .forwardOnly:
@@ -66,6 +76,14 @@ extension GradientCheckSuite {
         "You reject a gradient that is rightly 0: its relative error is 0/0, which is NaN."
       case .zeroOverZeroEntry:
         "You reject a right gradient for an entry that is 0: its relative error is 0/0, NaN."
+      case .zeroAcceptsAll:
+        "You accept every claim where the gradient is 0; all zeros are right there, nothing else."
+      case .zeroAcceptsSmall:
+        "You accept small claims where the gradient is 0; all zeros are right there, nothing else."
+      case .smallAcceptsAll:
+        "You accept every claim where the gradient is small or 0; 1e-6 is a gradient, too."
+      case .signedMaximum:
+        "Your size is the largest entry with its sign, negative where all are; take absolute values."
       case .absoluteLax:
         "You judge by the absolute error: where the gradient is of order 1e-6 anything passes."
       case .absoluteStrict:
@@ -85,13 +103,15 @@ extension GradientCheckSuite {
 
     package var site: String {
       switch self {
-      case .precedence, .halfMissing, .forwardOnly, .backwardOnly, .halfOneSided, .negated:
+      case .precedence, .lowerDivided, .fivePoints, .halfMissing, .forwardOnly, .backwardOnly,
+        .halfOneSided, .negated:
         "difference"
       case .notRestored, .leftAbove, .allAtOnce: "point"
       case .stepStretched, .stepIgnored: "step"
       case .alwaysRight, .alwaysWrong, .inverted, .nanPasses, .zeroOverZero, .zeroOverZeroEntry,
         .absoluteLax, .absoluteStrict, .signedErrors, .normsOnly, .directionOnly, .signsIgnored,
-        .firstEntryOnly, .tooStrict, .tooLax:
+        .firstEntryOnly, .tooStrict, .tooLax, .zeroAcceptsAll, .zeroAcceptsSmall, .smallAcceptsAll,
+        .signedMaximum:
         "measure"
       default: rawValue
       }
@@ -140,6 +160,12 @@ extension GradientCheckSuite {
       if makes(.forwardOnly) { return (loss(above) - loss(point)) / h }
       if makes(.backwardOnly) { return (loss(point) - loss(below)) / h }
       if makes(.halfOneSided) { return (loss(above) - loss(point)) / (2 * h) }
+      if makes(.fivePoints) {
+        let reach = (above - below) / 2
+        return (8 * (loss(above) - loss(below)) - loss(above + reach) + loss(below - reach))
+          / (12 * h)
+      }
+      if makes(.lowerDivided) { return loss(above) - loss(below) / (2 * h) }
       let difference = loss(above) - loss(below)
       if makes(.precedence) { return difference / 2 * h }
       if makes(.halfMissing) { return difference / h }
@@ -170,6 +196,14 @@ extension GradientCheckSuite {
       if makes(.zeroOverZero) { return norm(difference) / size }
       if makes(.zeroOverZeroEntry) {
         return norm(difference / (abs(gradient) + abs(numerical)))
+      }
+      let isZero = norm(numerical) < 1e-9
+      if makes(.zeroAcceptsAll), isZero { return 0 }
+      if makes(.zeroAcceptsSmall), isZero { return norm(gradient) }
+      if makes(.smallAcceptsAll), norm(numerical) < 1e-5 { return 0 }
+      if makes(.signedMaximum) {
+        let error = abs(difference).max()
+        return error == 0 ? 0 : error / max(gradient.max(), numerical.max())
       }
       if makes(.absoluteLax) { return norm(difference) }
       if makes(.absoluteStrict) { return norm(difference) * 1e5 }

@@ -66,6 +66,7 @@ package enum GradientCheckSuite: Suite {
       verdicts("gradient of 1e-6", on: tiny),
       verdicts("gradient of 1e6", on: huge),
       verdicts("near a minimum", on: valley),
+      verdicts("negative gradient", on: negative),
       .repeatable(on: both),
     ]
   }
