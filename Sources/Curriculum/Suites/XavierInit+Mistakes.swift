@@ -11,6 +11,7 @@ package enum XavierInitSlip: String, Mistake {
   case rootOfFanInOnly = "one-over-root-fan-in"
   case fanOut = "fan-out"
   case fanAverage = "fan-average"
+  case fanMeanOfIntegers = "fan-mean-of-integers"
   case fanProduct = "fan-product"
   case halfVariance = "half-variance"
   case tanhGain = "tanh-gain"
@@ -44,6 +45,8 @@ package enum XavierInitSlip: String, Mistake {
       "You divided by fanOut alone; divide by fanIn + fanOut."
     case .fanAverage:
       "Your scale is √2 times too large: divide by the sum of both fans, and take no gain for ReLU."
+    case .fanMeanOfIntegers:
+      "You halved fanIn + fanOut as an Int, which drops the ½ of an odd sum; divide Doubles."
     case .fanProduct:
       "You divided by the number of weights, fanIn·fanOut; divide by fanIn + fanOut."
     case .halfVariance:
@@ -104,6 +107,7 @@ extension XavierInitSuite {
     case .rootOfFanInOnly: (1 / fanIn).squareRoot()
     case .fanOut: (6 / fanOut).squareRoot()
     case .fanAverage: (12 / sum).squareRoot()
+    case .fanMeanOfIntegers: (3 / (sum / 2).rounded(.down)).squareRoot()
     case .fanProduct: (6 / (fanIn * fanOut)).squareRoot()
     case .halfVariance: (3 / sum).squareRoot()
     case .tanhGain: 5 / 3 * right
