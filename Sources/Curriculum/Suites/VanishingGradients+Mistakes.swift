@@ -29,6 +29,8 @@ extension VanishingGradientsSuite {
     case tanhForward = "tanh-forward"
     case lastSlopeMissing = "last-slope-missing"
     case forwardWithoutBias = "forward-without-bias"
+    case forwardWithoutActivation = "forward-without-activation"
+    case overflowingSlope = "overflowing-slope"
     case overflowingSigmoid = "overflowing-sigmoid"
     case weightsFromPreActivation = "weights-from-pre-activation"
     case weightsFromOwnActivation = "weights-from-own-activation"
@@ -73,8 +75,12 @@ extension VanishingGradientsSuite {
       case .lastSlopeMissing:
         "You treat the last layer as linear; upstream is ∂L/∂A, and its φ′(Z) comes first."
       case .forwardWithoutBias: "Your forward pass leaves the biases out."
+      case .forwardWithoutActivation:
+        "Your forward pass hands Z on to the next layer; it is A = φ(Z)."
+      case .overflowingSlope:
+        "Your sigmoid's slope is not a number for z = −1000, where e^−z is ∞; take a·(1 − a)."
       case .overflowingSigmoid:
-        "Your sigmoid is ∞/∞ for a large z; e^z/(1 + e^z) is 1/(1 + e^−z)."
+        "Your sigmoid or its slope is ∞/∞ for z = 1000; take a = 1/(1 + e^−z) and a·(1 − a)."
       case .weightsFromPreActivation:
         "You took the weight gradient from Z of the layer below; it is its activation A."
       case .weightsFromOwnActivation:
@@ -97,7 +103,7 @@ extension VanishingGradientsSuite {
       case .relativeToLast, .dividedByRows, .upstreamIgnored: "scale"
       case .slopeMissing, .slopeOfActivated, .slopeOfLayerBelow, .valueForSlope, .tanhSlope,
         .sigmoidSlopeOnly, .reluSlopeOnly, .alwaysSigmoid, .alwaysReLU, .tanhForward,
-        .overflowingSigmoid:
+        .forwardWithoutActivation, .overflowingSlope, .overflowingSigmoid:
         "activation"
       case .weightsFromPreActivation, .weightsFromOwnActivation, .firstInputIsA1:
         "weight gradient"
@@ -124,7 +130,7 @@ extension VanishingGradientsSuite {
       for (k, layer) in layers.enumerated() {
         let product = a[k].matmul(layer.weights)
         z.append(makes(.forwardWithoutBias) ? product : product + layer.biases)
-        a.append(value(of: activation, at: z[k]))
+        a.append(makes(.forwardWithoutActivation) ? z[k] : value(of: activation, at: z[k]))
       }
       var norms: [Double] = []
       var back = makes(.upstreamIgnored) ? upstream * 0 + 1 : upstream
@@ -157,6 +163,7 @@ extension VanishingGradientsSuite {
       let isWrong = makes(.slopeOfLayerBelow) && k > 0 && z[k - 1].shape == z[k].shape
       var (z, a) = isWrong ? (z[k - 1], a[k]) : (z[k], a[k + 1])
       if makes(.slopeMissing) { return z * 0 + 1 }
+      if makes(.forwardWithoutActivation) { a = value(of: activation, at: z) }
       if makes(.valueForSlope) { return a }
       if makes(.slopeOfActivated) { (z, a) = (a, value(of: activation, at: a)) }
       let isReLU =
@@ -164,6 +171,7 @@ extension VanishingGradientsSuite {
         ? !makes(.alwaysSigmoid) && !makes(.sigmoidSlopeOnly)
         : makes(.alwaysReLU) || makes(.reluSlopeOnly)
       if isReLU { return z .> 0 }
+      if makes(.overflowingSlope) { return exp(-z) / ((1 + exp(-z)) * (1 + exp(-z))) }
       return makes(.tanhSlope) ? 1 - a * a : a * (1 - a)
     }
 

@@ -54,7 +54,8 @@ package enum VanishingGradientsSuite: Suite {
       .reference(on: squareReLU),
       .reference(on: single),
       .reference(on: oneRow),
-      .reference(on: saturated),
+      .reference(on: saturatedAbove),
+      .reference(on: saturatedBelow),
       .reference(on: tiny),
       .reference(on: dead),
       .property(
@@ -103,13 +104,20 @@ package enum VanishingGradientsSuite: Suite {
     draw(.relu, widths: generator.sizes(4), rows: 1, using: &generator)
   }
 
-  /// Units at ±1000 in every layer, beside others that are not saturated.
-  private static let saturated = Case<Fixture>("saturated units") { generator in
+  private static let saturatedAbove = Case<Fixture>("units at 1000") { generator in
+    saturated(at: 1000, using: &generator)
+  }
+
+  private static let saturatedBelow = Case<Fixture>("units at −1000") { generator in
+    saturated(at: -1000, using: &generator)
+  }
+
+  /// In every layer a unit at `z`, beside others that are not saturated.
+  private static func saturated(
+    at z: Double, using generator: inout SeededGenerator
+  ) -> Fixture {
     var fixture = sigmoid.fixture(seed: generator.next())
-    for k in fixture.layers.indices {
-      fixture.layers[k].biases[0, 0] = 1000
-      fixture.layers[k].biases[0, 1] = -1000
-    }
+    for k in fixture.layers.indices { fixture.layers[k].biases[0, 0] = z }
     return fixture
   }
 
@@ -168,20 +176,34 @@ package enum VanishingGradientsSuite: Suite {
 
   // MARK: Pictures
 
-  /// The norms of either activation through the same twelve layers, in powers of ten.
+  /// The norms of either activation through the same twelve layers, in powers of ten; layers so wide that
+  /// no ReLU layer is off for all rows.
   package static func pictures(
     of subject: any VanishingGradientsKata, seed: UInt64
   ) -> [Picture] {
     var generator = SeededGenerator(seed: seed)
     var fixture = draw(
-      .sigmoid, widths: Array(repeating: 5, count: 13), rows: 5, using: &generator)
-    let series = [(LayerActivation.sigmoid, "sigmoid"), (.relu, "ReLU")].map { activation, name in
+      .sigmoid, widths: Array(repeating: 24, count: 13), rows: 5, using: &generator)
+    func logarithms(_ activation: LayerActivation) -> [Double] {
       fixture.activation = activation
-      let norms = subject.gradientNorms(
+      return subject.gradientNorms(
         of: fixture.layers, activation: activation, inputs: fixture.inputs,
-        upstream: fixture.upstream)
-      return Picture.Series(name, norms.map { log10(max($0, 1e-16)) })
+        upstream: fixture.upstream
+      ).map(log10)
     }
-    return [.curve(title: "log₁₀ of the gradient's norm, first layer to last", series: series)]
+    let (sigmoid, relu) = (logarithms(.sigmoid), logarithms(.relu))
+    guard let left = sigmoid.first, let other = relu.first,
+      (sigmoid + relu).allSatisfy(\.isFinite)
+    else { return [] }
+    // Lines drawn with the same letter are told apart by where they begin.
+    let (place, otherPlace) = left < other ? ("lower", "upper") : ("upper", "lower")
+    return [
+      .curve(
+        title: "log₁₀ of the gradient's norm, first layer to last",
+        series: [
+          .init("sigmoid (\(place) on the left)", sigmoid),
+          .init("ReLU (\(otherPlace) on the left)", relu),
+        ])
+    ]
   }
 }
