@@ -6,6 +6,9 @@ extension ResidualBlockSuite {
 
   /// What people get wrong around f, at the skip connection.
   package enum SkipSlip: String, StackMistake {
+    case reluMissingInForward = "relu-missing-in-forward"
+    case biasMissingInBackward = "bias-missing-in-backward"
+    case layersSwapped = "layers-swapped"
     case outputBiasMissing = "output-bias-missing"
     case skipMissing = "skip-missing"
     case skipTwice = "skip-twice"
@@ -35,6 +38,11 @@ extension ResidualBlockSuite {
 
     package var sentence: String {
       switch self {
+      case .reluMissingInForward: "Your forward has no ReLU in f, unlike your backward."
+      case .biasMissingInBackward:
+        "Your backward leaves b₁ out when it works out the hidden layer again; it is X·W₁ + b₁."
+      case .layersSwapped:
+        "You returned the gradients of the two layers in each other's place: hidden comes first."
       case .outputBiasMissing: "Your forward pass leaves b₂ out."
       case .skipMissing: "Your forward pass returns f(x); the skip connection is missing: x + f(x)."
       case .skipTwice: "Your forward pass adds x twice."
@@ -65,7 +73,10 @@ extension ResidualBlockSuite {
 
     package var site: String {
       switch self {
-      case .outputBiasMissing: DenseStack.Slip.forwardWithoutBias.site
+      // Together they are a forward pass without ReLU whose values backward uses.
+      case .reluMissingInForward: DenseStack.Slip.weightsFromPreActivation.site
+      case .layersSwapped: rawValue
+      case .outputBiasMissing, .biasMissingInBackward: DenseStack.Slip.forwardWithoutBias.site
       case .skipMissing, .skipTwice, .skipThroughReLU, .reluAfterSum, .averagedSum: "sum"
       case .identityLost, .identityTwice, .identityIsOne, .branchLost, .branchTimesIdentity,
         .slopeAtInputs, .slopeAtSum:
@@ -87,7 +98,8 @@ extension ResidualBlockSuite {
     private func makes(_ slip: SkipSlip) -> Bool { own.contains(slip) }
 
     func forward(_ inputs: Matrix, hidden: DenseLayer, output: DenseLayer) -> Matrix {
-      var f = DenseStack([hidden, output], inputs: inputs, making: stack).output
+      let slips = makes(.reluMissingInForward) ? stack.union([.forwardWithoutReLU]) : stack
+      var f = DenseStack([hidden, output], inputs: inputs, making: slips).output
       if makes(.outputBiasMissing) { f -= output.biases }
       if makes(.skipMissing) { return f }
       if makes(.skipTwice) { return inputs + inputs + f }
@@ -99,6 +111,8 @@ extension ResidualBlockSuite {
     func backward(
       upstream: Matrix, inputs: Matrix, hidden: DenseLayer, output: DenseLayer
     ) -> (inputs: Matrix, hidden: DenseGradient, output: DenseGradient) {
+      var hidden = hidden
+      if makes(.biasMissingInBackward) { hidden.biases *= 0 }
       let f = DenseStack([hidden, output], inputs: inputs, making: stack)
       let rows = Double(inputs.rows)
       var upstream = upstream
@@ -112,6 +126,7 @@ extension ResidualBlockSuite {
           layers[k].biases /= rows
         }
       }
+      if makes(.layersSwapped) { layers.reverse() }
       return (dX(upstream: upstream, branch: branch, inputs: inputs), layers[0], layers[1])
     }
 
