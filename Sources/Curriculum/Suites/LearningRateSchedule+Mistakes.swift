@@ -29,6 +29,14 @@ extension LearningRateScheduleSuite {
     case finalAsFloor = "final-as-floor"
     case ratesSwapped = "rates-swapped"
     case finalNotAdded = "final-not-added"
+    // The same but for the end, which is at finalRate all the same.
+    case cosineAloneBefore = "cosine-alone-before-the-end"
+    case parenthesesMissingBefore = "cosine-parentheses-missing-before-the-end"
+    case fullWaveBefore = "cosine-full-wave-before-the-end"
+    case piMissingBefore = "cosine-pi-missing-before-the-end"
+    case cosineRisingBefore = "cosine-rising-before-the-end"
+    case finalIgnoredBefore = "final-ignored-before-the-end"
+    case finalNotAddedBefore = "final-not-added-before-the-end"
     case goesOn = "goes-on-after-the-end"
     case zeroAfterwards = "zero-after-the-end"
     case zeroAtTheEnd = "zero-at-the-end"
@@ -50,6 +58,20 @@ extension LearningRateScheduleSuite {
     case waveOfAllSteps = "cosine-takes-all-steps"
     case waveShortened = "cosine-shortened-not-shifted"
     case waveMultiplied = "warmup-times-cosine"
+
+    /// The mistake itself, where the end is as it should be all the same.
+    fileprivate var beforeTheEnd: Slip? {
+      switch self {
+      case .cosineAloneBefore: .cosineAlone
+      case .parenthesesMissingBefore: .parenthesesMissing
+      case .fullWaveBefore: .fullWave
+      case .piMissingBefore: .piMissing
+      case .cosineRisingBefore: .cosineRising
+      case .finalIgnoredBefore: .finalIgnored
+      case .finalNotAddedBefore: .finalNotAdded
+      default: nil
+      }
+    }
 
     package var sentence: String {
       switch self {
@@ -76,23 +98,23 @@ extension LearningRateScheduleSuite {
       case .cosineFromOne:
         "Your cosine counts from 1: at its first step it is one step on already."
       case .halfMissing: "Your cosine lacks the ½, and so begins too high; 1 + cos begins at 2."
-      case .cosineAlone:
+      case .cosineAlone, .cosineAloneBefore:
         "You scaled by cos alone, which goes from 1 to −1; take ½·(1 + cos)."
-      case .parenthesesMissing:
+      case .parenthesesMissing, .parenthesesMissingBefore:
         "You multiplied by 1 and then added cos; multiply by (1 + cos), in parentheses."
       case .quarterWave:
         "Your cosine is a quarter of a wave, cos(½·π·x); take ½·(1 + cos(π·x))."
-      case .fullWave:
+      case .fullWave, .fullWaveBefore:
         "Your cosine is a whole wave, 2·π, and comes back up; take half of one, π."
-      case .piMissing: "Your cosine has no π in it; half a wave is done after π."
-      case .cosineRising:
+      case .piMissing, .piMissingBefore: "Your cosine has no π in it; half a wave is done after π."
+      case .cosineRising, .cosineRisingBefore:
         "Your cosine rises, as ½·(1 − cos) does; take ½·(1 + cos)."
       case .straightLine: "Your cosine falls in a straight line; take ½·(1 + cos(π·x)) for 1 − x."
-      case .finalIgnored:
+      case .finalIgnored, .finalIgnoredBefore:
         "Your cosine falls towards 0; it falls from initialRate to finalRate."
       case .ratesSwapped:
         "You scaled finalRate − initialRate, which is below 0; scale initialRate − finalRate."
-      case .finalNotAdded:
+      case .finalNotAdded, .finalNotAddedBefore:
         "You did not add finalRate to the scaled difference; it is finalRate + ½·(…)·(1 + cos)."
       case .finalAdded:
         "Your cosine begins at the sum of both rates; scale their difference only."
@@ -141,7 +163,8 @@ extension LearningRateScheduleSuite {
       case .cosineOfIntegers, .cosineEarly, .cosineFromOne: "progress"
       case .halfMissing, .cosineAlone, .parenthesesMissing, .quarterWave, .fullWave, .piMissing,
         .cosineRising, .straightLine, .finalIgnored, .finalAdded, .finalAsFloor, .ratesSwapped,
-        .finalNotAdded:
+        .finalNotAdded, .cosineAloneBefore, .parenthesesMissingBefore, .fullWaveBefore,
+        .piMissingBefore, .cosineRisingBefore, .finalIgnoredBefore, .finalNotAddedBefore:
         "wave"
       case .goesOn, .zeroAfterwards, .zeroAtTheEnd, .restarts: "end"
       case .rampFromOne, .rampInside, .rampEarly, .rampOfIntegers, .rampFromFinal, .rampMissing,
@@ -160,6 +183,7 @@ extension LearningRateScheduleSuite {
     private var decay: Slip?
     private var progress: Slip?
     private var wave: Slip?
+    private var endsRight = false
     private var end: Slip?
     private var ramp: Slip?
     private var after: Slip?
@@ -171,7 +195,9 @@ extension LearningRateScheduleSuite {
       func mistake(at site: String) -> Slip? { mistakes.first { $0.site == site } }
       decay = mistake(at: "step decay")
       progress = mistake(at: "progress")
-      wave = mistake(at: "wave")
+      let wave = mistake(at: "wave")
+      self.wave = wave?.beforeTheEnd ?? wave
+      endsRight = wave?.beforeTheEnd != nil
       end = mistake(at: "end")
       ramp = mistake(at: "ramp")
       after = mistake(at: "after the warm-up")
@@ -204,6 +230,7 @@ extension LearningRateScheduleSuite {
     func cosine(
       atStep step: Int, initialRate: Double, finalRate: Double, totalSteps: Int
     ) -> Double {
+      if endsRight, step >= totalSteps { return finalRate }
       switch end {
       case .zeroAfterwards where step > totalSteps, .zeroAtTheEnd where step >= totalSteps:
         return 0
