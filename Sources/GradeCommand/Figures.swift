@@ -5,7 +5,7 @@ enum Figures {
   /// "14:02": minutes and seconds.
   static func clock(_ seconds: Double?) -> String {
     guard let seconds else { return "–" }
-    let whole = Int(min(max(seconds, 0), 1e9).rounded())
+    let whole = Int(min(max(seconds, 0), 1e9))
     return "\(whole / 60):\(whole % 60 < 10 ? "0" : "")\(whole % 60)"
   }
 
