@@ -46,6 +46,7 @@ package enum AnyLayerSlip: String, Mistake {
   case oneDraw = "one-draw"
   case rowsCopied = "rows-copied"
   case columnsCopied = "columns-copied"
+  case squareOnly = "square-only"
   case generatorCopied = "generator-copied"
   case ownSeed = "own-seed"
   case otherSource = "other-source"
@@ -63,6 +64,8 @@ package enum AnyLayerSlip: String, Mistake {
     case .rowsCopied: "Every row of your weights is a copy of the first; draw all of them."
     case .columnsCopied:
       "Every column of your weights is a copy of the first, so all units would learn the same."
+    case .squareOnly:
+      "Your weights are 0 beyond a square; rows run to fanIn, and columns to fanOut."
     case .generatorCopied:
       "You drew from a copy of the generator; the next layer would get the same weights."
     case .ownSeed:
@@ -78,7 +81,7 @@ package enum AnyLayerSlip: String, Mistake {
   package var site: String {
     switch self {
     case .biasesOne, .biasesHundredth, .biasesDrawn, .biasesStandardNormal: "biases"
-    case .oneDraw, .rowsCopied, .columnsCopied: "copies"
+    case .oneDraw, .rowsCopied, .columnsCopied, .squareOnly: "copies"
     case .generatorCopied, .ownSeed, .otherSource: "generator"
     case .transposed: "weights' shape"
     case .biasesPerInput, .biasesColumn: "biases' shape"
@@ -124,8 +127,13 @@ struct DrawnLayerReference {
       } else {
         draws(fanIn, fanOut)
       }
-    let weights =
+    var weights =
       drawn.count == fanIn * fanOut ? drawn : Matrix(rows: fanIn, columns: fanOut) + drawn
+    if mistakes.contains(.squareOnly) {
+      func ones(_ count: Int) -> [Double] { (0..<count).map { $0 < min(fanIn, fanOut) ? 1 : 0 } }
+      weights *= Matrix(rows: fanIn, columns: 1, elements: ones(fanIn))
+      weights *= Matrix(rows: 1, columns: fanOut, elements: ones(fanOut))
+    }
     var biases = Matrix(rows: 1, columns: mistakes.contains(.biasesPerInput) ? fanIn : fanOut)
     if mistakes.contains(.biasesOne) { biases += 1 }
     if mistakes.contains(.biasesHundredth) { biases += 0.01 }

@@ -62,14 +62,22 @@ extension DrawnLayerSuite {
     let single = Case<Fixture>("single output") { generator in
       Fixture(fanIn: generator.sizes(1, in: 24...40)[0], fanOut: 1, seed: generator.next())
     }
+    let input = Case<Fixture>("single input") { generator in
+      Fixture(fanIn: 1, fanOut: generator.sizes(1, in: 24...40)[0], seed: generator.next())
+    }
+    // So few inputs that one more or less shows.
+    let few = Case<Fixture>("few inputs") { Fixture(fanIn: 3, fanOut: 2000, seed: $0.next()) }
     // From one to the other fanIn and fanOut change places in size, so that no wrong fan gives the same
     // ratios twice. Each has its own bounds, by the number of its draws.
     // The sum of the first two is odd, so that half of it is no integer.
     let wide = Case<Fixture>("300 × 101") { Fixture(fanIn: 300, fanOut: 101, seed: $0.next()) }
-    let tall = Case<Fixture>("100 × 200") { Fixture(fanIn: 100, fanOut: 200, seed: $0.next()) }
+    let tall = Case<Fixture>("60 × 200") { Fixture(fanIn: 60, fanOut: 200, seed: $0.next()) }
     return [
       .shapes(on: small),
       .property("single output", on: single, holds: "weights n×1, bias 1×1") {
+        (shapes(of: layer(of: $0, for: $1)), shapes(of: layer(of: reference(making: []), for: $1)))
+      },
+      .property("single input", on: input, holds: "weights 1×n, bias 1×n") {
         (shapes(of: layer(of: $0, for: $1)), shapes(of: layer(of: reference(making: []), for: $1)))
       },
       .property("biases", on: small, holds: "all zero") { subject, fixture in
@@ -86,6 +94,14 @@ extension DrawnLayerSuite {
       },
       .generator(of: "weights", on: small) { subject, fixture in
         source(of: subject, fixture, Sample(layer(of: subject, for: fixture).weights.elements))
+      },
+      .property("few inputs", on: few, holds: "3 × 2000 weights have their variance") {
+        subject, fixture in
+        let layer = layer(of: subject, for: fixture)
+        let spread = Block(
+          varianceRatio, roughRatio(of: layer, Sample(layer.weights.elements), fixture),
+          acceptance: .between(Chance.varianceRatios(count: 6000), noise: 1))
+        return ([spread], [spread.nearestAccepted])
       },
       statistics(on: wide, among: [small, wide, tall]),
       statistics(on: tall, among: [small, wide, tall]),
@@ -193,6 +209,12 @@ extension DrawnLayerSuite {
           "mean·√n/s", sample.standardizedMean, in: standard,
           // Where the mean is not 0, the chance that is in s counts too.
           deviation: 1 + abs(sample.standardizedMean) / count.squareRoot()),
+        // The density of the ratio at 1 is √(n/4π) for normal draws, 49 for n = 30 000, and up to 1.6 times
+        // that for uniform ones, so that chance comes so near with a probability of 8e-10 at most.
+        Block(
+          "|\(varianceRatio) − 1|", abs(ratio - 1),
+          acceptance: .between(5e-12 ... .infinity, noise: 1)),
+        spreadOfColumns(of: weights, sample),
       ] + form(of: sample, fixture) + [
         Samplers.statistic(
           "correlation along rows·√n", weights.neighbourCorrelation(sample), in: standard,
@@ -204,20 +226,46 @@ extension DrawnLayerSuite {
     return sample.isCopied ? blocks.map { $0.unjudged } : blocks
   }
 
+  /// How much the mean squares of the columns differ, over what chance makes of it: about 1.
+  ///
+  /// Of draws of variance σ² and kurtosis κ in n rows they have the variance (κ − 1)·σ⁴/n. With 100 columns
+  /// the estimate of it, χ²/99, is out of this range with a probability of 1e-16.
+  private static func spreadOfColumns(of weights: Matrix, _ sample: Sample) -> Block {
+    var ratio = 1.0
+    if weights.rows > 1, weights.columns > 1 {
+      let centred = weights - sample.mean
+      let meanSquares = (centred * centred).mean(axis: 0) - sample.variance
+      let expected = (sample.kurtosis - 1) * sample.variance * sample.variance
+      ratio =
+        (meanSquares * meanSquares).sum() / Double(weights.columns - 1) * Double(weights.rows)
+        / expected
+    }
+    return Samplers.statistic(
+      "variance between columns", ratio, in: 0.2...5,
+      deviation: ratio * (2 / Double(max(1, weights.columns - 1))).squareRoot())
+  }
+
   /// The spread of few draws, judged no finer than two such samples may differ by chance.
   ///
   /// A layer of the wrong shape has to be mended first.
   private static func roughSpread(
     of layer: DenseLayer, _ sample: Sample, _ fixture: Fixture
   ) -> Block {
+    let deviation = (4 / Double(max(1, layer.weights.count))).squareRoot()
+    return Block(
+      varianceRatio, roughRatio(of: layer, sample, fixture),
+      acceptance: .near(relative: exp(Chance.deviations * deviation) - 1, absolute: 0))
+  }
+
+  /// s²/σ², or 1 where it says nothing.
+  private static func roughRatio(
+    of layer: DenseLayer, _ sample: Sample, _ fixture: Fixture
+  ) -> Double {
     let isJudged =
       layer.weights.shape == Shape(rows: fixture.fanIn, columns: fixture.fanOut)
       && layer.biases.shape == Shape(rows: 1, columns: fixture.fanOut)
       && layer.weights.count >= 500 && !sample.isCopied
-    let deviation = (4 / Double(max(1, layer.weights.count))).squareRoot()
-    return Block(
-      varianceRatio, isJudged ? sample.variance / variance(of: fixture) : 1,
-      acceptance: .near(relative: exp(Chance.deviations * deviation) - 1, absolute: 0))
+    return isJudged ? sample.variance / variance(of: fixture) : 1
   }
 
   /// Whether the draws come from the generator; one number in every place leaves it open.

@@ -3,8 +3,9 @@ package import KataKit
 /// How far chance carries the statistics of n independent draws from a normal distribution.
 ///
 /// A flawless sample breaks any one of these bounds with a probability of at most α = 1e-9. A grading
-/// of he-init asks ten such questions, five of each of two samples: it fails a correct attempt with a
-/// probability of 1e-8, and over a million gradings the chance of a single false failure is 1%.
+/// of he-init asks thirteen such questions, six of each of two samples and one of a third: it fails a
+/// correct attempt with a probability of 1.3e-8, and over a million gradings the chance of a single
+/// false failure is 1.3%.
 package enum Chance {
   /// α: how often one bound may be broken by chance.
   package static let falseAlarm = 1e-9

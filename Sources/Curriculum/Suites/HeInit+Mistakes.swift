@@ -9,6 +9,8 @@ package enum HeInitSlip: String, Mistake {
   case leCun = "le-cun"
   case xavier = "xavier"
   case fanOut = "fan-out"
+  case oneInputLess = "fan-in-minus-one"
+  case oneInputMore = "fan-in-plus-one"
   case fanAverage = "fan-average"
   case fanProduct = "fan-product"
   case precedence = "precedence"
@@ -19,6 +21,9 @@ package enum HeInitSlip: String, Mistake {
   case timesHundredth = "times-hundredth"
   case deviationAdded = "deviation-added"
   case truncated = "truncated-not-rescaled"
+  case clipped = "clipped-not-rescaled"
+  case columnsNormalised = "columns-normalised"
+  case rescaled = "rescaled-to-exact-variance"
   case zero = "weights-zero"
   case uniform = "uniform-for-normal"
   case uniformWithinDeviation = "uniform-within-deviation"
@@ -37,6 +42,8 @@ package enum HeInitSlip: String, Mistake {
       "Your variance is 1/fanIn (LeCun); ReLU drops half of it, so He takes 2/fanIn."
     case .xavier: "Your variance is 2/(fanIn + fanOut) (Xavier); He's is 2/fanIn."
     case .fanOut: "You divided by fanOut; the variance is 2/fanIn."
+    case .oneInputLess: "You divided by fanIn − 1; the variance is 2/fanIn."
+    case .oneInputMore: "You divided by fanIn + 1; the variance is 2/fanIn."
     case .fanAverage: "You divided by the mean of fanIn and fanOut; the variance is 2/fanIn."
     case .fanProduct:
       "You divided by the number of weights, fanIn·fanOut; the variance is 2/fanIn."
@@ -61,6 +68,12 @@ package enum HeInitSlip: String, Mistake {
       "You drew uniformly from 0 upwards; draw from a normal distribution of mean 0."
     case .boundForDeviation:
       "You used √(6/fanIn) as the standard deviation; it bounds the uniform version."
+    case .clipped:
+      "You moved draws beyond two deviations onto that bound, which takes 8% of the variance."
+    case .columnsNormalised:
+      "You scaled every column to the same length; 2/fanIn is the variance of each weight by itself."
+    case .rescaled:
+      "You rescaled the weights to a variance of exactly 2/fanIn; of draws it is so on average only."
     case .truncated:
       "You cut the normal off at two deviations, which leaves 77% of the variance; rescale it."
     }
@@ -82,6 +95,12 @@ extension HeInitSuite {
   ) -> Matrix {
     let deviation = standardDeviation(making: mistakes, fanIn, fanOut)
     let draws = standardDraws(making: mistakes, shape, using: &generator)
+    if mistakes.contains(.columnsNormalised) {
+      return draws / sqrt((draws * draws).sum(axis: 0)) * 2.squareRoot()
+    }
+    if mistakes.contains(.rescaled) {
+      return draws * (deviation / Sample(draws.elements).variance.squareRoot())
+    }
     return mistakes.contains(.deviationAdded) ? draws + deviation : draws * deviation
   }
 
@@ -97,6 +116,8 @@ extension HeInitSuite {
     case .leCun: (1 / fanIn).squareRoot()
     case .xavier: (2 / (fanIn + fanOut)).squareRoot()
     case .fanOut: (2 / fanOut).squareRoot()
+    case .oneInputLess: (2 / (fanIn - 1)).squareRoot()
+    case .oneInputMore: (2 / (fanIn + 1)).squareRoot()
     case .fanAverage: (4 / (fanIn + fanOut)).squareRoot()
     case .fanProduct: (2 / (fanIn * fanOut)).squareRoot()
     case .precedence: (2 / fanIn + fanOut).squareRoot()
@@ -122,6 +143,7 @@ extension HeInitSuite {
     if mistakes.contains(.uniformWithinDeviation) { return uniform(-1...1) }
     if mistakes.contains(.uniformFromZero) { return uniform(0...1) }
     let draws = Matrix.normal(rows: rows, columns: columns, using: &generator)
+    if mistakes.contains(.clipped) { return draws.map { min(max($0, -2), 2) } }
     guard mistakes.contains(.truncated) else { return draws }
     return draws.map { draw in
       var draw = draw

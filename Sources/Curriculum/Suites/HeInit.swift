@@ -48,7 +48,7 @@ package enum HeInitSuite: DrawnLayerSuite {
   private static let truncatedDistance = 0.0167
 
   /// 3 is the normal's kurtosis and 2.37 that of the normal that ends at two deviations; samples of
-  /// 20 000 stay within √(24/20 000) = 0.035 with a probability of ⅔. Uniform draws have 1.8.
+  /// 12 000 stay within √(24/12 000) = 0.045 with a probability of ⅔. Uniform draws have 1.8.
   private static let kurtoses = 2.2...3.6
 
   package static func praise(_ statistic: (String, Int) -> String) -> String {
