@@ -41,6 +41,7 @@ package enum Catalogue {
     LayerNormSuite.self,
     ResidualBlockSuite.self,
     MLPSuite.self,
+    DropoutSuite.self,
   ]
 
   package static var katas: [Kata] { suites.map { $0.kata } }

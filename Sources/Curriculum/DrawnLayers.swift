@@ -275,7 +275,7 @@ extension DrawnLayerSuite {
     Samplers.source(
       of: "weights", seed: fixture.seed,
       drawsNothing: sample.distinctShare * Double(sample.elements.count) < 1.5
-    ) { subject(5, 3, &$0).weights.elements }
+    ) { [subject(5, 3, &$0).weights] }
   }
 }
 

@@ -7,12 +7,22 @@ enum Samplers {
   /// A number that has the standard deviation `deviation` from sample to sample.
   ///
   /// Two such numbers are the same up to four deviations of their difference: what differs by more is
-  /// two mistakes, what differs by less may be one.
+  /// two mistakes, what differs by less may be one. But tenfold is never the same, and 0 is only 0.
   static func statistic(
     _ name: String, _ value: Double, in range: ClosedRange<Double>, deviation: Double
   ) -> Block {
     let noise = 4 * 2.squareRoot() * deviation / max(abs(value), deviation)
-    return Block(name, value, acceptance: .between(range, noise: min(1, noise)))
+    return Block(name, value, acceptance: .between(range, noise: min(0.9, noise)))
+  }
+
+  /// A share of `count` events, as many of them independent.
+  static func share(
+    _ name: String, _ value: Double, of count: Double, in range: ClosedRange<Double>
+  ) -> Block {
+    let count = max(1, count)
+    return statistic(
+      name, value, in: range,
+      deviation: ((max(0, value * (1 - value)) + 1 / count) / count).squareRoot())
   }
 
   /// A count, which chance does not change.
@@ -27,16 +37,16 @@ enum Samplers {
   /// must give equal draws with a probability of at most `Chance.falseAlarm`.
   static func source(
     of things: String = "draws", seed: UInt64, drawsNothing: Bool = false,
-    drawing: (inout SeededGenerator) -> [Double]
+    drawing: (inout SeededGenerator) -> [Matrix]
   ) -> [Block] {
-    func draws(_ seed: UInt64) -> (bits: [UInt64], generator: SeededGenerator) {
+    func draws(_ seed: UInt64) -> (blocks: [Block], generator: SeededGenerator) {
       var generator = SeededGenerator(seed: seed)
       let draws = drawing(&generator)
-      return (draws.map(\.bitPattern), generator)
+      return (draws.map { Block("draws", $0) }, generator)
     }
     var (first, untouched) = (draws(seed), SeededGenerator(seed: seed))
-    let repeats = drawsNothing || draws(seed).bits == first.bits
-    let changes = drawsNothing || !repeats || draws(~seed).bits != first.bits
+    let repeats = drawsNothing || draws(seed).blocks.isIdentical(to: first.blocks)
+    let changes = drawsNothing || !repeats || !draws(~seed).blocks.isIdentical(to: first.blocks)
     let moves =
       drawsNothing || !repeats || !changes || first.generator.next() != untouched.next()
     return [
@@ -48,6 +58,21 @@ enum Samplers {
 }
 
 extension Check {
+  /// Every block of the answer, or of a part of it, is within its own range: no truth is drawn.
+  ///
+  /// What a mistake does on `others` has to fit, too, before it is told from this case.
+  static func ranges(
+    _ name: String, on probe: Case<S.Fixture>, and others: [Case<S.Fixture>] = [],
+    holds: String,
+    of part: @escaping @Sendable (S.Subject, S.Fixture) -> [Block] = { S.answer(of: $0, to: $1) }
+  ) -> Self {
+    Check(name, on: others + [probe]) { (subject, seed) throws(Finding) in
+      let blocks = part(subject, probe.fixture(seed: seed))
+      if let finding = blocks.finding(against: blocks.map(\.nearestAccepted)) { throw finding }
+      return holds
+    }
+  }
+
   /// The same in words: `blocks` are those of `Samplers.source`.
   static func generator(
     of things: String, on probe: Case<S.Fixture>,

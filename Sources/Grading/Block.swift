@@ -112,7 +112,7 @@ extension [Block] {
   }
 
   /// Whether both hold exactly the same bits.
-  func isIdentical(to other: [Block]) -> Bool {
+  package func isIdentical(to other: [Block]) -> Bool {
     count == other.count
       && zip(self, other).allSatisfy { one, two in
         one.value.shape == two.value.shape

@@ -77,9 +77,10 @@ extension Block {
     let wanted: String
     switch expected.acceptance {
     case .between(-.infinity ... .infinity, _): wanted = "a number"
-    case .between(let range, _) where range.lowerBound < range.upperBound:
-      wanted = "between \(Numbers.brief(range.lowerBound)) and \(Numbers.brief(range.upperBound))"
-    default: wanted = expectedText
+    case .between(let range, _):
+      let (low, high) = (Numbers.brief(range.lowerBound), Numbers.brief(range.upperBound))
+      wanted = low == high ? low : "between \(low) and \(high)"
+    case .near: wanted = expectedText
     }
     return Finding(
       "\(name)\(position(worst)) is \(actualText)"

@@ -35,6 +35,20 @@ package enum Chance {
   }
 }
 
+extension Chance {
+  /// The share of n independent events of one probability that occur, by Bernstein's inequality, which
+  /// holds for every n: [0.467, 0.533] for a probability of ½ and n = 10 000.
+  ///
+  ///     ±(√(2p(1 − p)·t + t²/9) + t/3),  t = ln(2/α)/n
+  package static func shares(_ probability: Double, count: Int) -> ClosedRange<Double> {
+    let t = log(2 / falseAlarm) / Double(max(1, count))
+    let reach = (2 * probability * (1 - probability) * t + t * t / 9).squareRoot() + t / 3
+    // What is certain is not subject to chance.
+    guard probability > 0, probability < 1 else { return probability...probability }
+    return max(0, probability - reach)...min(1, probability + reach)
+  }
+}
+
 /// Numbers taken for independent draws, and what they tell of their distribution.
 package struct Sample: Sendable {
   package let elements: [Double]
@@ -181,6 +195,13 @@ extension Sample {
 }
 
 extension Matrix {
+  /// Matrices of one width, one below the other.
+  package init(stacked matrices: [Matrix]) {
+    self.init(
+      rows: matrices.reduce(0) { $0 + $1.rows }, columns: matrices.first?.columns ?? 0,
+      elements: matrices.flatMap(\.elements))
+  }
+
   /// The sum of the products of each element and its right neighbour over √(pairs)·s², deviations from
   /// the mean taken: a standard normal number where the elements are independent; 0 where there is no
   /// pair or no variance.

@@ -43,6 +43,7 @@ package struct CorrectAnswers: Sendable {
     layerNorm,
     residualBlock,
     mlp,
+    dropout,
   ]
 
   /// The type of the solutions with this name, found as an attempt's is.

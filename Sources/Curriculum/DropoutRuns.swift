@@ -1,0 +1,225 @@
+import Grading
+import KataKit
+
+/// What went into a dropout layer and what came out of it, call after call.
+///
+/// Nothing that is told of it depends on which entries were dropped.
+struct DropoutRuns {
+  private let fixture: DropoutSuite.Fixture
+  /// The probability that an entry is kept, and what it is called.
+  private let keep: Double
+  private let when: String
+  private var outputs: [Matrix] = []
+  private var gradients: [Matrix] = []
+  /// The gradients of twice the upstream.
+  private var doubles: [Matrix] = []
+
+  init(of fixture: DropoutSuite.Fixture, keeping keep: Double, _ when: String = "") {
+    (self.fixture, self.keep, self.when) = (fixture, keep, when)
+  }
+
+  /// One pass forward and, where they are asked for, two back.
+  mutating func add(
+    _ layer: inout any DropoutKata, isTraining: Bool, andBack: Bool,
+    using generator: inout SeededGenerator
+  ) {
+    let output = layer.forward(fixture.x, isTraining: isTraining, using: &generator)
+    outputs.append(output)
+    // A layer that loses the shape is not asked for the way back.
+    guard andBack, output.shape == fixture.x.shape else { return }
+    gradients.append(layer.backward(upstream: fixture.upstream))
+    doubles.append(layer.backward(upstream: 2 * fixture.upstream))
+  }
+
+  var shapes: [Block] {
+    let anyNumber = Acceptance.between(-.infinity ... .infinity, noise: 0)
+    return [
+      Block("output", outputs[0], axes: "as x", acceptance: anyNumber),
+      Block("gradient", gradients.first ?? outputs[0], axes: "as x", acceptance: anyNumber),
+    ]
+  }
+
+  private func isShaped(_ matrices: [Matrix]) -> Bool {
+    matrices.count == outputs.count && matrices.allSatisfy { $0.shape == fixture.x.shape }
+  }
+
+  private func stacked(_ matrix: Matrix) -> Matrix {
+    Matrix(stacked: Array(repeating: matrix, count: outputs.count))
+  }
+
+  /// What is 0 and what is x/keep.
+  var outputBlocks: [Block] {
+    let names = [
+      "share of outputs that are no numbers", "share of outputs other than 0 where x is 0",
+      "kept output / x", "share of outputs neither 0 nor so",
+    ].map { when + $0 }
+    guard isShaped(outputs) else { return names.map { Block($0, .nan) } }
+    let (x, output) = (stacked(fixture.x), Matrix(stacked: outputs))
+    let absent = 1 - (abs(x) .> 0)
+    let isKept = abs(output) .> 0
+    let scale = Scale(of: output, over: x + absent, where: isKept * (1 - absent), else: 1 / keep)
+    let draws = structure(of: isKept).independent
+    return [
+      none(names[0], output.unrealShare, of: draws),
+      none(names[1], (isKept * absent).sum() / Double(x.count), of: draws),
+      Block(names[2], scale.value, acceptance: exactly), none(names[3], scale.odd, of: draws),
+    ]
+  }
+
+  /// Whether the gradient has the outputs' mask and scale.
+  var gradientBlocks: [Block] {
+    let names = [
+      "share of gradients that are no numbers", "kept gradient / upstream",
+      "share of gradients neither 0 nor so", "share of gradients unlike their output",
+      "share of gradients kept where x is 0", "share of gradients that do not double with upstream",
+    ].map { when + $0 }
+    guard isShaped(outputs), isShaped(gradients), isShaped(doubles) else {
+      return names.map { Block($0, .nan) }
+    }
+    let (x, gradient) = (stacked(fixture.x), Matrix(stacked: gradients))
+    let isPassed = abs(gradient) .> 0
+    let absent = 1 - (abs(x) .> 0)
+    let isKept = (abs(Matrix(stacked: outputs)) .> 0) * (1 - absent)
+    let isUnlike = abs(isKept - isPassed) * (1 - absent)
+    let isNotDoubled = abs(Matrix(stacked: doubles) - 2 * gradient) .> 1e-9
+    let scale = Scale(
+      of: gradient, over: stacked(fixture.upstream), where: isPassed, else: 1 / keep)
+    let (count, absentCount) = (Double(x.count), absent.sum())
+    let draws = structure(of: isKept).independent
+    return [
+      none(names[0], gradient.unrealShare, of: draws),
+      Block(names[1], scale.value, acceptance: exactly), none(names[2], scale.odd, of: draws),
+      none(names[3], isUnlike.sum() / count, of: draws),
+      Samplers.share(
+        names[4], absentCount > 0 ? (isPassed * absent).sum() / absentCount : keep,
+        of: draws * absentCount / count,
+        in: Chance.shares(keep, count: Int(draws * absentCount / count))),
+      none(names[5], isNotDoubled.sum() / count, of: draws),
+    ]
+  }
+
+  /// How many entries are kept, whether each by itself, and whether anew in every call.
+  var maskBlocks: [Block] {
+    let names = [
+      "share of outputs kept", "share of entries that two calls treat alike",
+      "all calls keep equally many",
+    ].map { when + $0 }
+    guard isShaped(outputs) else { return names.map { Block($0, .nan) } }
+    let present = abs(fixture.x) .> 0
+    let masks = outputs.map { (abs($0) .> 0) * present }
+    let structure = structure(of: Matrix(stacked: masks))
+    let count = present.sum() * Double(masks.count)
+    // Fewer than there are entries, where they are not drawn one by one; and that is found elsewhere.
+    let draws = structure.independent * count / Double(present.count * masks.count)
+    let pairs = stride(from: 0, to: masks.count - 1, by: 2).map { ($0, $0 + 1) }
+    let different = pairs.reduce(0) { $0 + abs(masks[$1.0] - masks[$1.1]).sum() }
+    let alike = keep * keep + (1 - keep) * (1 - keep)
+    // Of 16 calls for 25 entries and more all keep equally many once in 10¹⁰ times.
+    let isCounted = gradients.count >= 16 && keep < 1
+    let numbersKept = Set(gradients.map { (abs($0) .> 0).sum() })
+    let blocks = [
+      Samplers.share(
+        names[0], Matrix(stacked: masks).sum() / count, of: draws,
+        in: Chance.shares(keep, count: Int(draws))),
+      Samplers.share(
+        names[1], 1 - 2 * different / count, of: draws / 2,
+        in: Chance.shares(alike, count: Int(count) / 2)),
+      Block(
+        names[2], isCounted && numbersKept.count == 1 ? 1 : 0,
+        acceptance: .between(0...0, noise: 0)),
+    ]
+    // Where some of the inputs are 0, their part of the mask is not seen.
+    return present.min() == 0 || !fixture.isLarge
+      ? blocks : blocks + structure.blocks(keeping: keep)
+  }
+
+  private var exactly: Acceptance {
+    .between((1 - 1e-9) / keep...(1 + 1e-9) / keep, noise: 1e-6)
+  }
+
+  private func structure(of mask: Matrix) -> MaskStructure {
+    MaskStructure(mask, rowsOfACall: fixture.x.rows)
+  }
+
+  /// A share that is 0 whatever is drawn; where it is not, it is one of so many draws.
+  private func none(_ name: String, _ share: Double, of draws: Double) -> Block {
+    Samplers.share(name, share, of: draws, in: 0...0)
+  }
+}
+
+/// What the entries that a mask picks are multiplied by, and the share of all entries that are
+/// multiplied by something else; where there is no one such number, the one that is expected.
+private struct Scale {
+  let value: Double
+  let odd: Double
+
+  init(of product: Matrix, over base: Matrix, where mask: Matrix, else expected: Double) {
+    let ratios = product.finite / base * mask
+    let mean = ratios.sum() / mask.sum()
+    odd =
+      mean.isFinite
+      ? (abs(ratios - mean * mask) .> 1e-9 * abs(mean)).sum() / Double(mask.count) : 0
+    value = mean.isFinite && odd < 0.01 ? mean : expected
+  }
+}
+
+/// How the entries of a mask depend on each other.
+private struct MaskStructure {
+  /// As many of them are independent.
+  let independent: Double
+  private let mask: Matrix
+  private let alongRows: Double
+  private let alongColumns: Double
+
+  /// Of masks of `rowsOfACall` rows, one below the other.
+  init(_ mask: Matrix, rowsOfACall: Int) {
+    self.mask = mask
+    let sample = Sample(mask.elements)
+    let rows = mask.neighbourCorrelation(sample)
+    let columns = mask.transposed.neighbourCorrelation(sample)
+    let root = Double(mask.count).squareRoot()
+    let (areRowsEqual, areColumnsEqual) = (rows > 0.25 * root, columns > 0.25 * root)
+    let above = mask.slice(rows: 0..<mask.rows - rowsOfACall)
+    let areCallsEqual = above == mask.slice(rows: rowsOfACall..<mask.rows)
+    independent =
+      Double(mask.count) / (areRowsEqual ? Double(mask.columns) : 1)
+      / (areColumnsEqual ? Double(rowsOfACall) : 1)
+      / (areCallsEqual ? Double(mask.rows / rowsOfACall) : 1)
+    // Where whole rows are dropped, what chance does to the columns says nothing.
+    alongRows = areColumnsEqual && !areRowsEqual ? 0 : rows
+    alongColumns = areRowsEqual && !areColumnsEqual ? 0 : columns
+  }
+
+  /// Whether neighbours go together, and whether rows or columns keep too equal a number.
+  func blocks(keeping keep: Double) -> [Block] {
+    func variance(_ counts: Matrix, of each: Int) -> Double {
+      Sample(counts.elements).variance / (Double(each) * keep * (1 - keep))
+    }
+    func spread(_ name: String, _ ratio: Double, of count: Int) -> Block {
+      // A fifth more than normal numbers are granted, as counts are not quite normal.
+      let range = Chance.varianceRatios(count: count)
+      return Samplers.statistic(
+        "variance of the numbers kept in \(name) / p(1 − p)n", ratio,
+        in: 0.8 * range.lowerBound...1.25 * range.upperBound,
+        deviation: ratio * (8 / Double(count)).squareRoot())
+    }
+    // Eight deviations, as products of a lopsided mask have longer tails than normal numbers.
+    return [("rows", alongRows), ("columns", alongColumns)].map { name, value in
+      Samplers.statistic(
+        "correlation along \(name)·√n", value, in: -8...8, deviation: 1 + abs(value) / 20)
+    } + [
+      spread("rows", variance(mask.sum(axis: 1), of: mask.columns), of: mask.rows),
+      spread("columns", variance(mask.sum(axis: 0), of: mask.rows), of: mask.columns),
+    ]
+  }
+}
+
+extension Matrix {
+  fileprivate var unrealShare: Double {
+    if sum().isFinite { return 0 }
+    return Double(elements.count { !$0.isFinite }) / Double(Swift.max(1, count))
+  }
+
+  /// With 0 for what is not finite.
+  fileprivate var finite: Matrix { sum().isFinite ? self : map { $0.isFinite ? $0 : 0 } }
+}
