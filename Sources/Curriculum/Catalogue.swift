@@ -37,11 +37,11 @@ package enum Catalogue {
     LearningRateFinderSuite.self,
     TrainingLoopSuite.self,
     EarlyStoppingSuite.self,
+    DropoutSuite.self,
     BatchNormSuite.self,
     LayerNormSuite.self,
     ResidualBlockSuite.self,
     MLPSuite.self,
-    DropoutSuite.self,
   ]
 
   package static var katas: [Kata] { suites.map { $0.kata } }

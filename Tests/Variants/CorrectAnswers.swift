@@ -39,11 +39,11 @@ package struct CorrectAnswers: Sendable {
     learningRateFinder,
     trainingLoop,
     earlyStopping,
+    dropout,
     batchNorm,
     layerNorm,
     residualBlock,
     mlp,
-    dropout,
   ]
 
   /// The type of the solutions with this name, found as an attempt's is.
