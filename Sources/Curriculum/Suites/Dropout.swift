@@ -135,7 +135,7 @@ package enum DropoutSuite: Suite {
       guard output.shape == ones.shape else {
         throw Finding("the output of 4×3 is \(output.shape)")
       }
-      kept += abs(output) .> 0
+      kept = kept + (abs(output) .> 0)
     }
     if let place = kept.elements.firstIndex(where: { $0 == 0 || $0 == 64 }) {
       let entry = "[\(place / 3)][\(place % 3)]"
