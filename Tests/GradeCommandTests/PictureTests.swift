@@ -1,8 +1,7 @@
-import Curriculum
 import Foundation
 import Grading
-import TestSupport
 import Testing
+import Workshop
 
 @testable import GradeCommand
 
@@ -146,27 +145,15 @@ struct PictureTests {
     }
   }
 
-  @Test("what an attempt returns that is no number comes through, as text and as JSON")
+  @Test("what is no number comes through, from the worker to the report")
   func notANumber() throws {
-    let checkout = try Checkout()
-    try checkout.write(
-      """
-      import KataKit
-      struct TrainingLoop: TrainingLoopKata {
-        func train(
-          hidden: DenseLayer, output: DenseLayer, inputs: Matrix, targets: Matrix,
-          learningRate: Double, epochs: Int
-        ) -> TrainingRun {
-          let losses = (0..<epochs).map { [1, Double.nan, -Double.infinity][$0 % 3] }
-          return TrainingRun(hidden: hidden, output: output, losses: losses)
-        }
-      }
-      """, for: TrainingLoopSuite.kata)
-    let text = try checkout.run("training-loop")
-    #expect(text.code == .notPassed && text.output.contains("yours 1 → NaN"), "\(text)")
-    let json = try checkout.run("training-loop", "--format", "json")
-    let object = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
-    #expect(object?["verdict"] as? String == "failed")
-    #expect((object?["pictures"] as? [Any])?.isEmpty == false)
+    let record = Record.pictures([
+      .curve(title: "t", series: [.init("s", [1, .infinity, -.infinity])])
+    ])
+    let line = try JSONEncoder.ofAnyNumber().encode(record)
+    #expect(try JSONDecoder.ofAnyNumber().decode(Record.self, from: line) == record)
+    let unreal = Picture.plane(title: "t", values: [[.nan]], boundary: 0)
+    let bytes = try JSONEncoder.ofAnyNumber().encode(unreal)
+    #expect(String(decoding: bytes, as: UTF8.self).contains("NaN"))
   }
 }

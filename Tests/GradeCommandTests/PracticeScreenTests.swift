@@ -231,7 +231,7 @@ struct PracticeScreenTests {
   func figures() {
     #expect(
       [0, 59.6, 61, 4210, .infinity, nil].map(Figures.clock).prefix(4) == [
-        "0:00", "1:00", "1:01", "70:10",
+        "0:00", "0:59", "1:01", "70:10",
       ])
     #expect(Figures.clock(nil) == "–")
     #expect(Figures.sparkline([1, 2, 3, 4, 5, 6, 7, 8]) == "▁▂▃▄▅▆▇█")
