@@ -35,6 +35,7 @@ package enum Catalogue {
     GradientClippingSuite.self,
     LearningRateScheduleSuite.self,
     LearningRateFinderSuite.self,
+    MiniBatchesSuite.self,
     TrainingLoopSuite.self,
     EarlyStoppingSuite.self,
     DropoutSuite.self,

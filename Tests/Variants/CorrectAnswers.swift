@@ -37,6 +37,7 @@ package struct CorrectAnswers: Sendable {
     gradientClipping,
     learningRateSchedule,
     learningRateFinder,
+    miniBatches,
     trainingLoop,
     earlyStopping,
     dropout,
