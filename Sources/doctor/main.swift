@@ -56,7 +56,7 @@ do {
     }
     return done
   }
-  say(Table.row("\(examined.count) katas", examined))
+  say(Table.row("\(examined.count) kata\(examined.count == 1 ? "" : "s")", examined))
   let broken = examined.flatMap(\.brokenPromises)
   say(
     broken.isEmpty

@@ -260,13 +260,12 @@ package enum MiniBatchesSuite: Suite {
   @Sendable private static func source(
     _ subject: any MiniBatchesKata, _ fixture: Fixture
   ) -> [Block] {
-    func rows(_ batches: Batches) -> [Double] {
-      batches.flatMap(\.inputs.elements) + batches.flatMap(\.targets.elements)
-    }
+    func matrices(_ batches: Batches) -> [Matrix] { batches.map(\.inputs) + batches.map(\.targets) }
     let isOld =
-      rows(batches(subject, fixture)) == fixture.inputs.elements + fixture.targets.elements
+      matrices(batches(subject, fixture)).flatMap(\.elements)
+      == fixture.inputs.elements + fixture.targets.elements
     return Samplers.source(of: "batches", seed: fixture.seed, drawsNothing: isOld) {
-      rows(batches(subject, fixture, using: &$0))
+      matrices(batches(subject, fixture, using: &$0))
     }
   }
 
