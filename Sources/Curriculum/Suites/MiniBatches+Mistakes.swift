@@ -11,6 +11,7 @@ extension MiniBatchesSuite {
     case rotated
     case batchesOnly = "only-batches-shuffled"
     case withinBatches = "shuffled-within-batches"
+    case reshuffled = "shuffled-for-each-batch"
     case replacement = "drawn-with-replacement"
     case cyclic = "cyclic-orders-only"
     case ownSeed = "own-seed"
@@ -39,6 +40,8 @@ extension MiniBatchesSuite {
         "You shuffled the batches and left the rows in them; shuffle the rows, then cut."
       case .withinBatches:
         "You shuffled each batch by itself; shuffle all the rows first, then cut."
+      case .reshuffled:
+        "You shuffled anew for each batch; shuffle once, and cut that one order."
       case .replacement:
         "You drew the rows with replacement; an epoch takes each exactly once: shuffle them."
       case .cyclic:
@@ -68,9 +71,10 @@ extension MiniBatchesSuite {
     package var site: String {
       switch self {
       case .apart, .onlyInputs, .onlyTargets, .notShuffled, .reversed, .rotated, .batchesOnly,
-        .withinBatches, .replacement, .cyclic:
+        .withinBatches, .reshuffled, .replacement:
         "order"
-      case .ownSeed, .otherSource, .generatorCopied: "generator"
+      // A generator that always begins anew, too, may change two rows' places every time.
+      case .ownSeed, .otherSource, .generatorCopied, .cyclic: "generator"
       case .restLost, .restFilledUp, .restMerged, .emptyLast, .oneTooMany, .oneTooFew,
         .countForSize:
         "cuts"
@@ -95,7 +99,9 @@ extension MiniBatchesSuite {
       if makes(.ownSeed) { source = SeededGenerator(seed: 42) }
       if makes(.otherSource) { source = SeededGenerator(seed: .random(in: .min ... .max)) }
       let (order, targetOrder) = orders(inputs.rows, batchSize, using: &source)
-      if mistakes.allSatisfy({ $0.site != "generator" }) { generator = source }
+      if mistakes.isDisjoint(with: [.ownSeed, .otherSource, .generatorCopied]) {
+        generator = source
+      }
 
       let targetBatches = cut(targetOrder, batchSize)
       return zip(cut(order, batchSize), targetBatches).map { rows, targetRows in
@@ -131,15 +137,17 @@ extension MiniBatchesSuite {
         return Array(rows[start...] + rows[..<start])
       case .batchesOnly: return batches().shuffled(using: &generator).flatMap { $0 }
       case .withinBatches: return batches().flatMap { $0.shuffled(using: &generator) }
+      case .reshuffled:
+        return batches().flatMap { rows.shuffled(using: &generator).prefix($0.count) }
       case .replacement: return rows.map { _ in .random(in: 0..<rows.count, using: &generator) }
-      case .cyclic:
+      default:
+        guard makes(.cyclic) else { return rows.shuffled(using: &generator) }
         // Sattolo 1986: Fisher–Yates that excludes the row itself.
         var order = rows
         for last in rows.indices.dropFirst().reversed() {
           order.swapAt(last, .random(in: 0..<last, using: &generator))
         }
         return order
-      default: return rows.shuffled(using: &generator)
       }
     }
 
