@@ -51,18 +51,20 @@ struct DropoutRuns {
   var outputBlocks: [Block] {
     let names = [
       "share of outputs that are no numbers", "share of outputs other than 0 where x is 0",
-      "kept output / x", "share of outputs neither 0 nor so",
+      "kept output / x", "share of outputs neither 0 nor so", "share of outputs that are just x",
     ].map { when + $0 }
     guard isShaped(outputs) else { return names.map { Block($0, .nan) } }
     let (x, output) = (stacked(fixture.x), Matrix(stacked: outputs))
     let absent = 1 - (abs(x) .> 0)
     let isKept = abs(output) .> 0
+    let isUntouched = (abs(output - x) .<= 1e-12) * (1 - absent)
     let scale = Scale(of: output, over: x + absent, where: isKept * (1 - absent), else: 1 / keep)
-    let draws = structure(of: isKept).independent
+    let draws = structure(of: isKept, without: absent).independent
     return [
       none(names[0], output.unrealShare, of: draws),
       none(names[1], (isKept * absent).sum() / Double(x.count), of: draws),
       Block(names[2], scale.value, acceptance: exactly), none(names[3], scale.odd, of: draws),
+      none(names[4], keep < 1 ? isUntouched.sum() / Double(x.count) : 0, of: draws),
     ]
   }
 
@@ -71,7 +73,8 @@ struct DropoutRuns {
     let names = [
       "share of gradients that are no numbers", "kept gradient / upstream",
       "share of gradients neither 0 nor so", "share of gradients unlike their output",
-      "share of gradients kept where x is 0", "share of gradients that do not double with upstream",
+      "share of gradients kept where x is 0, less that elsewhere,",
+      "share of gradients that do not double with upstream",
     ].map { when + $0 }
     guard isShaped(outputs), isShaped(gradients), isShaped(doubles) else {
       return names.map { Block($0, .nan) }
@@ -85,15 +88,22 @@ struct DropoutRuns {
     let scale = Scale(
       of: gradient, over: stacked(fixture.upstream), where: isPassed, else: 1 / keep)
     let (count, absentCount) = (Double(x.count), absent.sum())
-    let draws = structure(of: isKept).independent
+    let draws = structure(of: isKept, without: absent).independent
+    let (atZeros, elsewhere) = ((isPassed * absent).sum(), (isPassed * (1 - absent)).sum())
+    // How far two parts of one mask may be from each other, whatever share of it is kept.
+    let kept = (atZeros + elsewhere) / count
+    func reach(_ part: Double) -> Double {
+      let shares = Chance.shares(kept, count: Int(draws * part))
+      return 1.2 * max(shares.upperBound - kept, kept - shares.lowerBound)
+    }
+    let reach = reach(absentCount / count) + reach(1 - absentCount / count)
     return [
       none(names[0], gradient.unrealShare, of: draws),
       Block(names[1], scale.value, acceptance: exactly), none(names[2], scale.odd, of: draws),
       none(names[3], isUnlike.sum() / count, of: draws),
-      Samplers.share(
-        names[4], absentCount > 0 ? (isPassed * absent).sum() / absentCount : keep,
-        of: draws * absentCount / count,
-        in: Chance.shares(keep, count: Int(draws * absentCount / count))),
+      Samplers.statistic(
+        names[4], absentCount > 0 ? atZeros / absentCount - elsewhere / (count - absentCount) : 0,
+        in: -reach...reach, deviation: reach / 6),
       none(names[5], isNotDoubled.sum() / count, of: draws),
     ]
   }
@@ -107,7 +117,7 @@ struct DropoutRuns {
     guard isShaped(outputs) else { return names.map { Block($0, .nan) } }
     let present = abs(fixture.x) .> 0
     let masks = outputs.map { (abs($0) .> 0) * present }
-    let structure = structure(of: Matrix(stacked: masks))
+    let structure = structure(of: Matrix(stacked: masks), without: 1 - stacked(present))
     let count = present.sum() * Double(masks.count)
     // Fewer than there are entries, where they are not drawn one by one; and that is found elsewhere.
     let draws = structure.independent * count / Double(present.count * masks.count)
@@ -123,7 +133,7 @@ struct DropoutRuns {
         in: Chance.shares(keep, count: Int(draws))),
       Samplers.share(
         names[1], 1 - 2 * different / count, of: draws / 2,
-        in: Chance.shares(alike, count: Int(count) / 2)),
+        in: Chance.shares(alike, count: Int(draws / 2))),
       Block(
         names[2], isCounted && numbersKept.count == 1 ? 1 : 0,
         acceptance: .between(0...0, noise: 0)),
@@ -137,8 +147,10 @@ struct DropoutRuns {
     .between((1 - 1e-9) / keep...(1 + 1e-9) / keep, noise: 1e-6)
   }
 
-  private func structure(of mask: Matrix) -> MaskStructure {
-    MaskStructure(mask, rowsOfACall: fixture.x.rows)
+  /// Of a mask that is not known where `absent` is 1.
+  private func structure(of mask: Matrix, without absent: Matrix) -> MaskStructure {
+    let mean = (mask * (1 - absent)).sum() / (1 - absent).sum()
+    return MaskStructure(mask * (1 - absent) + mean * absent, rowsOfACall: fixture.x.rows)
   }
 
   /// A share that is 0 whatever is drawn; where it is not, it is one of so many draws.
@@ -170,21 +182,25 @@ private struct MaskStructure {
   private let mask: Matrix
   private let alongRows: Double
   private let alongColumns: Double
+  private let areRowsEqual: Bool
+  private let areColumnsEqual: Bool
 
   /// Of masks of `rowsOfACall` rows, one below the other.
   init(_ mask: Matrix, rowsOfACall: Int) {
     self.mask = mask
     let sample = Sample(mask.elements)
-    let rows = mask.neighbourCorrelation(sample)
-    let columns = mask.transposed.neighbourCorrelation(sample)
+    let calls = mask.rows / max(1, rowsOfACall)
     let root = Double(mask.count).squareRoot()
-    let (areRowsEqual, areColumnsEqual) = (rows > 0.25 * root, columns > 0.25 * root)
+    // A few calls that all keep everything, or nothing, may have drawn once each.
+    let isUniform = sample.variance == 0 && calls < 16
+    let rows = isUniform ? root : mask.neighbourCorrelation(sample)
+    let columns = isUniform ? root : mask.transposed.neighbourCorrelation(sample)
+    (areRowsEqual, areColumnsEqual) = (rows > 0.25 * root, columns > 0.25 * root)
     let above = mask.slice(rows: 0..<mask.rows - rowsOfACall)
-    let areCallsEqual = above == mask.slice(rows: rowsOfACall..<mask.rows)
+    let areCallsEqual = !isUniform && above == mask.slice(rows: rowsOfACall..<mask.rows)
     independent =
       Double(mask.count) / (areRowsEqual ? Double(mask.columns) : 1)
-      / (areColumnsEqual ? Double(rowsOfACall) : 1)
-      / (areCallsEqual ? Double(mask.rows / rowsOfACall) : 1)
+      / (areColumnsEqual ? Double(rowsOfACall) : 1) / (areCallsEqual ? Double(calls) : 1)
     // Where whole rows are dropped, what chance does to the columns says nothing.
     alongRows = areColumnsEqual && !areRowsEqual ? 0 : rows
     alongColumns = areRowsEqual && !areColumnsEqual ? 0 : columns
@@ -192,8 +208,10 @@ private struct MaskStructure {
 
   /// Whether neighbours go together, and whether rows or columns keep too equal a number.
   func blocks(keeping keep: Double) -> [Block] {
-    func variance(_ counts: Matrix, of each: Int) -> Double {
-      Sample(counts.elements).variance / (Double(each) * keep * (1 - keep))
+    func variance(_ counts: Matrix, of each: Int, unless isKnown: Bool) -> Double {
+      isKnown
+        ? 1
+        : Sample(counts.elements).variance / (Double(each) * keep * (1 - keep))
     }
     func spread(_ name: String, _ ratio: Double, of count: Int) -> Block {
       // A fifth more than normal numbers are granted, as counts are not quite normal.
@@ -208,8 +226,12 @@ private struct MaskStructure {
       Samplers.statistic(
         "correlation along \(name)·√n", value, in: -8...8, deviation: 1 + abs(value) / 20)
     } + [
-      spread("rows", variance(mask.sum(axis: 1), of: mask.columns), of: mask.rows),
-      spread("columns", variance(mask.sum(axis: 0), of: mask.rows), of: mask.columns),
+      spread(
+        "rows", variance(mask.sum(axis: 1), of: mask.columns, unless: areColumnsEqual),
+        of: mask.rows),
+      spread(
+        "columns", variance(mask.sum(axis: 0), of: mask.rows, unless: areRowsEqual),
+        of: mask.columns),
     ]
   }
 }

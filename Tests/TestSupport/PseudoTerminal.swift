@@ -22,12 +22,15 @@ package final class PseudoTerminal {
     environment: [String: String] = [:]
   ) throws {
     var (master, slave): (Int32, Int32) = (-1, -1)
-    guard openpty(&master, &slave, nil, nil, nil) == 0, let name = ttyname(slave) else {
-      throw POSIXError(.ENXIO)
-    }
+    // Not ttyname, whose one buffer belongs to all threads.
+    var name = [CChar](repeating: 0, count: 256)
+    guard openpty(&master, &slave, nil, nil, nil) == 0,
+      ttyname_r(slave, &name, name.count - 1) == 0
+    else { throw POSIXError(.ENXIO) }
     for descriptor in [master, slave] { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
     (self.master, self.slave) = (master, slave)
-    let path = String(cString: name)
+    let path = String(
+      decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
 
     var actions = posix_spawn_file_actions_t()
     var attributes = posix_spawnattr_t()

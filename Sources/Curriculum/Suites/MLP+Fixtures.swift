@@ -32,6 +32,13 @@ extension MLPSuite {
     return .prediction(prediction)
   }
 
+  /// Every logit is negative, so that what is cut off at 0 leaves nothing to choose by.
+  static let negativePrediction = Case<Fixture>("predict, all z < 0") { generator in
+    var prediction = Prediction.draw(rows: 8, using: &generator)
+    prediction.layers[1].biases -= 100
+    return .prediction(prediction)
+  }
+
   // MARK: Training
 
   static let whole = Case<Fixture>("whole batch") { generator in

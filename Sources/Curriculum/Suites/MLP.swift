@@ -84,6 +84,7 @@ package enum MLPSuite: Suite {
         weights.name, on: weights, holds: "mean 0, variance 2/fanIn, drawn from the generator",
         comparing: { (answer(of: $0, to: $1), truth(of: $1)) }),
       .reference(on: prediction),
+      .reference(on: negativePrediction),
       .reference(on: oneRow),
       .reference(on: hugePrediction),
       .reference(on: scoring),

@@ -1,0 +1,82 @@
+import KataKit
+import Testing
+
+@testable import Curriculum
+@testable import Grading
+
+/// An attempt fills in another order than the reference does. So its draws are others, and a mistake has
+/// to be named by what does not depend on them.
+@Suite("Mistakes of samplers are named whatever was drawn")
+struct OtherDrawsTests {
+  @Test("xavier-init and he-init")
+  func layers() {
+    func otherwise(_ draw: @escaping LayerDraw) -> LayerDraw {
+      { fanIn, fanOut, generator in
+        var other = SeededGenerator(seed: generator.next())
+        return draw(fanIn, fanOut, &other)
+      }
+    }
+    #expect(unnamed(in: XavierInitSuite.self, drawing: otherwise) == [])
+    #expect(unnamed(in: HeInitSuite.self, drawing: otherwise) == [])
+  }
+
+  @Test("mini-batches")
+  func miniBatches() {
+    #expect(unnamed(in: MiniBatchesSuite.self) { OtherBatches(as: $0) } == [])
+  }
+
+  @Test("dropout")
+  func dropout() {
+    #expect(unnamed(in: DropoutSuite.self) { make in { OtherDropout(as: make($0)) } } == [])
+  }
+
+  /// The mistakes that are not named, or named wrongly, where `otherwise` makes them with other draws.
+  private func unnamed<S: Grading.Suite>(
+    in suite: S.Type, drawing otherwise: (S.Subject) -> S.Subject
+  ) -> [String] {
+    (1...2 as ClosedRange<UInt64>).flatMap { seed -> [String] in
+      var diagnosis = Diagnosis<S>(seed: seed)
+      let sets = S.Slip.sets(of: 1).filter { $0.allSatisfy { $0.site != "generator" } }
+      return sets.compactMap { mistakes in
+        var examination = Examination<S>(otherwise(S.reference(making: mistakes)), seed: seed)
+        _ = examination.run()
+        let explanations = examination.explanations(by: &diagnosis)
+        return explanations == [mistakes] ? nil : "\(mistakes), seed \(seed): \(explanations)"
+      }
+    }
+  }
+}
+
+private struct OtherDropout: DropoutKata {
+  private var layer: any DropoutKata
+
+  init(dropProbability: Double) {
+    self.init(as: DropoutSuite.reference(making: [])(dropProbability))
+  }
+
+  init(as layer: any DropoutKata) { self.layer = layer }
+
+  mutating func forward(
+    _ x: Matrix, isTraining: Bool, using generator: inout SeededGenerator
+  ) -> Matrix {
+    var other = SeededGenerator(seed: generator.next())
+    return layer.forward(x, isTraining: isTraining, using: &other)
+  }
+
+  mutating func backward(upstream: Matrix) -> Matrix { layer.backward(upstream: upstream) }
+}
+
+private struct OtherBatches: MiniBatchesKata {
+  private let kata: any MiniBatchesKata
+
+  init() { self.init(as: MiniBatchesSuite.reference(making: [])) }
+
+  init(as kata: any MiniBatchesKata) { self.kata = kata }
+
+  func batches(
+    of inputs: Matrix, targets: Matrix, batchSize: Int, using generator: inout SeededGenerator
+  ) -> [(inputs: Matrix, targets: Matrix)] {
+    var other = SeededGenerator(seed: generator.next())
+    return kata.batches(of: inputs, targets: targets, batchSize: batchSize, using: &other)
+  }
+}
