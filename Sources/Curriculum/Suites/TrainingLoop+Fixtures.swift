@@ -17,7 +17,7 @@ extension TrainingLoopSuite {
   }
 
   static let noisyXOR = Case<Fixture>("noisy XOR") {
-    .xor(copies: 12, noise: 0.15, epochs: 3, learningRate: 1, using: &$0)
+    .xor(copies: 50, noise: 0.15, epochs: 3, learningRate: 1, using: &$0)
   }
 
   /// Logits of ±40 and beyond, all on the right side: nothing moves any more, and no epoch is left out.
