@@ -225,12 +225,12 @@ extension DenseStack {
 }
 
 /// The mistakes around a stack of dense layers, and which of the stack's own go with them.
-package protocol StackMistake: Mistake {
+package protocol StackMistake: ListedMistake {
   static var inStack: [DenseStack.Slip] { get }
 }
 
 /// A mistake in the stack, or in what the suite puts around it.
-package enum StackedSlip<Own: StackMistake>: Mistake {
+package enum StackedSlip<Own: StackMistake>: ListedMistake {
   case own(Own)
   case stack(DenseStack.Slip)
 

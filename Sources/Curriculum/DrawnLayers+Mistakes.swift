@@ -2,7 +2,7 @@ package import Grading
 import KataKit
 
 /// What goes wrong with a drawn layer: its own distribution, or what is the same for all of them.
-package enum DrawnLayerSlip<Own: Mistake>: Mistake {
+package enum DrawnLayerSlip<Own: ListedMistake>: ListedMistake {
   case own(Own)
   case any(AnyLayerSlip)
 
@@ -38,7 +38,7 @@ package enum DrawnLayerSlip<Own: Mistake>: Mistake {
 }
 
 /// What goes wrong with a drawn layer whatever its distribution is.
-package enum AnyLayerSlip: String, Mistake {
+package enum AnyLayerSlip: String, ListedMistake {
   case biasesOne = "biases-one"
   case biasesHundredth = "biases-hundredth"
   case biasesDrawn = "biases-drawn"

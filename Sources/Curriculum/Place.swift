@@ -19,7 +19,7 @@ package enum Place: CaseIterable, Sendable {
 }
 
 /// A mistake that says what is wrong and who makes it; found by its identifier among all of them.
-package protocol ComposedMistake: Mistake {}
+package protocol ComposedMistake: ListedMistake {}
 
 extension ComposedMistake {
   package init?(rawValue: String) {

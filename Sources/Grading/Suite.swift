@@ -10,7 +10,7 @@ package protocol Suite: Sendable {
   associatedtype Subject
   /// What an attempt is asked.
   associatedtype Fixture: Sendable
-  associatedtype Slip: Mistake
+  associatedtype Slip: ListedMistake
 
   static var kata: Kata { get }
 
@@ -42,6 +42,11 @@ extension Suite {
 
   /// What the mistake with this identifier is, as one sentence to who made it.
   package static func sentence(ofMistake id: String) -> String? { Slip(rawValue: id)?.sentence }
+
+  /// Every mistake that is known of the kata.
+  package static var listedMistakes: [NamedMistake] {
+    Slip.allCases.map { NamedMistake(id: $0.rawValue, sentence: $0.sentence) }
+  }
 
   /// What a flawless attempt answers.
   package static func truth(of fixture: Fixture) -> [Block] {

@@ -6,6 +6,7 @@ import Workshop
 /// Proves the installation, and that the grader keeps its promises.
 ///
 ///     swift run doctor [KATA ...]
+///     swift run doctor --mistakes [KATA ...]    lists what is known: kata, identifier, sentence
 ///
 /// Exit code 1 when a promise is broken, 64 for a name that is no kata, 70 when the harness fails.
 if CommandLine.arguments.dropFirst().first == Worker.argument {
@@ -15,12 +16,22 @@ if CommandLine.arguments.dropFirst().first == Worker.argument {
 /// Writes a line at once, however long the next one takes.
 func say(_ line: String) { FileHandle.standardOutput.write(Data("\(line)\n".utf8)) }
 
-let names = CommandLine.arguments.dropFirst()
+let arguments = CommandLine.arguments.dropFirst()
+let names = arguments.filter { $0 != "--mistakes" }
 if let unknown = names.first(where: { Catalogue.suite(named: $0) == nil }) {
   say("no kata '\(unknown)'; 'swift run grade list' shows them")
   exit(64)
 }
 let suites = Catalogue.suites.filter { names.isEmpty || names.contains($0.kata.name) }
+
+if arguments.contains("--mistakes") {
+  for suite in suites {
+    for mistake in suite.listedMistakes {
+      say("\(suite.kata.name)\t\(mistake.id)\t\(mistake.sentence)")
+    }
+  }
+  exit(0)
+}
 
 do {
   let project = try Project(

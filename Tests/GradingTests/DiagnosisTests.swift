@@ -8,7 +8,7 @@ private enum LineSuite: Grading.Suite {
   static let kata = Kata(
     "line", type: "Line", requirement: "none", title: "a line", track: .neuron, minutes: 1)
 
-  enum Slip: String, Mistake {
+  enum Slip: String, ListedMistake {
     case noOffset = "no-offset"
     case doubled
     case slopeFour = "slope-four"

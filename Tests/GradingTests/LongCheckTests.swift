@@ -8,7 +8,7 @@ private enum NumberSuite: Grading.Suite {
   static let kata = Kata(
     "number", type: "Number", requirement: "none", title: "a number", track: .neuron, minutes: 1)
 
-  enum Slip: String, Mistake {
+  enum Slip: String, ListedMistake {
     case odd
     var sentence: String { "Your number is odd." }
   }

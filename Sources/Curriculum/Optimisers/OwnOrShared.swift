@@ -1,7 +1,7 @@
 package import Grading
 
 /// A mistake of one kata alone, or one that it shares with others.
-package enum OwnOrShared<Own: OwnMistake>: Mistake {
+package enum OwnOrShared<Own: OwnMistake>: ListedMistake {
   case own(Own)
   case shared(Own.Shared)
 
@@ -35,8 +35,8 @@ package enum OwnOrShared<Own: OwnMistake>: Mistake {
 }
 
 /// The mistakes of one kata that its relatives do not know.
-package protocol OwnMistake: Mistake {
-  associatedtype Shared: Mistake
+package protocol OwnMistake: ListedMistake {
+  associatedtype Shared: ListedMistake
 
   /// Which of the shared ones can be made in this kata.
   static var shared: [Shared] { get }
@@ -56,7 +56,7 @@ extension Set {
   }
 }
 
-extension Set where Element: Mistake {
+extension Set where Element: ListedMistake {
   /// The only one that can be made at `site`, if it is.
   func made(at site: String) -> Element? { first { $0.site == site } }
 }

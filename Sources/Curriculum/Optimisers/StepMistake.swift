@@ -1,7 +1,7 @@
 import Grading
 
 /// What goes wrong in any optimiser, whatever the direction of its steps.
-package enum StepMistake: String, Mistake {
+package enum StepMistake: String, ListedMistake {
   case stateForgotten = "state-forgotten"
   case stateShared = "state-shared"
   case parametersKept = "parameters-kept"

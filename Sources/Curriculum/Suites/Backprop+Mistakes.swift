@@ -2,7 +2,7 @@ import Grading
 import KataKit
 
 extension BackpropSuite {
-  package enum Slip: String, Mistake {
+  package enum Slip: String, ListedMistake {
     case noBatchMean = "no-batch-mean"
     case batchMeanTwice = "batch-mean-twice"
     case meanOverClassesToo = "mean-over-classes-too"

@@ -2,7 +2,7 @@ import Grading
 import KataKit
 
 extension BatchNormSuite {
-  package enum Slip: String, Mistake {
+  package enum Slip: String, ListedMistake {
     case gammaStartsAtZero = "gamma-starts-at-zero"
     case betaStartsAtOne = "beta-starts-at-one"
     case varianceStartsAtZero = "variance-starts-at-zero"

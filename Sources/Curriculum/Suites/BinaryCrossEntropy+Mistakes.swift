@@ -2,7 +2,7 @@ import Grading
 import KataKit
 
 extension BinaryCrossEntropySuite {
-  package enum Slip: Mistake {
+  package enum Slip: ListedMistake {
     case mean(WrongMean)
     case unclipped(Unclipped, WrongMean.Place)
     case clipping(WrongClipping)

@@ -2,7 +2,7 @@ import Grading
 import KataKit
 
 extension DropoutSuite {
-  package enum Slip: String, Mistake {
+  package enum Slip: String, ListedMistake {
     case noScale = "not-scaled"
     case scaledByKeep = "scaled-by-keep"
     case scaledTwice = "scaled-twice"

@@ -2,7 +2,7 @@ import Grading
 import KataKit
 
 extension EarlyStoppingSuite {
-  package enum Slip: String, Mistake {
+  package enum Slip: String, ListedMistake {
     case oneTooLate = "one-epoch-too-late"
     case oneTooSoon = "one-epoch-too-soon"
     case noPatience = "no-patience"

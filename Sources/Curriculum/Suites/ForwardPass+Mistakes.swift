@@ -2,7 +2,7 @@ import Grading
 import KataKit
 
 extension ForwardPassSuite {
-  package enum Slip: String, Mistake {
+  package enum Slip: String, ListedMistake {
     case inputsToEveryLayer = "inputs-to-every-layer"
     case firstLayerEveryTime = "first-layer-every-time"
     case layersReversed = "layers-reversed"

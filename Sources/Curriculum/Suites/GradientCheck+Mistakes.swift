@@ -2,7 +2,7 @@ import Grading
 import KataKit
 
 extension GradientCheckSuite {
-  package enum Slip: String, Mistake {
+  package enum Slip: String, ListedMistake {
     case precedence = "half-times-step"
     case lowerDivided = "lower-value-divided"
     case fivePoints = "five-points"

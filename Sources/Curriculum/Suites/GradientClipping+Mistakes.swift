@@ -2,7 +2,7 @@ import Grading
 import KataKit
 
 extension GradientClippingSuite {
-  package enum Slip: String, Mistake {
+  package enum Slip: String, ListedMistake {
     case perMatrix = "per-matrix"
     case perRow = "per-row"
     case perColumn = "per-column"

@@ -2,7 +2,7 @@ import Grading
 import KataKit
 
 extension GradientDescentSuite {
-  package enum Slip: String, Mistake {
+  package enum Slip: String, ListedMistake {
     case lossWeightMissing = "loss-weight-missing"
     case lossWeightInside = "loss-weight-inside-square"
     case lossHalved = "loss-halved"

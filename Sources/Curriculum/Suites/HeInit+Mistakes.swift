@@ -2,7 +2,7 @@ import Grading
 import KataKit
 
 /// What goes wrong with the weights.
-package enum HeInitSlip: String, Mistake {
+package enum HeInitSlip: String, ListedMistake {
   case varianceForDeviation = "variance-for-deviation"
   case rootOfTwoOnly = "root-of-two-only"
   case rootOfFanInOnly = "root-of-fan-in-only"

@@ -2,7 +2,7 @@ import Grading
 import KataKit
 
 extension L2RegularizationSuite {
-  package enum Slip: String, Mistake {
+  package enum Slip: String, ListedMistake {
     case halfMissing = "half-missing"
     case lambdaMissing = "lambda-missing"
     case lambdaSquared = "lambda-squared"

@@ -1,7 +1,7 @@
 import Grading
 
 extension LayerNormSuite {
-  package enum Slip: Mistake {
+  package enum Slip: ListedMistake {
     case statistics(WrongStatistics, Place)
     case affine(WrongAffine)
     case scaleBack(WrongScaleBack)

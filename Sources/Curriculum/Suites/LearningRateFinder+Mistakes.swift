@@ -2,7 +2,7 @@ import Grading
 import KataKit
 
 extension LearningRateFinderSuite {
-  package enum Slip: String, Mistake {
+  package enum Slip: String, ListedMistake {
     case ratesLinear = "rates-linear"
     case highestMissing = "highest-missing"
     case lowestMissing = "lowest-missing"

@@ -2,7 +2,7 @@ import Grading
 import KataKit
 
 extension LearningRateScheduleSuite {
-  package enum Slip: String, Mistake {
+  package enum Slip: String, ListedMistake {
     case decaySmooth = "decay-smooth"
     case decayEarly = "decay-early"
     case decayLate = "decay-late"

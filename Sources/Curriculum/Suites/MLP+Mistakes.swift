@@ -1,7 +1,7 @@
 import Grading
 
 extension MLPSuite {
-  package enum Slip: String, Mistake {
+  package enum Slip: String, ListedMistake {
     case zeroWeights = "zero-weights"
     case tinyWeights = "tiny-weights"
     case standardNormalWeights = "standard-normal-weights"

@@ -2,7 +2,7 @@ import Grading
 import KataKit
 
 extension MeanSquaredErrorSuite {
-  package enum Slip: Mistake {
+  package enum Slip: ListedMistake {
     case mean(WrongMean)
     case error(WrongError, WrongMean.Place)
     case loss(WrongLoss)

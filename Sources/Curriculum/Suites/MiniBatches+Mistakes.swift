@@ -2,7 +2,7 @@ import Grading
 import KataKit
 
 extension MiniBatchesSuite {
-  package enum Slip: String, Mistake {
+  package enum Slip: String, ListedMistake {
     case apart = "shuffled-apart"
     case onlyInputs = "only-inputs-shuffled"
     case onlyTargets = "only-targets-shuffled"

@@ -2,7 +2,7 @@ import Grading
 import KataKit
 
 extension OneHotSuite {
-  package enum Slip: String, Mistake {
+  package enum Slip: String, ListedMistake {
     case classesFromLargestLabel = "classes-from-largest-label"
     case classesThatOccur = "classes-that-occur"
     case firstClassDropped = "first-class-dropped"

@@ -10,9 +10,6 @@ package enum ReLUDerivativeSuite: Suite {
     (type as? any ReLUDerivativeKata.Type)?.init()
   }
 
-  package static func reference(making mistakes: Set<Slip>) -> any ReLUDerivativeKata {
-    Reference(mistakes: mistakes)
-  }
 
   /// The value, then the slope, then the step back that uses it.
   ///

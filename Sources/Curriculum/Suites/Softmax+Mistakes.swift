@@ -2,7 +2,7 @@ import Grading
 import KataKit
 
 extension SoftmaxSuite {
-  package enum Slip: Mistake {
+  package enum Slip: ListedMistake {
     case softmax(WrongSoftmax, Place)
     case product(WrongProduct)
     case signFlipped

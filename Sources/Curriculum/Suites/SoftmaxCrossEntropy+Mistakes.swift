@@ -2,7 +2,7 @@ import Grading
 import KataKit
 
 extension SoftmaxCrossEntropySuite {
-  package enum Slip: String, Mistake {
+  package enum Slip: String, ListedMistake {
     case overflowingSoftmax = "overflowing-softmax"
     case shiftByZeroOrMaximum = "shift-by-zero-or-maximum"
     case shiftByGlobalMaximum = "shift-by-global-maximum"

@@ -2,7 +2,7 @@ import Grading
 import KataKit
 
 extension SymmetryBreakingSuite {
-  package enum Slip: String, Mistake {
+  package enum Slip: String, ListedMistake {
     case noBatchMean = "no-batch-mean"
     case meanOverEntries = "mean-over-entries"
     case ascending = "sign-flipped"

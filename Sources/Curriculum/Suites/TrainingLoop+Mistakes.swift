@@ -2,7 +2,7 @@ import Grading
 import KataKit
 
 extension TrainingLoopSuite {
-  package enum Slip: String, Mistake {
+  package enum Slip: String, ListedMistake {
     case epochTooFew = "epoch-too-few"
     case epochTooMany = "epoch-too-many"
     case stopsEarly = "stops-early"

@@ -2,7 +2,7 @@ import Grading
 import KataKit
 
 extension VanishingGradientsSuite {
-  package enum Slip: String, Mistake {
+  package enum Slip: String, ListedMistake {
     case squaredNorm = "squared-norm"
     case sumOfMagnitudes = "sum-of-magnitudes"
     case largestMagnitude = "largest-magnitude"

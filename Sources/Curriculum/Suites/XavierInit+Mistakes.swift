@@ -2,7 +2,7 @@ import Grading
 import KataKit
 
 /// What goes wrong with the weights.
-package enum XavierInitSlip: String, Mistake {
+package enum XavierInitSlip: String, ListedMistake {
   case precedence = "precedence"
   case deviationForBound = "deviation-for-bound"
   case boundForDeviation = "bound-for-deviation"

@@ -1,7 +1,7 @@
 /// One thing that people get wrong in a kata: a switch of its reference.
 ///
 /// The raw value is the identifier that programs read, in kebab-case.
-package protocol Mistake: CaseIterable, Hashable, Sendable, RawRepresentable
+package protocol ListedMistake: CaseIterable, Hashable, Sendable, RawRepresentable
 where RawValue == String, AllCases == [Self] {
   /// What the learner did, as one sentence to them.
   var sentence: String { get }
@@ -10,7 +10,7 @@ where RawValue == String, AllCases == [Self] {
   var site: String { get }
 }
 
-extension Mistake {
+extension ListedMistake {
   package var site: String { rawValue }
 
   /// Every set of exactly `size` mistakes that can be made together, in the order of the cases.

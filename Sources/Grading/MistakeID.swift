@@ -1,0 +1,106 @@
+/// Whose mistakes stand at sites.
+package protocol MistakeHome: Sendable {
+  /// Everything that its sites list.
+  static var mistakes: MistakeCatalogue { get }
+}
+
+/// A suite whose mistakes stand at sites.
+package protocol SitedSuite: Suite, MistakeHome where Slip == MistakeID<Self> {
+  /// An implementation of the kata that is computed at the sites.
+  static func reference(at: Computation<Self>) -> Subject
+}
+
+extension SitedSuite {
+  package static func reference(making mistakes: Set<MistakeID<Self>>) -> Subject {
+    reference(at: Computation(making: mistakes))
+  }
+}
+
+/// The mistakes that the sites of one suite list, in their order.
+package struct MistakeCatalogue: Sendable {
+  package struct Entry: Sendable {
+    let id: String
+    let sentence: String
+    let site: String
+    /// Where in the list of its site it stands.
+    let place: Int
+    let roles: Set<Role>
+  }
+
+  let entries: [Entry]
+
+  /// - Precondition: no two sites have the same name, and no two mistakes the same identifier.
+  package init(at sites: [any SiteListing]) {
+    entries = sites.flatMap(\.entries)
+    let names = Dictionary(grouping: sites, by: \.name).filter { $0.value.count > 1 }.keys
+    precondition(names.isEmpty, "two sites with one name: \(names.sorted())")
+    let ids = Dictionary(grouping: entries, by: \.id).filter { $0.value.count > 1 }.keys
+    precondition(ids.isEmpty, "two mistakes with one identifier: \(ids.sorted())")
+  }
+}
+
+/// A site, whatever goes in and comes out.
+package protocol SiteListing: Sendable {
+  var name: String { get }
+  var entries: [MistakeCatalogue.Entry] { get }
+}
+
+extension Site: SiteListing {
+  /// A mistake that a caller may repeat is three: by both methods, by either alone.
+  package var entries: [MistakeCatalogue.Entry] {
+    mistakes.enumerated().flatMap { place, mistake in
+      func entry(_ end: String, _ subject: String, _ roles: Set<Role>) -> MistakeCatalogue.Entry {
+        .init(
+          id: mistake.id + end, sentence: subject + mistake.sentence, site: name, place: place,
+          roles: roles)
+      }
+      guard let caller else { return [entry("", subject, [.callee])] }
+      if mistake.isCallersOnly { return [entry("", caller.subject, [.caller])] }
+      return [
+        entry("", subject, [.callee, .caller]),
+        entry("-not-in-\(caller.name)", subject, [.callee]),
+        entry("-in-\(caller.name)", caller.subject, [.caller]),
+      ]
+    }
+  }
+}
+
+/// One mistake of the catalogue of a suite.
+package struct MistakeID<Home: MistakeHome>: ListedMistake, CustomStringConvertible {
+  private let index: Int
+
+  package static var allCases: [Self] { Home.mistakes.entries.indices.map(Self.init(index:)) }
+
+  private init(index: Int) { self.index = index }
+
+  package init?(rawValue: String) {
+    guard let index = Home.mistakes.entries.firstIndex(where: { $0.id == rawValue }) else {
+      return nil
+    }
+    self.index = index
+  }
+
+  var entry: MistakeCatalogue.Entry { Home.mistakes.entries[index] }
+  package var rawValue: String { entry.id }
+  package var sentence: String { entry.sentence }
+  package var site: String { entry.site }
+  package var description: String { entry.id }
+
+  package static func == (one: Self, other: Self) -> Bool { one.index == other.index }
+  package func hash(into hasher: inout Hasher) { hasher.combine(index) }
+}
+
+/// A computation that makes some mistakes and is right everywhere else.
+package struct Computation<Home: MistakeHome>: Sendable {
+  private let made: [MistakeCatalogue.Entry]
+
+  package init(making mistakes: Set<MistakeID<Home>> = []) { made = mistakes.map { $0.entry } }
+
+  /// The output of `site`.
+  package func callAsFunction<Input, Output>(
+    _ site: Site<Input, Output>, _ input: Input, by role: Role = .callee
+  ) -> Output {
+    let mistake = made.first { $0.site == site.name && $0.roles.contains(role) }
+    return site.output(for: input, making: mistake?.place)
+  }
+}
