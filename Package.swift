@@ -30,22 +30,26 @@ let package = Package(
   ],
   targets: [
     .target(name: "KataKit", swiftSettings: optimized),
-    .target(name: "Grading", dependencies: ["KataKit"], swiftSettings: optimized),
+    .target(name: "Exam", dependencies: ["KataKit"], swiftSettings: settings),
+    .executableTarget(
+      name: "room", dependencies: ["Exam", "KataKit"], swiftSettings: settings,
+      linkerSettings: hostsAttempts),
+    .target(name: "Grading", dependencies: ["Exam", "KataKit"], swiftSettings: optimized),
     .target(
-      name: "Curriculum", dependencies: ["Grading", "KataKit"],
-      exclude: ["Digits/README.md", "Digits/make_digits.py"], swiftSettings: settings),
+      name: "AnswerKey", dependencies: ["Exam", "Grading", "KataKit"], swiftSettings: settings),
     .target(name: "EventLog", swiftSettings: optimized),
     .target(
-      name: "Workshop", dependencies: ["EventLog", "Grading", "KataKit"], swiftSettings: settings),
+      name: "Workshop", dependencies: ["EventLog", "Exam", "Grading", "KataKit"], swiftSettings: settings),
     .target(
-      name: "GradeCommand", dependencies: ["Workshop", "Curriculum", "Grading", "KataKit"],
+      name: "GradeCommand", dependencies: ["Workshop", "AnswerKey", "Grading", "KataKit"],
       swiftSettings: settings),
     .executableTarget(
-      name: "grade", dependencies: ["GradeCommand", "Workshop", "Curriculum"],
+      name: "grade", dependencies: ["GradeCommand", "Workshop", "AnswerKey", "room"],
       swiftSettings: settings, linkerSettings: hostsAttempts),
     .executableTarget(
-      name: "doctor", dependencies: ["Workshop", "Curriculum", "Grading", "Solutions", "Variants"],
-      swiftSettings: settings, linkerSettings: hostsAttempts),
+      name: "doctor",
+      dependencies: ["Workshop", "AnswerKey", "Grading", "Solutions", "Variants", "room"],
+      swiftSettings: settings),
     .executableTarget(
       name: "benchmark", dependencies: ["Workshop"], swiftSettings: settings),
     .target(
@@ -57,18 +61,18 @@ let package = Package(
       name: "GradingTests", dependencies: ["Grading", "KataKit"], swiftSettings: settings),
     .testTarget(
       name: "SolutionTests",
-      dependencies: ["Solutions", "Variants", "Curriculum", "Grading", "KataKit"],
+      dependencies: ["Solutions", "Variants", "AnswerKey", "Grading", "KataKit"],
       resources: [.copy("Golden")], swiftSettings: settings),
     .target(
-      name: "TestSupport", dependencies: ["Workshop", "GradeCommand", "Curriculum", "Grading"],
+      name: "TestSupport", dependencies: ["Workshop", "GradeCommand", "AnswerKey", "Grading"],
       path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(
       name: "WorkshopTests",
-      dependencies: ["GradeCommand", "Workshop", "Curriculum", "Grading", "TestSupport", "grade"],
+      dependencies: ["GradeCommand", "Workshop", "AnswerKey", "Grading", "TestSupport", "grade"],
       resources: [.copy("Golden")], swiftSettings: settings),
     .testTarget(
       name: "GradeCommandTests",
-      dependencies: ["GradeCommand", "Workshop", "Curriculum", "Grading", "TestSupport", "grade"],
+      dependencies: ["GradeCommand", "Workshop", "AnswerKey", "Grading", "TestSupport", "grade"],
       swiftSettings: settings),
   ]
 )

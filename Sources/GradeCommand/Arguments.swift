@@ -1,4 +1,4 @@
-import Curriculum
+import AnswerKey
 import Grading
 
 /// What the words on the command line ask for.

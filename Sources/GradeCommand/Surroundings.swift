@@ -20,7 +20,7 @@ package struct Surroundings {
   package var hasKeys = false
   /// The size of the terminal now; it changes while a command runs.
   package var windowSize: () -> WindowSize? = { nil }
-  package var limits = Supervisor.Limits()
+  package var limits = RoomLimits()
   /// Whether this process has no children but the grader's own.
   package var adoptsOrphans = false
   package var now: () -> Date

@@ -61,8 +61,10 @@ enum Wording {
     case .cannotLink(let details): "the compiled attempt can not be linked:\n\(details)"
     case .system(let call, let path, let code):
       "can not \(call)\(path.map { " \($0)" } ?? ""): \(reason(code))"
-    case .workerDied(let details):
+    case .roomDied(let details):
       "the process that runs the attempt ended before its first check: \(details)"
+    case .otherRoom(let details):
+      "grade and room are not of one build: \(details)\nBuild both: swift build"
     case .interrupted: "interrupted"
     case .unpairedMarkers(let file, let line):
       "\(file):\(line): this marker has no partner; regions are neither nested nor left open"

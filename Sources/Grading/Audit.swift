@@ -1,3 +1,5 @@
+import Exam
+
 /// The proof of a suite: its own mistakes, made on purpose, one at a time and two at once.
 package struct Audit: Sendable, Equatable {
   /// What became of a set of mistakes.
@@ -22,30 +24,34 @@ package struct Audit: Sendable, Equatable {
   package let singles: [Entry]
   package let pairs: [Entry]
 
-  /// Makes every mistake of `suite` with each of the seeds, and every pair with the first.
-  package init<S: Suite>(_ suite: S.Type, seeds: [UInt64]) {
+  /// Makes every mistake of `suite` with each of the seeds, and of the pairs with the first as many as
+  /// `pairShare` says, evenly spread.
+  package init<S: Suite>(_ suite: S.Type, seeds: [UInt64], pairShare: Double = 1) {
     kata = S.kata.name
     var (singles, pairs) = ([Entry](), [Entry]())
     for (index, seed) in seeds.enumerated() {
-      var diagnosis = Diagnosis<S>(seed: seed)
-      singles += S.Slip.sets(of: 1).map { Self.entry($0, by: &diagnosis, seed: seed) }
+      let paper = Paper<S>(seed: seed)
+      singles += MistakeID<S>.sets(of: 1).map { Self.entry($0, on: paper) }
       if index == 0 {
-        pairs = S.Slip.sets(of: 2).map { Self.entry($0, by: &diagnosis, seed: seed) }
+        let all = MistakeID<S>.sets(of: 2)
+        let chosen = all.indices.filter {
+          Int(Double($0 + 1) * pairShare) > Int(Double($0) * pairShare)
+        }
+        pairs = chosen.map { Self.entry(all[$0], on: paper) }
       }
     }
     (self.singles, self.pairs) = (singles, pairs)
   }
 
   private static func entry<S: Suite>(
-    _ mistakes: Set<S.Slip>, by diagnosis: inout Diagnosis<S>, seed: UInt64
+    _ mistakes: S.Mistakes, on paper: Paper<S>
   ) -> Entry {
-    var examination = Examination<S>(S.reference(making: mistakes), seed: seed)
-    let results = examination.run()
+    var examination = Examination(Insider<S>(making: mistakes), paper: paper)
     let fate: Fate
-    if results.allSatisfy({ $0.status == .passed }) {
+    if examination.run().allSatisfy({ $0.status == .passed }) {
       fate = .missed
     } else {
-      let explanations = examination.explanations(by: &diagnosis, making: mistakes)
+      let explanations = examination.explanations()
       if explanations.isEmpty {
         fate = .unnamed
       } else if explanations.contains(where: { $0.isSubset(of: mistakes) }) {
@@ -54,7 +60,7 @@ package struct Audit: Sendable, Equatable {
         fate = .misnamed(as: explanations.flatMap { $0.map(\.rawValue).sorted() })
       }
     }
-    return Entry(mistakes: mistakes.map(\.rawValue).sorted(), seed: seed, fate: fate)
+    return Entry(mistakes: mistakes.map(\.rawValue).sorted(), seed: paper.seed, fate: fate)
   }
 }
 
@@ -70,16 +76,14 @@ package struct FalseAlarm: Sendable, Equatable {
   package static func all<S: Suite>(
     of types: [any Any.Type], in suite: S.Type, seeds: Range<UInt64>
   ) -> [FalseAlarm] {
-    types.flatMap { type -> [FalseAlarm] in
-      let name = "\(type)"
-      guard let subject = S.subject(of: type) else {
-        return [FalseAlarm(type: name, seed: 0, finding: "not a \(S.kata.requirement)")]
-      }
-      return seeds.flatMap { seed in
-        var examination = Examination<S>(
-          subject, seed: seed, asksLongChecks: seed == seeds.lowerBound)
-        return examination.run().filter { $0.status != .passed }.map {
-          FalseAlarm(type: name, seed: seed, finding: "\($0.name): \($0.message ?? "\($0.status)")")
+    seeds.flatMap { seed -> [FalseAlarm] in
+      let paper = Paper<S>(seed: seed)
+      return types.flatMap { type -> [FalseAlarm] in
+        var examination = Examination(Insider<S>(type), paper: paper)
+        let results = examination.run(asksLongChecks: seed == seeds.lowerBound)
+            return results.filter { $0.status != .passed }.map {
+          FalseAlarm(
+            type: "\(type)", seed: seed, finding: "\($0.name): \($0.message ?? "\($0.status)")")
         }
       }
     }

@@ -1,3 +1,4 @@
+package import Exam
 package import KataKit
 
 /// One named part of an answer, and when it counts as right.
@@ -17,6 +18,12 @@ package struct Block: Sendable {
     self.value = value
     self.axes = axes
     self.acceptance = acceptance
+  }
+
+  /// A part of an answer, as it stands.
+  package init(_ part: Part, acceptance: Acceptance = .near()) {
+    self.init(part.name, part.value, axes: part.axes, acceptance: acceptance)
+    isList = part.isList
   }
 
   /// A list of numbers.

@@ -1,3 +1,4 @@
+import Exam
 package import KataKit
 
 /// A derivative found by central differences, and how far it may be from the truth.
@@ -14,28 +15,23 @@ package struct NumericalGradient: Sendable {
   ///
   /// D divides by the difference that is represented, not by 2h.
   package init(at point: Matrix, of loss: (Matrix) -> Double) {
-    var value = point
-    var uncertainty = point
-    var moved = point
+    self.init(at: point, values: Slopes.values(of: loss, around: point))
+  }
+
+  /// The same from the values that `Slopes` lists.
+  package init(at point: Matrix, values: Matrix) {
+    var (value, uncertainty) = (point, point)
     for index in 0..<point.count {
-      let (row, column) = (index / point.columns, index % point.columns)
-      let center = point[row, column]
-      let step = 1e-4 * max(1, abs(center))
-      var magnitude = 1.0
-      func difference(_ h: Double) -> Double {
-        moved[row, column] = center + h
-        let above = loss(moved)
-        moved[row, column] = center - h
-        let below = loss(moved)
-        moved[row, column] = center
-        magnitude = max(magnitude, abs(above), abs(below))
-        return (above - below) / ((center + h) - (center - h))
-      }
-      let wide = difference(step)
-      let narrow = difference(step / 2)
+      let (row, column) = index.quotientAndRemainder(dividingBy: point.columns)
+      let moves = Slopes.moves(of: point[row, column])
+      let f = (0..<4).map { values[index, $0] }
+      let wide = (f[0] - f[1]) / (moves[0] - moves[1])
+      let narrow = (f[2] - f[3]) / (moves[2] - moves[3])
+      let magnitude = f.reduce(1) { max($0, abs($1)) }
       value[row, column] = (4 * narrow - wide) / 3
       uncertainty[row, column] =
-        abs(narrow - wide) + 64 * Double.ulpOfOne * magnitude / step
+        abs(narrow - wide)
+        + 64 * Double.ulpOfOne * magnitude / Slopes.step(at: point[row, column])
     }
     self.value = value
     self.uncertainty = uncertainty
@@ -56,15 +52,27 @@ package struct Derivative {
   let name: String
   let analytic: Matrix
   let point: Matrix
-  let loss: (Matrix) -> Double
+  /// The values of the loss that `Slopes` lists; made when they are needed.
+  let values: () -> Matrix
 
   package init(
     _ name: String, _ analytic: Matrix, at point: Matrix, of loss: @escaping (Matrix) -> Double
   ) {
+    self.init(name, analytic, at: point) { Slopes.values(of: loss, around: point) }
+  }
+
+  /// Beside a loss whose values around `point` are known, count × 4.
+  package init(_ name: String, _ analytic: Matrix, at point: Matrix, values: Matrix) {
+    self.init(name, analytic, at: point) { values }
+  }
+
+  private init(
+    _ name: String, _ analytic: Matrix, at point: Matrix, values: @escaping () -> Matrix
+  ) {
     self.name = name
     self.analytic = analytic
     self.point = point
-    self.loss = loss
+    self.values = values
   }
 }
 
@@ -86,7 +94,12 @@ enum GradientVerdict {
               + "\(derivative.point.shape)"))
         return
       }
-      let numerical = NumericalGradient(at: derivative.point, of: derivative.loss)
+      let values = derivative.values()
+      guard values.shape == Shape(rows: derivative.point.count, columns: 4) else {
+        self = .undecided
+        return
+      }
+      let numerical = NumericalGradient(at: derivative.point, values: values)
       guard numerical.decides(derivative.analytic) else {
         self = .undecided
         return

@@ -1,3 +1,5 @@
+package import Exam
+
 /// What the catalogue says of one kata.
 package struct Kata: Sendable, Equatable {
   /// The name on the command line, and of the folders under `katas/` and `solutions/`.
@@ -13,13 +15,14 @@ package struct Kata: Sendable, Equatable {
   /// How many times the usual processor time a check may take.
   package let patience: Int
 
+  /// - Parameter requirement: the type's name with "Kata" behind it, unless something else is said.
   package init(
-    _ name: String, type: String, requirement: String, title: String, track: Track, minutes: Int,
-    patience: Int = 1
+    _ exam: (some Exam).Type, requirement: String? = nil, title: String, track: Track,
+    minutes: Int, patience: Int = 1
   ) {
-    self.name = name
-    self.type = type
-    self.requirement = requirement
+    name = exam.name
+    type = exam.type
+    self.requirement = requirement ?? exam.type + "Kata"
     self.title = title
     self.track = track
     self.minutes = minutes

@@ -4,18 +4,6 @@ package protocol MistakeHome: Sendable {
   static var mistakes: MistakeCatalogue { get }
 }
 
-/// A suite whose mistakes stand at sites.
-package protocol SitedSuite: Suite, MistakeHome where Slip == MistakeID<Self> {
-  /// An implementation of the kata that is computed at the sites.
-  static func reference(at: Computation<Self>) -> Subject
-}
-
-extension SitedSuite {
-  package static func reference(making mistakes: Set<MistakeID<Self>>) -> Subject {
-    reference(at: Computation(making: mistakes))
-  }
-}
-
 /// The mistakes that the sites of one suite list, in their order.
 package struct MistakeCatalogue: Sendable {
   package struct Entry: Sendable {
@@ -66,7 +54,11 @@ extension Site: SiteListing {
 }
 
 /// One mistake of the catalogue of a suite.
-package struct MistakeID<Home: MistakeHome>: ListedMistake, CustomStringConvertible {
+///
+/// The raw value is the identifier that programs read, in kebab-case.
+package struct MistakeID<Home: MistakeHome>: CaseIterable, Hashable, RawRepresentable, Sendable,
+  CustomStringConvertible
+{
   private let index: Int
 
   package static var allCases: [Self] { Home.mistakes.entries.indices.map(Self.init(index:)) }
@@ -85,6 +77,31 @@ package struct MistakeID<Home: MistakeHome>: ListedMistake, CustomStringConverti
   package var sentence: String { entry.sentence }
   package var site: String { entry.site }
   package var description: String { entry.id }
+
+  /// Every set of exactly `size` mistakes that can be made together, in the order of the catalogue.
+  package static func sets(of size: Int) -> [Set<Self>] {
+    let all = allCases
+    let sites = all.map(\.site)
+    func extend(_ chosen: [Int], from start: Int) -> [Set<Self>] {
+      if chosen.count == size { return [Set(chosen.map { all[$0] })] }
+      return (start..<all.count).flatMap { next -> [Set<Self>] in
+        if chosen.contains(where: { sites[$0] == sites[next] }) { return [] }
+        return extend(chosen + [next], from: next + 1)
+      }
+    }
+    return extend([], from: 0)
+  }
+
+  /// Explanations as they are reported.
+  package static func named(_ explanations: [Set<Self>]) -> [NamedMistake] {
+    explanations.enumerated().flatMap { index, mistakes in
+      allCases.filter(mistakes.contains).map {
+        NamedMistake(
+          id: $0.rawValue, sentence: $0.sentence,
+          alternative: explanations.count > 1 ? index + 1 : nil)
+      }
+    }
+  }
 
   package static func == (one: Self, other: Self) -> Bool { one.index == other.index }
   package func hash(into hasher: inout Hasher) { hasher.combine(index) }

@@ -22,8 +22,7 @@ package struct ChildProcess: ~Copyable {
   }
 
   package struct Limits: Sendable {
-    /// Wall time without a word on the record pipe (or, without one, in all), while the processor is
-    /// not used either.
+    /// Wall time in all, while the processor is not used.
     var silence: Duration
     /// Bytes kept of each stream; the rest is drained and counted.
     var kept: Int
@@ -66,9 +65,6 @@ package struct ChildProcess: ~Copyable {
   private let identifier: pid_t
   private let output: Pipe
   private let error: Pipe
-  private let records: Pipe?
-  /// Its closing tells the child that its parent is gone.
-  private let leash: Pipe?
   private let limits: Limits
 
   /// Runs a command to its end.
@@ -80,46 +76,26 @@ package struct ChildProcess: ~Copyable {
       .drain(meanwhile: meanwhile)
   }
 
-  /// Starts `command`. With `input` the child reads it from descriptor 3, and writes records to 4.
   init(
-    _ command: [String], environment: [String: String], input: [UInt8]? = nil, limits: Limits
+    _ command: [String], environment: [String: String], limits: Limits
   ) throws(HarnessError) {
     let (output, error) = (try Pipe(), try Pipe())
-    let records = input == nil ? nil : try Pipe()
-    let leash = input == nil ? nil : try Pipe()
-
     var actions = FileActions()
     actions.open("/dev/null", as: 0)
     actions.duplicate(output.writeEnd, as: 1)
     actions.duplicate(error.writeEnd, as: 2)
-    if let records, let leash {
-      actions.duplicate(leash.readEnd, as: 3)
-      actions.duplicate(records.writeEnd, as: 4)
-    }
-    let identifier = try actions.spawn(command, environment: environment)
+    identifier = try actions.spawn(command, environment: environment)
     output.closeWriteEnd()
     error.closeWriteEnd()
-    records?.closeWriteEnd()
-    leash?.closeReadEnd()
-    if let input, leash.map({ input.write(to: $0.writeEnd) }) == false {
-      throw .system(call: "write", path: nil, code: errno)
-    }
-    self.identifier = identifier
     self.output = output
     self.error = error
-    self.records = records
-    self.leash = leash
     self.limits = limits
   }
 
   /// Reads everything the child says until it has ended, and ends its whole group.
   ///
-  /// - Parameters:
-  ///   - heard: told of every chunk on the record pipe.
-  ///   - meanwhile: called some fifty times a second.
-  consuming func drain(
-    heard: (ArraySlice<UInt8>) -> Void = { _ in }, meanwhile: () -> Void = {}
-  ) throws(HarnessError) -> Finished {
+  /// - Parameter meanwhile: called some fifty times a second.
+  consuming func drain(meanwhile: () -> Void = {}) throws(HarnessError) -> Finished {
     let signals = BlockedSignals()
     defer { signals.restore() }
     var kept: [Int32: [UInt8]] = [output.readEnd: [], error.readEnd: []]
@@ -129,7 +105,7 @@ package struct ChildProcess: ~Copyable {
     var end: End?
     var readAfterEnd = 0
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    var open = [output.readEnd, error.readEnd] + (records.map { [$0.readEnd] } ?? [])
+    var open = [output.readEnd, error.readEnd]
 
     while end == nil || !open.isEmpty {
       if let signal = signals.take() {
@@ -157,9 +133,6 @@ package struct ChildProcess: ~Copyable {
         if end != nil { readAfterEnd += max(0, count) }
         if count <= 0 {
           open.removeAll { $0 == descriptor.fd }
-        } else if descriptor.fd == records?.readEnd {
-          watchdog.restart()
-          heard(buffer[..<count])
         } else {
           let room = max(0, limits.kept - kept[descriptor.fd, default: []].count)
           kept[descriptor.fd, default: []] += buffer[..<min(count, room)]

@@ -1,3 +1,4 @@
+import Exam
 package import Grading
 
 #if canImport(FoundationEssentials)
@@ -10,28 +11,30 @@ package import Grading
 package struct Grader: Sendable {
   package let project: Project
   let compiler: Compiler
-  let supervisor: Supervisor
+  /// The `room` binary.
+  private let room: String
+  private let limits: RoomLimits
+  private let adoptsOrphans: Bool
 
-  package init(project: Project, compiler: Compiler, supervisor: Supervisor) {
-    self.project = project
-    self.compiler = compiler
-    self.supervisor = supervisor
-  }
-
-  /// The grader of the `grade` binary at `executable`, with the compiler on `path`.
+  /// The grader of the `grade` binary at `executable`, with the room beside it and the compiler on `path`.
+  ///
+  /// - Parameter adoptsOrphans: whether this process is nothing but a grader, and may end every child it
+  ///   has.
   package init(
-    project: Project, executable: URL, path: String?, limits: Supervisor.Limits = .init(),
+    project: Project, executable: URL, path: String?, limits: RoomLimits = .init(),
     adoptsOrphans: Bool = false
   ) throws(HarnessError) {
-    let module = executable.deletingLastPathComponent()
-      .appending(path: "Modules/KataKit.swiftmodule")
-    self.init(
-      project: project,
-      compiler: try Compiler(
-        toolchain: try Toolchain(path: path), module: module.path,
-        cache: try AttemptCache(preferred: project.cache)),
-      supervisor: Supervisor(
-        executable: executable.path, limits: limits, adoptsOrphans: adoptsOrphans))
+    let directory = executable.deletingLastPathComponent()
+    let modules = directory.appending(path: "Modules")
+    room = directory.appending(path: "room").path
+    try RoomBuild.check(room: room, modules: modules.path)
+    self.project = project
+    self.limits = limits
+    self.adoptsOrphans = adoptsOrphans
+    compiler = try Compiler(
+      toolchain: try Toolchain(path: path),
+      module: modules.appending(path: "KataKit.swiftmodule").path,
+      cache: try AttemptCache(preferred: project.cache))
   }
 
   /// Grades the attempt in `file`.
@@ -48,7 +51,7 @@ package struct Grader: Sendable {
     let start = clock.now
     let path = project.display(file)
     func report(
-      _ verdict: Verdict, _ outcome: Supervisor.Outcome = .init(), message: String? = nil
+      _ verdict: Verdict, _ outcome: Outcome = .init(), message: String? = nil
     ) -> Report {
       var report = Report(
         kata: kata.name, verdict: verdict, seed: seed,
@@ -78,12 +81,68 @@ package struct Grader: Sendable {
     {
     case .errors(let words): return report(.doesNotCompile, message: words)
     case .library(let library):
-      let outcome = try supervisor.examine(
-        suite, library: library, seed: seed, path: path, cache: compiler.cache,
-        meanwhile: meanwhile)
-      if !outcome.prints.isEmpty { printed(outcome.prints) }
-      if let reason = outcome.unfit { return report(.doesNotCompile, message: reason) }
-      return report(Verdict(outcome.results, isComplete: outcome.isComplete), outcome)
+      let place = RoomPlace(
+        executable: room,
+        library: { () throws(HarnessError) in
+          if FileManager.default.fileExists(atPath: library) { return library }
+          // An attempt may have deleted it.
+          guard
+            case .library(let again) = try compiler.compile(
+              source, fileName: "\(kata.type).swift", path: path, color: color)
+          else { throw .cannotLink(details: "\(library) is gone") }
+          return again
+        }, path: path, cache: compiler.cache, adoptsOrphans: adoptsOrphans)
+      let outcome = try withoutActuallyEscaping(meanwhile) { (meanwhile) throws(HarnessError) in
+        try examine(suite, seed: seed, in: place, meanwhile: meanwhile)
+      }
+      let prints = outcome.records.map(\.prints).joined()
+      if !prints.isEmpty { printed(prints) }
+      if let unfit = outcome.unfit {
+        return report(.doesNotCompile, message: unfit.sentence(for: kata))
+      }
+      return report(Verdict(outcome.results), outcome)
+    }
+  }
+
+  private struct Outcome {
+    var results: [CheckResult] = []
+    var mistakes: [NamedMistake] = []
+    var pictures: [Picture] = []
+    var records: [QuestionRecord] = []
+    /// Why the library can not be judged at all.
+    var unfit: Response.Unfit?
+  }
+
+  private func examine<S: Suite>(
+    _ suite: S.Type, seed: UInt64, in place: RoomPlace, meanwhile: @escaping () -> Void
+  ) throws(HarnessError) -> Outcome {
+    var examination = Examination(
+      RoomExaminee<S>(place, limits: limits, meanwhile: meanwhile), paper: Paper(seed: seed))
+    var outcome = Outcome()
+    do throws(HarnessError) {
+      outcome.results = try examination.run()
+      outcome.mistakes = MistakeID<S>.named(try examination.explanations())
+      outcome.pictures = try examination.pictures()
+    } catch {
+      examination.close()
+      throw error
+    }
+    outcome.records = examination.records
+    outcome.unfit = examination.examinee.unfit
+    examination.close()
+    return outcome
+  }
+}
+
+extension Response.Unfit {
+  fileprivate func sentence(for kata: Kata) -> String {
+    let wanted =
+      "The grader looks for: struct \(kata.type): \(kata.requirement)"
+    switch self {
+    case .doesNotLoad(let reason): return "It does not load: \(reason)"
+    case .noType: return "There is no type \(kata.type) in it. \(wanted)"
+    case .doesNotConform: return "\(kata.type) does not conform to \(kata.requirement). \(wanted)"
+    case .unknown: return "The room does not know \(kata.name)."
     }
   }
 }

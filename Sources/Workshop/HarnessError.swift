@@ -26,8 +26,10 @@ package enum HarnessError: Error, Equatable, Sendable {
   case cannotLink(details: String)
   /// A call to the operating system failed.
   case system(call: String, path: String?, code: Int32)
-  /// The worker ended before it ran anything.
-  case workerDied(details: String)
+  /// The room ended before anything was asked.
+  case roomDied(details: String)
+  /// The room is not of the same build as the grader.
+  case otherRoom(details: String)
   /// A signal asked the grader itself to end.
   case interrupted(signal: Int32)
   /// A solution's markers do not pair up.

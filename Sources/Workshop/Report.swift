@@ -1,13 +1,11 @@
 package import Grading
 
 extension Verdict {
-  /// What the results of all checks come to.
-  ///
-  /// - Parameter isComplete: whether the worker said the last word itself. Without it nothing passes.
-  init(_ results: [CheckResult], isComplete: Bool) {
+  /// What the results of all checks come to. Nothing passes without any.
+  init(_ results: [CheckResult]) {
     let telling = results.filter { $0.status != .passed }
     if telling.isEmpty {
-      self = isComplete ? .passed : .crashed
+      self = results.isEmpty ? .failed : .passed
     } else if results.allSatisfy({ $0.status == .skipped }) {
       self = .notAttempted
     } else if telling.contains(where: { $0.status == .failed }) {

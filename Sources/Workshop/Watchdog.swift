@@ -8,7 +8,7 @@
 
 /// Tells a child that waits from one that a loaded machine keeps waiting.
 ///
-/// A child that uses the processor has a limit of its own on that. Here it only has to be heard of, or
+/// A child that uses the processor has a limit of its own on that. Here it only has
 /// to have used a tenth of a processor, once in every `limit` of wall time; and not for ever.
 struct Watchdog {
   /// How many limits a child may be busy for without a word.
@@ -25,34 +25,13 @@ struct Watchdog {
     self.limit = limit
   }
 
-  /// The child was heard of.
-  mutating func restart() {
-    start = .now
-    used = processorTime
-    extensions = 0
-  }
-
   mutating func hasExpired() -> Bool {
     guard ContinuousClock.now - start > limit else { return false }
-    let now = processorTime
+    let now = ProcessorTime.used(by: child)
     guard now - used >= limit / 10, extensions < Self.patience else { return true }
     start = .now
     used = now
     extensions += 1
     return false
-  }
-
-  /// What all threads of the child have used; zero where the system does not say.
-  private var processorTime: Duration {
-    #if os(Linux)
-      var clock = clockid_t()
-      var time = timespec()
-      guard clock_getcpuclockid(child, &clock) == 0, clock_gettime(clock, &time) == 0 else {
-        return .zero
-      }
-      return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
-    #else
-      return .zero
-    #endif
   }
 }

@@ -1,4 +1,4 @@
-import Curriculum
+import AnswerKey
 import Foundation
 import Grading
 import Workshop
@@ -9,9 +9,6 @@ import Workshop
 ///     swift run doctor --mistakes [KATA ...]    lists what is known: kata, identifier, sentence
 ///
 /// Exit code 1 when a promise is broken, 64 for a name that is no kata, 70 when the harness fails.
-if CommandLine.arguments.dropFirst().first == Worker.argument {
-  Worker.run(suite: Catalogue.suite(named:))
-}
 
 /// Writes a line at once, however long the next one takes.
 func say(_ line: String) { FileHandle.standardOutput.write(Data("\(line)\n".utf8)) }

@@ -1,8 +1,5 @@
-import Curriculum
+import AnswerKey
 import GradeCommand
 import Workshop
 
-if CommandLine.arguments.dropFirst().first == Worker.argument {
-  Worker.run(suite: Catalogue.suite(named:))
-}
 Program.run(Array(CommandLine.arguments.dropFirst()))

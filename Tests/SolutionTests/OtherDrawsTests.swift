@@ -1,7 +1,7 @@
 import KataKit
 import Testing
 
-@testable import Curriculum
+@testable import AnswerKey
 @testable import Grading
 
 /// An attempt fills in another order than the reference does. So its draws are others, and a mistake has

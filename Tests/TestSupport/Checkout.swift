@@ -1,4 +1,4 @@
-import Curriculum
+import AnswerKey
 package import Foundation
 package import GradeCommand
 package import Grading

@@ -1,4 +1,4 @@
-import Curriculum
+import AnswerKey
 import TestSupport
 import Testing
 

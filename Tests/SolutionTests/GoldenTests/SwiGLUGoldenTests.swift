@@ -1,4 +1,4 @@
-import Curriculum
+import AnswerKey
 import Grading
 import KataKit
 import Testing

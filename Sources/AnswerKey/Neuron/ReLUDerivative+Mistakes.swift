@@ -1,7 +1,7 @@
 package import Grading
 package import KataKit
 
-extension ReLUDerivativeSuite: SitedSuite {
+extension ReLUDerivativeSuite {
   package static let mistakes = MistakeCatalogue(at: [values, slopes, steps])
 
   package static func reference(at: Computation<Self>) -> any ReLUDerivativeKata {

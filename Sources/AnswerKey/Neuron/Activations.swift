@@ -1,15 +1,10 @@
+import Exam
 import Grading
-package import KataKit
-
-/// Pre-activations, and what comes back from the layer above.
-package struct ActivationFixture: Sendable {
-  package var z: Matrix
-  package var upstream: Matrix
-}
+import KataKit
 
 extension ActivationFixture {
   /// A matrix that is not square, from 4×5 to 7×6 either way round.
-  static func draw(using generator: inout SeededGenerator) -> ActivationFixture {
+  static func draw(using generator: inout FixtureGenerator) -> ActivationFixture {
     let sizes = generator.sizes(2, in: 4...7)
     return draw(rows: sizes[0], columns: sizes[1], using: &generator)
   }
@@ -17,7 +12,7 @@ extension ActivationFixture {
   /// At least 12 entries, in which every combination occurs of: |z| near 0 (but no nearer than 0.02),
   /// within 1, or beyond 1; the sign of z; the sign of the upstream gradient.
   static func draw(
-    rows: Int, columns: Int, using generator: inout SeededGenerator
+    rows: Int, columns: Int, using generator: inout FixtureGenerator
   ) -> ActivationFixture {
     var fixture = ActivationFixture(
       z: Matrix(rows: rows, columns: columns), upstream: Matrix(rows: rows, columns: columns))
@@ -34,7 +29,7 @@ extension ActivationFixture {
 
   /// Puts other values in half of the places of z, each with its turn.
   fileprivate mutating func replaceHalf(
-    using generator: inout SeededGenerator, by value: (Int, inout SeededGenerator) -> Double
+    using generator: inout FixtureGenerator, by value: (Int, inout FixtureGenerator) -> Double
   ) {
     let places = z.elements.indices.shuffled(using: &generator)
     for (turn, place) in places.prefix(places.count / 2).enumerated() {

@@ -1,0 +1,107 @@
+package import Exam
+package import Grading
+import KataKit
+
+package enum ReLUDerivativeSuite: Suite {
+  package typealias Paper = ReLUDerivativeExam
+
+  package static let kata = Kata(
+    Paper.self, title: "ReLU, its slope, and the step back through it", track: .neuron, minutes: 3)
+
+  /// Where z is exactly 0 slope and step are blanked: more than one slope is right there, and any may come
+  /// with a mistake elsewhere. What is told of these places is how many slopes and steps are no numbers.
+  package static func blocks(
+    of answer: [Part], to script: Script, on fixture: ActivationFixture
+  ) -> [Block] {
+    let zeros = fixture.zeros
+    guard script == .everything, !zeros.isEmpty else { return answer.map { Block($0) } }
+    let blanked = answer.map { Block($0.name, $0.value.blanked(at: zeros), axes: $0.axes) }
+    return blanked
+      + [
+        ("slopes at z = 0 that are no numbers", "slope"),
+        ("steps back at z = 0 that are no numbers", "backward"),
+      ].map { name, part in
+        Block(name, Double(answer.value(part).gathered(zeros).count { !$0.isFinite }))
+      }
+  }
+
+  package static var checks: [Check<Self>] {
+    [
+      .shapes(on: .mixed, to: .everything),
+      .reference("value", on: .mixed, to: .value),
+      .reference("slope", on: .mixed, to: .slope),
+      .reference("backward", on: .mixed, to: .backward),
+      .derivative(
+        "numerical gradient", on: .mixed, to: .everything, of: "ReLU", derivatives: derivatives),
+      .derivative(
+        "of your own value", on: .mixed, to: .ownSlope, of: "your value"
+      ) { answered in
+        [
+          Derivative(
+            "slope", answered.parts.value("slope"), at: answered.fixture.z,
+            values: answered.parts.value("values around z"))
+        ]
+      },
+      .property(
+        "exact zeros", on: .zeros, to: .everything,
+        holds: "at z = 0 the slope is in [0, 1], and used as such", comparing: atZero),
+      .reference(on: .huge, to: .everything),
+      .reference(on: .tiny, to: .everything),
+      .reference(on: dead, to: .everything),
+      .reference(on: .square, to: .everything),
+      .reference(on: .row, to: .everything),
+      .reference(on: .column, to: .everything),
+      .property(
+        "linear in upstream", on: .mixed, to: .scaledUpstream,
+        holds: "−3 times the upstream, −3 times the result"
+      ) { answered in
+        let (scaled, plain) = (answered.parts[0], answered.parts[1])
+        return ([Block(scaled)], [Block(scaled.name, -3 * plain.value)])
+      },
+    ]
+  }
+
+  // MARK: Fixtures
+
+  private static let dead = Case<ActivationFixture>("nothing positive") { generator in
+    var fixture = ActivationFixture.draw(using: &generator)
+    fixture.z = -abs(fixture.z)
+    return fixture
+  }
+
+  // MARK: Checks that ask no reference
+
+  /// The slope is the gradient of Σ ReLU(z), and the step back that of Σ upstream ⊙ ReLU(z).
+  @Sendable private static func derivatives(_ answered: Answered<Self>) -> [Derivative] {
+    let (z, upstream) = (answered.fixture.z, answered.fixture.upstream)
+    return [
+      Derivative(
+        "slope", answered.parts.value("slope"), at: z, of: { Mathematics.relu($0).sum() }),
+      Derivative(
+        "backward", answered.parts.value("backward"), at: z,
+        of: { (upstream * Mathematics.relu($0)).sum() }),
+    ]
+  }
+
+  /// At exactly 0 any slope in [0, 1] is right, and any step between 0 and the upstream gradient.
+  @Sendable private static func atZero(
+    _ answered: Answered<Self>
+  ) -> (actual: [Block], expected: [Block]) {
+    let fixture = answered.fixture
+    let zeros = fixture.zeros
+    func blocks(_ blocks: [Block], _ parts: [Part]) -> [Block] {
+      let step = parts.value("backward").gathered(zeros)
+      let range = Acceptance.between(0...1, noise: 0)
+      return blocks.prefix(3) + [
+        Block("value at zeros", parts.value("value").gathered(zeros)),
+        Block("slope at zeros", parts.value("slope").gathered(zeros), acceptance: range),
+        Block(
+          "backward/upstream at zeros", zip(step, fixture.upstream.gathered(zeros)).map(/),
+          acceptance: range),
+      ]
+    }
+    return (
+      blocks(answered.blocks, answered.parts), blocks(answered.truth, answered.trueParts)
+    )
+  }
+}

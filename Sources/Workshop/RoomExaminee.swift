@@ -1,0 +1,245 @@
+package import Exam
+package import Grading
+import KataKit
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// A compiled attempt that answers from a room; a new one is opened whenever it brings one down.
+package struct RoomExaminee<S: Suite>: Examinee {
+  /// The attempt can not be asked anything.
+  package private(set) var unfit: Response.Unfit?
+
+  private let place: RoomPlace
+  private let limits: RoomLimits
+  private let signals = BlockedSignals()
+  private let meanwhile: () -> Void
+  private var room: OpenRoom?
+  private var (timeOuts, crashes) = (0, 0)
+  private var generator = SystemRandomNumberGenerator()
+
+  init(_ place: RoomPlace, limits: RoomLimits, meanwhile: @escaping () -> Void) {
+    self.place = place
+    self.limits = limits.stretched(by: S.kata.patience)
+    self.meanwhile = meanwhile
+  }
+
+  package mutating func close() {
+    endRoom()
+    signals.restore()
+  }
+
+  // MARK: Questions
+
+  package mutating func start(forgetting: Bool) throws(HarnessError) -> Silence? {
+    if forgetting { endRoom() }
+    if let silence = tooLate { return silence }
+    return try started()
+  }
+
+  package mutating func reply(
+    to script: S.Script, on fixture: S.Fixture
+  ) throws(HarnessError) -> Reply {
+    if let silence = tooLate { return .silence(silence) }
+    if room == nil, let silence = try started() { return .silence(silence) }
+    let number = generator.next() as UInt64
+    let request = Request(number: number, script: script.rawValue, fixture: fixture)
+    switch try response(to: request, numbered: number) {
+    case .success(let response):
+      guard response.unfit == nil else {
+        throw .otherRoom(details: "it does not know \(S.kata.name), \(script.rawValue)")
+      }
+      return .answer(response.parts, prints: takePrints())
+    case .failure(let silence): return .silence(silence)
+    }
+  }
+
+  private var tooLate: Silence? {
+    timeOuts < limits.timeOuts
+      ? nil : Silence(status: .skipped, message: "after \(timeOuts) time-outs")
+  }
+
+  /// Has the room make an instance.
+  private mutating func started() throws(HarnessError) -> Silence? {
+    if room == nil { try openRoom() }
+    let number = generator.next() as UInt64
+    switch try response(to: Request<S.Fixture>(number: number, question: nil), numbered: number) {
+    case .success(let response):
+      guard let unfit = response.unfit else { return nil }
+      if unfit == .unknown { throw .otherRoom(details: "it does not know \(S.kata.name)") }
+      self.unfit = unfit
+      return Silence(status: .failed, message: "it can not be judged")
+    case .failure(let silence): return silence
+    }
+  }
+
+  /// Sends a request and waits for what is said to it; why nothing is, where nothing is.
+  private mutating func response(
+    to request: Request<S.Fixture>, numbered number: UInt64
+  ) throws(HarnessError) -> Result<Response, Silence> {
+    guard let room else { throw .roomDied(details: "no room is open") }
+    let frame: [UInt8]
+    do {
+      frame = try Wire.frame(request)
+    } catch {
+      throw .roomDied(details: "\(error)")
+    }
+    var unsent: [UInt8]? = frame
+    while true {
+      let word = try room.process.exchange(unsent, heeding: signals, meanwhile: meanwhile)
+      unsent = nil
+      switch word {
+      case .end(let end): return .failure(silence(after: end))
+      case .frame(let body):
+        do {
+          let response = try Wire.message(Response.self, in: body)
+          // Whatever belongs to another question is nobody's answer.
+          if response.number == number { return .success(response) }
+        } catch {
+          room.process.close()
+          return .failure(silence(after: .garbled))
+        }
+      }
+    }
+  }
+
+  // MARK: The room
+
+  private mutating func openRoom() throws(HarnessError) {
+    let library = try place.library()
+    let scratch = try place.cache.makeScratchDirectory()
+    var environment = ProcessInfo.processInfo.environment
+    environment["SWIFT_BACKTRACE"] = Crash.setting(
+      scratch: scratch, isWanted: crashes < limits.backtraces)
+    let process: RoomProcess
+    do throws(HarnessError) {
+      process = try RoomProcess(place.executable, environment: environment, limits: limits)
+    } catch {
+      place.cache.remove(scratch)
+      throw error
+    }
+    room = OpenRoom(process: process, scratch: scratch, library: library)
+    let job = Job(
+      kata: S.kata.name, library: library, scratch: scratch,
+      processorSeconds: limits.processorSeconds)
+    let greeting: Response?
+    do {
+      let frame = try Wire.frame(job)
+      let word = try process.exchange(frame, heeding: signals, meanwhile: meanwhile)
+      if case .frame(let body) = word {
+        greeting = try Wire.message(Response.self, in: body)
+      } else {
+        greeting = nil
+      }
+    } catch let error as HarnessError {
+      throw error
+    } catch {
+      throw .otherRoom(details: "\(error)")
+    }
+    guard let greeting else {
+      throw .roomDied(details: process.takePrints().error)
+    }
+    guard greeting.number == Wire.version else {
+      throw .otherRoom(details: "it speaks version \(greeting.number), not \(Wire.version)")
+    }
+  }
+
+  private mutating func endRoom() {
+    guard let room else { return }
+    room.process.close()
+    place.cache.remove(room.scratch)
+    if place.adoptsOrphans { Orphans.end() }
+    self.room = nil
+  }
+
+  /// Why there is no answer, from how the room ended and what it left behind.
+  private mutating func silence(after end: RoomProcess.End) -> Silence {
+    guard let room else { return Silence(status: .crashed) }
+    let prints = room.process.takePrints()
+    let crash = Crash(
+      standardError: prints.error, scratch: room.scratch, library: room.library,
+      source: "\(S.kata.type).swift")
+    endRoom()
+    var silence = Silence(status: .crashed, file: place.path, line: crash.line)
+    silence.prints = Prints.told(prints)
+    switch end {
+    case .exited(Todo.exitStatus):
+      silence.status = .skipped
+      silence.message = Prints.todo(prints.error) ?? "not written yet"
+    case .exited(Int32(EX_IOERR)): silence.message = "it closed the grader's pipe"
+    case .exited(let status): silence.message = "it ended the process with exit status \(status)"
+    case .garbled: silence.message = "it wrote to the grader's pipe"
+    case .signalled(SIGPROF), .busy:
+      silence.status = .timedOut
+      silence.message = "still running" + (crash.function.map { " in \($0)" } ?? "")
+    case .idle where crash.message != nil:
+      // It trapped, and the runtime's own backtrace hung.
+      silence.message = crash.message
+    case .idle:
+      silence.status = .timedOut
+      silence.message = "waiting for something that does not come"
+    case .signalled(SIGKILL): silence.message = "it was killed"
+    case .signalled(let signal): silence.message = crash.message ?? "ended by signal \(signal)"
+    }
+    if silence.status == .timedOut { timeOuts += 1 }
+    if silence.status == .crashed { crashes += 1 }
+    return silence
+  }
+
+  private func takePrints() -> String {
+    room.map { Prints.told($0.process.takePrints()) } ?? ""
+  }
+}
+
+/// Where rooms are opened.
+struct RoomPlace {
+  /// The `room` binary.
+  let executable: String
+  /// The compiled attempt; made anew where it is gone.
+  let library: () throws(HarnessError) -> String
+  /// The attempt's path as the learner knows it.
+  let path: String
+  let cache: AttemptCache
+  /// Whether this process is nothing but a grader, and may end every child it has.
+  let adoptsOrphans: Bool
+}
+
+private struct OpenRoom {
+  let process: RoomProcess
+  let scratch: String
+  let library: String
+}
+
+/// What an attempt printed, without what the runtime says of a crash.
+private enum Prints {
+  static func told(_ prints: (output: String, error: String)) -> String {
+    let errors = prints.error.split(separator: "\n", omittingEmptySubsequences: false).filter {
+      !$0.contains("Fatal error: ") && !$0.hasPrefix("*** Signal ") && !$0.hasPrefix("todo: ")
+        && !$0.hasPrefix("Current stack trace:") && !isFrame($0)
+    }
+    let text = prints.output + errors.joined(separator: "\n")
+    return text.allSatisfy(\.isWhitespace) ? "" : text
+  }
+
+  /// "gradients(of:inputs:targets:) is not written yet", of what `todo()` wrote.
+  static func todo(_ error: String) -> String? {
+    let note = error.split(separator: "\n").last { $0.hasPrefix("todo: ") }
+    return note.flatMap { $0.dropFirst(6).split(separator: " (").first.map(String.init) }
+  }
+
+  /// "0    libswiftCore.so     0x00007f2ba16a5b60 …", a line of the runtime's short trace.
+  private static func isFrame(_ line: Substring) -> Bool {
+    let words = line.split(separator: " ", maxSplits: 3)
+    return words.count >= 3 && Int(words[0]) != nil && words[2].hasPrefix("0x")
+  }
+}

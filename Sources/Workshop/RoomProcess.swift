@@ -1,0 +1,248 @@
+import Exam
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// A running room and the pipes to it: one message is sent, and one is waited for.
+final class RoomProcess {
+  /// What came of a message.
+  enum Word {
+    case frame(ArraySlice<UInt8>)
+    /// It has ended, or was ended.
+    case end(End)
+  }
+
+  enum End: Equatable {
+    case exited(Int32)
+    case signalled(Int32)
+    /// It used up its processor time.
+    case busy
+    /// It used no processor for too long.
+    case idle
+    /// What came is no message of a room.
+    case garbled
+  }
+
+  private let identifier: pid_t
+  private let (output, error, answers, requests): (Pipe, Pipe, Pipe, Pipe)
+  private let limits: RoomLimits
+  private var received: [UInt8] = []
+  private var (kept, complaints): ([UInt8], [UInt8]) = ([], [])
+  private var dropped = 0
+  private var end: End?
+  private var buffer = [UInt8](repeating: 0, count: 1 << 16)
+
+  init(
+    _ executable: String, environment: [String: String], limits: RoomLimits
+  ) throws(HarnessError) {
+    self.limits = limits
+    (output, error, answers, requests) = (try Pipe(), try Pipe(), try Pipe(), try Pipe())
+    var actions = FileActions()
+    actions.open("/dev/null", as: 0)
+    actions.duplicate(output.writeEnd, as: 1)
+    actions.duplicate(error.writeEnd, as: 2)
+    actions.duplicate(requests.readEnd, as: 3)
+    actions.duplicate(answers.writeEnd, as: 4)
+    identifier = try actions.spawn([executable], environment: environment)
+    output.closeWriteEnd()
+    error.closeWriteEnd()
+    answers.closeWriteEnd()
+    requests.closeReadEnd()
+    for descriptor in [output.readEnd, error.readEnd, answers.readEnd, requests.writeEnd] {
+      _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
+    }
+  }
+
+  deinit { close() }
+
+  /// Ends it, with every process of its group, and waits for it.
+  func close() {
+    kill(-identifier, SIGKILL)
+    guard end == nil else { return }
+    // It may have left its group.
+    kill(identifier, SIGKILL)
+    end = waited(hang: true)
+  }
+
+  /// What it has printed since this was last asked, and what it wrote on standard error.
+  func takePrints() -> (output: String, error: String) {
+    drain()
+    let more = dropped > 0 ? "\n… and \(dropped) bytes more\n" : ""
+    defer { (kept, complaints, dropped) = ([], [], 0) }
+    return (
+      String(decoding: kept, as: UTF8.self) + more, String(decoding: complaints, as: UTF8.self)
+    )
+  }
+
+  /// Sends `frame`, if there is one, and waits for the next message.
+  ///
+  /// - Parameters:
+  ///   - signals: those that would end this process, held back.
+  ///   - meanwhile: called some fifty times a second.
+  func exchange(
+    _ frame: [UInt8]?, heeding signals: BlockedSignals, meanwhile: () -> Void
+  ) throws(HarnessError) -> Word {
+    var clock = RoomClock(identifier, limits)
+    var unsent = frame?[...] ?? []
+    while true {
+      do throws(BadFrame) {
+        if let body = try received.takeFrame() { return .frame(body) }
+      } catch {
+        return .end(ended(by: .garbled))
+      }
+      if let signal = signals.take() {
+        close()
+        throw .interrupted(signal: signal)
+      }
+      if let end { return .end(end) }
+      if clock.isOverdue { return .end(ended(by: clock.isIdle ? .idle : .busy)) }
+      if clock.isTick { meanwhile() }
+      var polled = [output, error, answers].map {
+        pollfd(fd: $0.readEnd, events: Int16(POLLIN), revents: 0)
+      }
+      if !unsent.isEmpty {
+        polled.append(pollfd(fd: requests.writeEnd, events: Int16(POLLOUT), revents: 0))
+      }
+      let ready = poll(&polled, nfds_t(polled.count), 20)
+      if ready > 0, polled.count > 3, polled[3].revents != 0 { send(&unsent) }
+      let hasHungUp = polled[2].revents & Int16(POLLHUP) != 0
+      drain()
+      // Whoever holds no pipe any more has ended, or is about to.
+      if let ended = waited(hang: false) {
+        end = ended
+        kill(-identifier, SIGKILL)
+        drain()
+      } else if hasHungUp {
+        usleep(200)
+      }
+    }
+  }
+
+  private func ended(by cause: End) -> End {
+    close()
+    drain()
+    end = cause
+    return cause
+  }
+
+  /// As much as the pipe takes.
+  private func send(_ unsent: inout ArraySlice<UInt8>) {
+    let count = unsent.withUnsafeBytes { write(requests.writeEnd, $0.baseAddress, $0.count) }
+    if count > 0 { unsent = unsent.dropFirst(count) }
+    // The room has ended, which is found out where it is waited for.
+    if count < 0, errno == EPIPE { unsent = [] }
+  }
+
+  /// Reads what there is.
+  private func drain() {
+    for (pipe, isAnswer, isComplaint) in [
+      (output, false, false), (error, false, true), (answers, true, false),
+    ] {
+      // A flood is read in turns, so that it never keeps anyone from anything.
+      for _ in 0..<64 {
+        let count = read(pipe.readEnd, &buffer, buffer.count)
+        guard count > 0 else { break }
+        let bytes = buffer[..<count]
+        if isAnswer {
+          received += bytes
+        } else {
+          let room = max(0, limits.kept - (isComplaint ? complaints.count : kept.count))
+          if isComplaint { complaints += bytes.prefix(room) } else { kept += bytes.prefix(room) }
+          dropped += max(0, count - room)
+        }
+      }
+    }
+  }
+
+  private func waited(hang: Bool) -> End? {
+    var status: Int32 = 0
+    guard waitpid(identifier, &status, hang ? 0 : WNOHANG) == identifier else { return nil }
+    let signal = status & 0x7f
+    return signal == 0 ? .exited((status >> 8) & 0xff) : .signalled(signal)
+  }
+}
+
+/// How long an attempt may take, and how much it may say.
+package struct RoomLimits: Sendable {
+  /// Seconds of processor time for one question; all questions of a grading together take some 0.01.
+  package var processorSeconds = 2
+  /// Seconds of processor time for all questions together.
+  package var processorSecondsInAll = 10
+  /// How long a question may take without using the processor: a sleep, a deadlock.
+  package var silence = Duration.seconds(5)
+  /// After so many questions that took too long no other is asked.
+  package var timeOuts = 2
+  /// Traps that are traced to their line; more of them tell nothing new.
+  package var backtraces = 3
+  /// Bytes of the attempt's own prints that are kept of one question.
+  package var kept = 1 << 16
+
+  package init() {}
+
+  /// For a kata that needs `patience` times as long.
+  func stretched(by patience: Int) -> Self {
+    var limits = self
+    limits.processorSeconds *= patience
+    limits.processorSecondsInAll *= patience
+    return limits
+  }
+}
+
+/// How long one message has been waited for: the bound that is kept from outside, whatever an attempt
+/// does to signals, timers and limits of its own.
+private struct RoomClock {
+  /// No longer step is counted: a grader that was stopped has not been waiting.
+  private static let longestStep = Duration.milliseconds(100)
+
+  private let room: pid_t
+  private let limits: RoomLimits
+  private let usedBefore: Duration
+  private var last = ContinuousClock.now
+  private var tick = ContinuousClock.now
+  /// Without use of the processor.
+  private var idle = Duration.zero
+  private var used: Duration
+
+  init(_ room: pid_t, _ limits: RoomLimits) {
+    (self.room, self.limits) = (room, limits)
+    usedBefore = ProcessorTime.used(by: room)
+    used = usedBefore
+  }
+
+  var isIdle: Bool { idle > limits.silence }
+
+  /// Brings the clock up to date.
+  var isOverdue: Bool {
+    mutating get {
+      let now = ContinuousClock.now
+      let step = min(now - last, Self.longestStep)
+      guard step > .milliseconds(1) else { return false }
+      let usedNow = ProcessorTime.used(by: room)
+      // What waits for its turn on a loaded machine is not idle.
+      if usedNow - used < step / 20, !ProcessorTime.isRunnable(room) { idle += step }
+      (last, used) = (now, usedNow)
+      // The room has a timer of its own for a question; this is for one that has taken it away.
+      return isIdle || used - usedBefore > .seconds(limits.processorSeconds + 1)
+        || used > .seconds(limits.processorSecondsInAll)
+    }
+  }
+
+  /// Whether a fiftieth of a second has gone by.
+  var isTick: Bool {
+    mutating get {
+      guard ContinuousClock.now - tick > .milliseconds(20) else { return false }
+      tick = .now
+      return true
+    }
+  }
+}
