@@ -1,3 +1,4 @@
+import Grading
 import KataKit
 
 /// What a reference keeps from call to call, where keeping something is the mistake.
@@ -8,4 +9,19 @@ final class Memory<Value> {
 extension Memory<Matrix> {
   /// The last matrix where it has the shape of `matrix`; an attempt could not go on with another.
   func last(like matrix: Matrix) -> Matrix? { last?.shape == matrix.shape ? last : nil }
+
+  /// What the method `back` answers from, which is handed all that it needs; `forward` is the method
+  /// that is called before.
+  static func source(
+    of back: String, after forward: String, handed: String
+  ) -> Site<(handed: Matrix, memory: Memory<Matrix>), Matrix> {
+    Site("source") {
+      $0.handed
+    } mistakes: {
+      Mistake(
+        "last-call-remembered",
+        "Your \(back) answers from the last call of \(forward); it is handed \(handed) of its own: use those."
+      ) { $0.memory.last(like: $0.handed) }
+    }
+  }
 }

@@ -35,10 +35,6 @@ package enum BatchNormSuite: Suite {
     return { type.init(features: $0.features, momentum: $0.momentum, epsilon: $0.epsilon) }
   }
 
-  package static func reference(making mistakes: Set<Slip>) -> Subject {
-    { Reference($0, making: mistakes) }
-  }
-
   /// In order of time: every batch, the step back, the evaluation, and the same step back again.
   package static func answer(of subject: Subject, to fixture: Fixture) -> [Block] {
     if fixture.offset != 0 { return [movesWithOffset(subject, fixture)] }

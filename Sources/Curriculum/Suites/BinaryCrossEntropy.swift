@@ -23,10 +23,6 @@ package enum BinaryCrossEntropySuite: Suite {
     (type as? any BinaryCrossEntropyKata.Type)?.init()
   }
 
-  package static func reference(making mistakes: Set<Slip>) -> any BinaryCrossEntropyKata {
-    Reference(mistakes: mistakes)
-  }
-
   package static func answer(
     of subject: any BinaryCrossEntropyKata, to fixture: Fixture
   ) -> [Block] {
@@ -68,9 +64,9 @@ package enum BinaryCrossEntropySuite: Suite {
     [
       .shapes(on: mixed),
       .reference("loss", on: mixed, of: { [loss(of: $0, on: $1)] }),
-      .gradient(on: mixed, reduced: .gradient(.summedOverRows)) { gradient(of: $0, on: $1) },
+      .gradient(on: mixed) { gradient(of: $0, on: $1) },
       .derivative("numerical gradient", on: mixed, of: "the mean cross-entropy") {
-        [derivative(of: $0, on: $1, loss: Reference().loss)]
+        [derivative(of: $0, on: $1, loss: reference(making: []).loss)]
       },
       .derivative("slope of your loss", on: mixed, of: "your own loss") { subject, fixture in
         [derivative(of: subject, on: fixture, loss: subject.loss)]

@@ -22,10 +22,6 @@ package enum LayerNormSuite: Suite {
     (type as? any LayerNormKata.Type)?.init()
   }
 
-  package static func reference(making mistakes: Set<Slip>) -> any LayerNormKata {
-    Reference(mistakes: mistakes)
-  }
-
   package static func answer(of subject: any LayerNormKata, to fixture: Fixture) -> [Block] {
     guard fixture.offset == 0 else { return changes(of: subject, on: fixture) }
     let outputs = forward(of: subject, on: fixture)
@@ -92,7 +88,7 @@ package enum LayerNormSuite: Suite {
       .reference("backward: dβ, dγ", on: mixed, of: { Array(backward(of: $0, on: $1).prefix(2)) }),
       .reference("backward: dX", on: mixed, of: { Array(backward(of: $0, on: $1).suffix(1)) }),
       .derivative("numerical gradient", on: mixed, of: "Σ upstream · forward") {
-        derivatives(of: $0, on: $1, by: Reference())
+        derivatives(of: $0, on: $1, by: reference(making: []))
       },
       .derivative("of your own forward", on: mixed, of: "Σ upstream · your forward") {
         derivatives(of: $0, on: $1, by: $0)

@@ -19,10 +19,6 @@ package enum MeanSquaredErrorSuite: Suite {
     (type as? any MeanSquaredErrorKata.Type)?.init()
   }
 
-  package static func reference(making mistakes: Set<Slip>) -> any MeanSquaredErrorKata {
-    Reference(mistakes: mistakes)
-  }
-
   package static func answer(
     of subject: any MeanSquaredErrorKata, to fixture: Fixture
   ) -> [Block] {
@@ -44,7 +40,8 @@ package enum MeanSquaredErrorSuite: Suite {
     guard fixture.isLarge, gradient.shape == fixture.targets.shape else {
       return Block("gradient", gradient, axes: "as the predictions")
     }
-    let truth = Reference().gradient(predictions: fixture.predictions, targets: fixture.targets)
+    let truth = reference(making: []).gradient(
+      predictions: fixture.predictions, targets: fixture.targets)
     return Block(
       "relative error of the gradient", abs(gradient - truth).max() / abs(truth).max(),
       acceptance: .between(0...1e-6, noise: 1))
@@ -62,7 +59,7 @@ package enum MeanSquaredErrorSuite: Suite {
     [
       .shapes(on: mixed),
       .reference("loss", on: mixed, of: { [loss(of: $0, on: $1)] }),
-      .gradient(on: mixed, reduced: .gradient(.summedOverRows)) { gradient(of: $0, on: $1) },
+      .gradient(on: mixed) { gradient(of: $0, on: $1) },
       .derivative("numerical gradient", on: mixed, of: "the mean squared error") {
         [derivative(of: $0, on: $1) { ($0 - $1).map { $0 * $0 }.mean() }]
       },

@@ -23,10 +23,6 @@ package enum OneHotSuite: Suite {
     (type as? any OneHotKata.Type)?.init()
   }
 
-  package static func reference(making mistakes: Set<Slip>) -> any OneHotKata {
-    Reference(mistakes: mistakes)
-  }
-
   package static func answer(of subject: any OneHotKata, to fixture: Fixture) -> [Block] {
     switch fixture.asks {
     case .both: [encoded(by: subject, fixture), decoded(by: subject, fixture.scores)]

@@ -18,10 +18,6 @@ package enum SoftmaxSuite: Suite {
     (type as? any SoftmaxKata.Type)?.init()
   }
 
-  package static func reference(making mistakes: Set<Slip>) -> any SoftmaxKata {
-    Reference(mistakes: mistakes)
-  }
-
   package static func answer(of subject: any SoftmaxKata, to fixture: Fixture) -> [Block] {
     let value = value(of: subject, on: fixture)
     if let before = fixture.before { _ = subject.value(at: before) }

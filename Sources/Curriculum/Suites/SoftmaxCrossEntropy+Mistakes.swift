@@ -1,260 +1,256 @@
-import Grading
-import KataKit
+package import Grading
+package import KataKit
 
-extension SoftmaxCrossEntropySuite {
-  package enum Slip: String, ListedMistake {
-    case overflowingSoftmax = "overflowing-softmax"
-    case shiftByZeroOrMaximum = "shift-by-zero-or-maximum"
-    case shiftByGlobalMaximum = "shift-by-global-maximum"
-    case shiftByColumnMaximum = "shift-by-column-maximum"
-    case dividedByColumnSums = "divided-by-column-sums"
-    case dividedByTotalSum = "divided-by-total-sum"
-    case softmaxOverColumns = "softmax-over-columns"
-    case softmaxOverEverything = "softmax-over-everything"
-    case notNormalised = "not-normalised"
-    case softmaxTwice = "softmax-twice"
-    case logProbabilities = "log-probabilities"
-    case summed
-    case lossSummed = "loss-summed"
-    case gradientSummed = "gradient-summed"
-    case meanOverClassesToo = "mean-over-classes-too"
-    case lossMeanOverClassesToo = "loss-mean-over-classes-too"
-    case gradientMeanOverClassesToo = "gradient-mean-over-classes-too"
-    case meanOverClasses = "mean-over-classes"
-    case lossMeanOverClasses = "loss-mean-over-classes"
-    case gradientMeanOverClasses = "gradient-mean-over-classes"
-    case lossSignFlipped = "loss-sign-flipped"
-    case logBase2 = "log-base-2"
-    case logBase10 = "log-base-10"
-    case logOfZero = "log-of-zero"
-    case infiniteLoss = "infinite-loss"
-    case lossSoftmaxTwice = "loss-softmax-twice"
-    case lossOfLikeliestTarget = "loss-of-likeliest-target"
-    case logOfExpectedProbability = "log-of-expected-probability"
-    case binaryCrossEntropy = "binary-cross-entropy"
-    case gradientSignFlipped = "gradient-sign-flipped"
-    case factorTwo = "factor-two"
-    case gradientSoftmaxTwice = "gradient-softmax-twice"
-    case softmaxJacobianTwice = "softmax-jacobian-twice"
-    case diagonalJacobian = "diagonal-jacobian"
-    case gradientByProbabilities = "gradient-by-probabilities"
-    case logitsForProbabilities = "logits-for-probabilities"
-    case targetsNotSubtracted = "targets-not-subtracted"
-    case gradientOfLikeliestTarget = "gradient-of-likeliest-target"
-    case gradientThroughClipping = "gradient-through-clipping"
-    case dividedByZeroProbability = "divided-by-zero-probability"
-    case gradientSummedOverRows = "gradient-summed-over-rows"
+extension SoftmaxCrossEntropySuite: SitedSuite {
+  package static let mistakes = MistakeCatalogue(
+    at: [
+      shift, divisor, softmaxTwice, returned, mean, LossSites.lossSign, base, product,
+      lossSoftmaxTwice, sum, gradientSign, factorTwo, slope, reduction,
+    ])
 
-    package var sentence: String {
-      switch self {
-      case .overflowingSoftmax:
-        "Your softmax overflows for large logits; subtract each row's maximum before exp."
-      case .shiftByZeroOrMaximum:
-        "You shift by max(0, maximum): far below 0 every exp underflows. Shift by the maximum alone."
-      case .shiftByGlobalMaximum:
-        "You shift by the maximum of the whole matrix; rows far below it underflow to 0/0."
-      case .shiftByColumnMaximum:
-        "You subtracted each column's maximum; only a shift of whole rows leaves softmax as it is."
-      case .dividedByColumnSums:
-        "You divided by the sums of the columns; softmax divides by the sum of each row."
-      case .dividedByTotalSum:
-        "You divided by the sum of the whole matrix; softmax divides by the sum of each row."
-      case .softmaxOverColumns: "You took softmax over each column; it is over each row."
-      case .softmaxOverEverything:
-        "You took one softmax over the whole matrix; each row has its own."
-      case .notNormalised: "You did not divide by the sum of the exponentials."
-      case .softmaxTwice: "You applied softmax twice."
-      case .logProbabilities: "You returned the logarithms of the probabilities."
-      case .summed:
-        "Your gradient is right for your loss, but the loss is summed over the rows, not averaged."
-      case .lossSummed: "Your loss is summed over the rows; it is their mean."
-      case .gradientSummed:
-        "Your gradient is that of the sum over the rows; the loss is their mean."
-      case .meanOverClassesToo:
-        "Your gradient is right for your loss, but the loss is averaged over rows and classes."
-      case .lossMeanOverClassesToo:
-        "Your loss is averaged over rows and classes; it is a mean over the rows only."
-      case .gradientMeanOverClassesToo:
-        "You divided the gradient by rows × classes; the loss is a mean over the rows only."
-      case .meanOverClasses:
-        "Your loss and gradient are divided by the number of classes; divide by that of the rows."
-      case .lossMeanOverClasses:
-        "You divided the loss by the number of classes; it is a mean over the rows."
-      case .gradientMeanOverClasses:
-        "You divided the gradient by the number of classes; the loss is a mean over the rows."
-      case .lossSignFlipped: "Your loss lacks its minus sign."
-      case .logBase2: "Your loss is in bits, with log₂; the logarithm is the natural one."
-      case .logBase10: "Your loss uses log₁₀; the logarithm is the natural one."
-      case .logOfZero:
-        "Your loss is not a number where a probability rounds to 0, since 0 · ln 0 is none."
-      case .infiniteLoss:
-        "Your loss is infinite where the target's probability rounds to 0; clip, or use log-sum-exp."
-      case .lossSoftmaxTwice: "You applied softmax to the probabilities again in the loss."
-      case .lossOfLikeliestTarget:
-        "Your loss only looks at each row's largest target; with soft targets every class counts."
-      case .logOfExpectedProbability:
-        "You took the logarithm of Σ T·p; the sum is outside of it: Σ T·ln p."
-      case .binaryCrossEntropy:
-        "You added (1 − T)·ln(1 − p), as in binary cross-entropy; softmax needs T·ln p alone."
-      case .gradientSignFlipped: "Your gradient is y − p; the gradient of the loss is p − y."
-      case .factorTwo:
-        "Your gradient has a factor 2, as a squared error would; cross-entropy has none."
-      case .gradientSoftmaxTwice:
-        "You applied softmax to the probabilities again in the gradient."
-      case .softmaxJacobianTwice:
-        "You multiplied p − y by the Jacobian of softmax again; p − y already contains it."
-      case .diagonalJacobian:
-        "You used only the diagonal of softmax's Jacobian; every logit moves every probability."
-      case .gradientByProbabilities:
-        "Your gradient −y/p is with respect to the probabilities; the logits are asked for."
-      case .logitsForProbabilities:
-        "You subtracted the targets from the logits; softmax is missing before p − y."
-      case .targetsNotSubtracted: "Your gradient is p alone; the targets are to be subtracted."
-      case .gradientOfLikeliestTarget:
-        "Your gradient only looks at each row's largest target; subtract soft targets as they are."
-      case .gradientThroughClipping:
-        "Your gradient goes through the clipping, and vanishes where the target's probability is 0."
-      case .dividedByZeroProbability:
-        "Your gradient divides by probabilities, and they round to 0; p − y needs no division."
-      case .gradientSummedOverRows:
-        "You reduced the gradient over the rows; it has the shape of the logits."
-      }
-    }
+  package static func reference(at: Computation<Self>) -> any SoftmaxCrossEntropyKata {
+    FaultySoftmaxCrossEntropy(at: at)
+  }
+}
 
-    package var site: String {
-      switch self {
-      case .overflowingSoftmax, .shiftByZeroOrMaximum, .shiftByGlobalMaximum,
-        .shiftByColumnMaximum, .dividedByColumnSums, .dividedByTotalSum:
-        "shift"
-      case .softmaxOverColumns, .softmaxOverEverything, .notNormalised: "divisor"
-      case .summed, .lossSummed, .gradientSummed, .meanOverClassesToo, .lossMeanOverClassesToo,
-        .gradientMeanOverClassesToo, .meanOverClasses, .lossMeanOverClasses,
-        .gradientMeanOverClasses:
-        "mean"
-      case .logBase2, .logBase10: "base"
-      case .logOfZero, .infiniteLoss: "zero"
-      case .lossOfLikeliestTarget, .logOfExpectedProbability, .binaryCrossEntropy: "loss"
-      case .gradientSoftmaxTwice, .softmaxJacobianTwice, .diagonalJacobian,
-        .gradientByProbabilities, .logitsForProbabilities, .targetsNotSubtracted,
-        .gradientOfLikeliestTarget, .gradientThroughClipping, .dividedByZeroProbability:
-        "gradient"
-      default: rawValue
-      }
-    }
+/// Softmax and cross-entropy that can make any of the mistakes on purpose.
+private struct FaultySoftmaxCrossEntropy: SoftmaxCrossEntropyKata {
+  var at = Computation<SoftmaxCrossEntropySuite>()
+
+  func probabilities(of logits: Matrix) -> Matrix {
+    let p = softmax(logits)
+    return at(returned, (p, logarithm: weighedLogarithm(of: p, by: p * 0 + 1)))
   }
 
-  /// Softmax and cross-entropy that can make any of the mistakes on purpose.
-  struct Reference: SoftmaxCrossEntropyKata {
-    let mistakes: Set<Slip>
+  func loss(logits: Matrix, targets: Matrix) -> Double {
+    let p = at(lossSoftmaxTwice, softmax(logits))
+    let sum = at(sum, (targets, p, { weighedLogarithm(of: $1, by: $0, logits: logits) }))
+    return at(LossSites.lossSign, -at(base, sum) / at(mean, (.loss, logits.shape)))
+  }
 
-    init() { mistakes = [] }
-    init(mistakes: Set<Slip>) { self.mistakes = mistakes }
+  func gradient(logits: Matrix, targets: Matrix) -> Matrix {
+    let slope = at(slope, Slope(z: logits, p: softmax(logits), t: targets))
+    let gradient = at(reduction, at(factorTwo, at(gradientSign, slope)))
+    return gradient / at(mean, (.gradient, logits.shape))
+  }
 
-    func makes(_ slip: Slip) -> Bool { mistakes.contains(slip) }
+  private func softmax(_ logits: Matrix) -> Matrix {
+    at(softmaxTwice, at(shift, at(divisor, Softmax()))(logits))
+  }
 
-    func probabilities(of logits: Matrix) -> Matrix {
-      makes(.logProbabilities) ? logarithm(of: p(logits)) : p(logits)
-    }
+  /// W ⊙ ln p. The logarithm of the true softmax is finite even where the softmax is 0.
+  private func weighedLogarithm(
+    of p: Matrix, by weights: Matrix, logits: Matrix? = nil
+  ) -> Matrix {
+    let exact = logits.flatMap { p == Mathematics.softmax($0) ? Mathematics.logSoftmax($0) : nil }
+    return at(product, (weights, p, logarithm: exact ?? log(maximum(p, 1e-300))))
+  }
+}
 
-    func loss(logits: Matrix, targets: Matrix) -> Double {
-      let total = -sum(logits: logits, targets: targets)
-      let (rows, classes) = (Double(logits.rows), Double(logits.columns))
-      let loss =
-        if makes(.summed) || makes(.lossSummed) {
-          total
-        } else if makes(.meanOverClassesToo) || makes(.lossMeanOverClassesToo) {
-          total / (rows * classes)
-        } else if makes(.meanOverClasses) || makes(.lossMeanOverClasses) {
-          total / classes
-        } else {
-          total / rows
-        }
-      return makes(.lossSignFlipped) ? -loss : loss
-    }
+// MARK: p = softmax(Z)
 
-    func gradient(logits: Matrix, targets: Matrix) -> Matrix {
-      var gradient = sumGradient(logits: logits, targets: targets)
-      if makes(.gradientSignFlipped) { gradient = -gradient }
-      if makes(.factorTwo) { gradient *= 2 }
-      if makes(.gradientSummedOverRows) { gradient = gradient.sum(axis: 0) }
-      let (rows, classes) = (Double(logits.rows), Double(logits.columns))
-      if makes(.summed) || makes(.gradientSummed) { return gradient }
-      if makes(.meanOverClassesToo) || makes(.gradientMeanOverClassesToo) {
-        return gradient / (rows * classes)
-      }
-      if makes(.meanOverClasses) || makes(.gradientMeanOverClasses) { return gradient / classes }
-      return gradient / rows
-    }
+private let shift = Site<Softmax, Softmax>("shift") {
+  $0
+} mistakes: {
+  Mistake(
+    "overflowing-softmax",
+    "Your softmax overflows for large logits; subtract each row's maximum before exp."
+  ) { $0.shifted(by: .none) }
+  Mistake(
+    "shift-by-zero-or-maximum",
+    "You shift by max(0, maximum): far below 0 every exp underflows. Shift by the maximum alone."
+  ) { $0.shifted(by: .zeroOrRowMaximum) }
+  Mistake(
+    "shift-by-global-maximum",
+    "You shift by the maximum of the whole matrix; rows far below it underflow to 0/0."
+  ) { $0.shifted(by: .globalMaximum) }
+  Mistake(
+    "shift-by-column-maximum",
+    "You subtracted each column's maximum; only a shift of whole rows leaves softmax as it is."
+  ) { $0.shifted(by: .columnMaximum) }
+  Mistake(
+    "divided-by-column-sums",
+    "You divided by the sums of the columns; softmax divides by the sum of each row."
+  ) { _ in Softmax(divisor: .columnSums) }
+  Mistake(
+    "divided-by-total-sum",
+    "You divided by the sum of the whole matrix; softmax divides by the sum of each row."
+  ) { _ in Softmax(divisor: .totalSum) }
+}
 
-    private func p(_ logits: Matrix) -> Matrix {
-      makes(.softmaxTwice) ? Mathematics.softmax(softmax(logits)) : softmax(logits)
-    }
+private let divisor = Site<Softmax, Softmax>("divisor") {
+  $0
+} mistakes: {
+  Mistake("softmax-over-columns", "You took softmax over each column; it is over each row.") { _ in
+    Softmax(shift: .columnMaximum, divisor: .columnSums)
+  }
+  Mistake(
+    "softmax-over-everything", "You took one softmax over the whole matrix; each row has its own."
+  ) { _ in Softmax(shift: .globalMaximum, divisor: .totalSum) }
+  Mistake("not-normalised", "You did not divide by the sum of the exponentials.") { _ in
+    Softmax(divisor: .none)
+  }
+}
 
-    private var softmax: Softmax {
-      var softmax = Softmax()
-      if makes(.softmaxOverColumns) { softmax = .init(shift: .columnMaximum, divisor: .columnSums) }
-      if makes(.softmaxOverEverything) {
-        softmax = .init(shift: .globalMaximum, divisor: .totalSum)
-      }
-      if makes(.notNormalised) { softmax.divisor = .none }
-      if makes(.dividedByColumnSums) { softmax = .init(divisor: .columnSums) }
-      if makes(.dividedByTotalSum) { softmax = .init(divisor: .totalSum) }
-      if makes(.overflowingSoftmax) { softmax.shift = .none }
-      if makes(.shiftByZeroOrMaximum) { softmax.shift = .zeroOrRowMaximum }
-      if makes(.shiftByGlobalMaximum) { softmax.shift = .globalMaximum }
-      if makes(.shiftByColumnMaximum) { softmax.shift = .columnMaximum }
-      return softmax
-    }
+extension Softmax {
+  fileprivate func shifted(by shift: Shift) -> Softmax { Softmax(shift: shift, divisor: divisor) }
+}
 
-    /// Σ T·ln p over rows and classes.
-    private func sum(logits: Matrix, targets: Matrix) -> Double {
-      let p = makes(.lossSoftmaxTwice) ? Mathematics.softmax(p(logits)) : p(logits)
-      let t = makes(.lossOfLikeliestTarget) ? likeliest(targets) : targets
-      let base = makes(.logBase2) ? log(2.0) : makes(.logBase10) ? log(10.0) : 1
-      if makes(.logOfExpectedProbability) {
-        return logarithm(of: (t * p).sum(axis: 1)).sum() / base
-      }
-      if makes(.binaryCrossEntropy) {
-        return (t * logarithm(of: p) + (1 - t) * logarithm(of: 1 - p)).sum() / base
-      }
-      if makes(.infiniteLoss) {
-        let terms = zip(t.elements, p.elements).map { $0 == 0 ? 0 : $0 * log($1) }
-        return terms.reduce(0, +) / base
-      }
-      // The logarithm of the true softmax is finite even where the softmax is 0.
-      let isTrue = p == Mathematics.softmax(logits) && !makes(.logOfZero)
-      return (t * (isTrue ? Mathematics.logSoftmax(logits) : logarithm(of: p))).sum() / base
-    }
+private let softmaxTwice = Site<Matrix, Matrix>("softmax-twice", "You applied softmax twice.") {
+  Mathematics.softmax($0)
+}
 
-    /// −∞ only where the mistake is to have it.
-    private func logarithm(of p: Matrix) -> Matrix {
-      log(makes(.logOfZero) || makes(.infiniteLoss) ? p : maximum(p, 1e-300))
-    }
+private let returned = Site<(p: Matrix, logarithm: Matrix), Matrix>("probabilities") {
+  $0.p
+} mistakes: {
+  Mistake("log-probabilities", "You returned the logarithms of the probabilities.") {
+    $0.logarithm
+  }
+}
 
-    /// n times the gradient of the mean.
-    private func sumGradient(logits: Matrix, targets: Matrix) -> Matrix {
-      let p = p(logits)
-      if makes(.gradientSoftmaxTwice) { return Mathematics.softmax(p) - targets }
-      if makes(.softmaxJacobianTwice) { return throughSoftmax(p - targets, p) }
-      if makes(.diagonalJacobian) { return targets * (p - 1) }
-      if makes(.gradientByProbabilities) { return -targets / p }
-      if makes(.logitsForProbabilities) { return logits - targets }
-      if makes(.targetsNotSubtracted) { return p }
-      if makes(.gradientOfLikeliestTarget) { return p - likeliest(targets) }
-      if makes(.gradientThroughClipping) { return throughSoftmax(-targets / maximum(p, 1e-7), p) }
-      if makes(.dividedByZeroProbability) { return throughSoftmax(-targets / p, p) }
-      return p - targets
-    }
+// MARK: L = −(1/n)·Σ T·ln p
 
-    /// The Jacobian of softmax times `upstream`, row by row.
-    private func throughSoftmax(_ upstream: Matrix, _ p: Matrix) -> Matrix {
-      p * (upstream - (p * upstream).sum(axis: 1))
-    }
+private let mean = Site<ForPart<Shape>, Double>("mean") {
+  Double($0.value.rows)
+} mistakes: {
+  inEachPart(
+    "summed",
+    both:
+      "Your gradient is right for your loss, but the loss is summed over the rows, not averaged.",
+    loss: "Your loss is summed over the rows; it is their mean.",
+    gradient: "Your gradient is that of the sum over the rows; the loss is their mean."
+  ) { _ in 1 }
+  inEachPart(
+    "mean-over-classes-too",
+    both: "Your gradient is right for your loss, but the loss is averaged over rows and classes.",
+    loss: "Your loss is averaged over rows and classes; it is a mean over the rows only.",
+    gradient: "You divided the gradient by rows × classes; the loss is a mean over the rows only."
+  ) { $0.count }
+  inEachPart(
+    "mean-over-classes",
+    both:
+      "Your loss and gradient are divided by the number of classes; divide by that of the rows.",
+    loss: "You divided the loss by the number of classes; it is a mean over the rows.",
+    gradient: "You divided the gradient by the number of classes; the loss is a mean over the rows."
+  ) { Double($0.columns) }
+}
 
-    private func likeliest(_ targets: Matrix) -> Matrix {
-      var oneHot = targets * 0
-      for (row, label) in targets.argmax(axis: 1).enumerated() { oneHot[row, label] = 1 }
-      return oneHot
-    }
+private let base = Site<Double, Double>("base") {
+  $0
+} mistakes: {
+  Mistake("log-base-2", "Your loss is in bits, with log₂; the logarithm is the natural one.") {
+    $0 / log(2)
+  }
+  Mistake("log-base-10", "Your loss uses log₁₀; the logarithm is the natural one.") {
+    $0 / log(10)
+  }
+}
+
+private let product = Site<(weights: Matrix, p: Matrix, logarithm: Matrix), Matrix>("zero") {
+  $0.weights * $0.logarithm
+} mistakes: {
+  Mistake(
+    "log-of-zero",
+    "Your loss is not a number where a probability rounds to 0, since 0 · ln 0 is none."
+  ) { $0.weights * log($0.p) }
+  Mistake(
+    "infinite-loss",
+    "Your loss is infinite where the target's probability rounds to 0; clip, or use log-sum-exp."
+  ) { $0.weights.skippingZeros(times: log($0.p)) }
+}
+
+private let lossSoftmaxTwice = Site<Matrix, Matrix>(
+  "loss-softmax-twice", "You applied softmax to the probabilities again in the loss."
+) { Mathematics.softmax($0) }
+
+/// Σ T·ln p; `term` is W ⊙ ln p of any W and p.
+private typealias Terms = (t: Matrix, p: Matrix, term: (Matrix, Matrix) -> Matrix)
+
+private let sum = Site<Terms, Double>("loss") {
+  $0.term($0.t, $0.p).sum()
+} mistakes: {
+  Mistake(
+    "loss-of-likeliest-target",
+    "Your loss only looks at each row's largest target; with soft targets every class counts."
+  ) { $0.term($0.t.likeliest, $0.p).sum() }
+  Mistake(
+    "log-of-expected-probability",
+    "You took the logarithm of Σ T·p; the sum is outside of it: Σ T·ln p."
+  ) {
+    let expected = ($0.t * $0.p).sum(axis: 1)
+    return $0.term(expected * 0 + 1, expected).sum()
+  }
+  Mistake(
+    "binary-cross-entropy",
+    "You added (1 − T)·ln(1 − p), as in binary cross-entropy; softmax needs T·ln p alone."
+  ) { ($0.term($0.t, $0.p) + $0.term(1 - $0.t, 1 - $0.p)).sum() }
+}
+
+// MARK: ∂L/∂Z = (p − T)/n
+
+private struct Slope {
+  let z, p, t: Matrix
+
+  /// The Jacobian of softmax times `upstream`, row by row.
+  func throughSoftmax(_ upstream: Matrix) -> Matrix {
+    p * (upstream - (p * upstream).sum(axis: 1))
+  }
+}
+
+private let slope = Site<Slope, Matrix>("gradient") {
+  $0.p - $0.t
+} mistakes: {
+  Mistake(
+    "gradient-softmax-twice", "You applied softmax to the probabilities again in the gradient."
+  ) { Mathematics.softmax($0.p) - $0.t }
+  Mistake(
+    "softmax-jacobian-twice",
+    "You multiplied p − y by the Jacobian of softmax again; p − y already contains it."
+  ) { $0.throughSoftmax($0.p - $0.t) }
+  Mistake(
+    "diagonal-jacobian",
+    "You used only the diagonal of softmax's Jacobian; every logit moves every probability."
+  ) { $0.t * ($0.p - 1) }
+  Mistake(
+    "gradient-by-probabilities",
+    "Your gradient −y/p is with respect to the probabilities; the logits are asked for."
+  ) { -$0.t / $0.p }
+  Mistake(
+    "logits-for-probabilities",
+    "You subtracted the targets from the logits; softmax is missing before p − y."
+  ) { $0.z - $0.t }
+  Mistake(
+    "targets-not-subtracted", "Your gradient is p alone; the targets are to be subtracted."
+  ) { $0.p }
+  Mistake(
+    "gradient-of-likeliest-target",
+    "Your gradient only looks at each row's largest target; subtract soft targets as they are."
+  ) { $0.p - $0.t.likeliest }
+  Mistake(
+    "gradient-through-clipping",
+    "Your gradient goes through the clipping, and vanishes where the target's probability is 0."
+  ) { $0.throughSoftmax(-$0.t / maximum($0.p, 1e-7)) }
+  Mistake(
+    "divided-by-zero-probability",
+    "Your gradient divides by probabilities, and they round to 0; p − y needs no division."
+  ) { $0.throughSoftmax(-$0.t / $0.p) }
+}
+
+private let gradientSign = Site<Matrix, Matrix>(
+  "gradient-sign-flipped", "Your gradient is y − p; the gradient of the loss is p − y."
+) { -$0 }
+
+private let factorTwo = Site<Matrix, Matrix>(
+  "factor-two", "Your gradient has a factor 2, as a squared error would; cross-entropy has none."
+) { 2 * $0 }
+
+private let reduction = LossSites.reduction(from: "logits")
+
+extension Matrix {
+  /// 1 at each row's largest entry, 0 elsewhere.
+  fileprivate var likeliest: Matrix {
+    var oneHot = self * 0
+    for (row, label) in argmax(axis: 1).enumerated() { oneHot[row, label] = 1 }
+    return oneHot
   }
 }

@@ -20,10 +20,6 @@ package enum SoftmaxCrossEntropySuite: Suite {
     (type as? any SoftmaxCrossEntropyKata.Type)?.init()
   }
 
-  package static func reference(making mistakes: Set<Slip>) -> any SoftmaxCrossEntropyKata {
-    Reference(mistakes: mistakes)
-  }
-
   package static func answer(
     of subject: any SoftmaxCrossEntropyKata, to fixture: Fixture
   ) -> [Block] {
