@@ -98,28 +98,20 @@ private let rivals = Site<(loss: Double, run: Run), (score: Double, rival: Doubl
   Mistake(
     "compared-to-previous",
     "You compared with the loss of the epoch before; compare with the best one."
-  ) {
-    ($0.loss, $0.run.losses.last ?? .infinity)
-  }
+  ) { ($0.loss, $0.run.losses.last ?? .infinity) }
   Mistake(
     "compared-to-first", "You compared with the first loss; compare with the best one so far."
-  ) {
-    ($0.loss, $0.run.losses.first ?? .infinity)
-  }
+  ) { ($0.loss, $0.run.losses.first ?? .infinity) }
   Mistake("larger-is-better", "You took a larger loss for the better one; smaller is better.") {
     (-$0.loss, -($0.run.best ?? -.infinity))
   }
   Mistake(
     "best-from-zero", "Your best loss begins at a number that no loss is below; begin at infinity."
-  ) {
-    ($0.loss, $0.run.best ?? 0)
-  }
+  ) { ($0.loss, $0.run.best ?? 0) }
   Mistake(
     "best-from-a-number",
     "Your best loss begins at a number that a first loss may exceed; begin at infinity."
-  ) {
-    ($0.loss, $0.run.best ?? 1e6)
-  }
+  ) { ($0.loss, $0.run.best ?? 1e6) }
 }
 
 /// How much lower the loss has to be, and who takes any lower one.
@@ -143,9 +135,7 @@ private let margins = Site<(minimum: Double, rival: Double), Margin>("delta") {
   Mistake(
     "delta-relative",
     "You took minimumDelta as a share of the best loss; it is an absolute difference."
-  ) {
-    $0.rival.isFinite ? Margin(delta: $0.minimum * abs($0.rival)) : nil
-  }
+  ) { $0.rival.isFinite ? Margin(delta: $0.minimum * abs($0.rival)) : nil }
   Mistake(
     "delta-twice",
     "You subtracted minimumDelta twice, perhaps from the stored best loss as well; subtract it once."
@@ -170,15 +160,11 @@ private let improvements = Site<(epoch: Epoch, minimumDelta: Double), Bool>("equ
   Mistake(
     "equal-is-improvement",
     "You took a loss of exactly best − minimumDelta for an improvement; it has to be below."
-  ) {
-    $0.epoch.score <= $0.epoch.threshold
-  }
+  ) { $0.epoch.score <= $0.epoch.threshold }
   Mistake(
     "delta-reached",
     "You took a fall of exactly minimumDelta for an improvement; it has to be by more."
-  ) {
-    $0.minimumDelta > 0 ? $0.epoch.score <= $0.epoch.threshold : nil
-  }
+  ) { $0.minimumDelta > 0 ? $0.epoch.score <= $0.epoch.threshold : nil }
 }
 
 private let notANumber = Site<Epoch, Epoch.Verdict>("not a number") {
@@ -282,9 +268,7 @@ private let keptParameters = Site<Run, Int>("parameters") {
   Mistake(
     "parameters-of-any-not-higher",
     "You replaced the parameters at any loss not above the best one; keep them with the best epoch."
-  ) {
-    $0.epochs.lastIndex { $0.isBetter || $0.score <= $0.rival }
-  }
+  ) { $0.epochs.lastIndex { $0.isBetter || $0.score <= $0.rival } }
   Mistake(
     "parameters-too-late",
     "Your best parameters are those of the epoch after the best one; keep them with the loss."

@@ -145,9 +145,7 @@ private let divergence = Site<Step, Bool>("stop") {
   Mistake(
     "four-times-ends",
     "Your sweep ends at exactly 4 times the smallest loss; it ends at more than that."
-  ) { step in
-    !step.isFinite || step.smallest.map { step.loss >= 4 * $0 } ?? false
-  }
+  ) { step in !step.isFinite || step.smallest.map { step.loss >= 4 * $0 } ?? false }
   Mistake(
     "nan-missed",
     "Your sweep goes on after NaN, which no comparison finds; ask whether the loss is finite."
@@ -211,6 +209,16 @@ private struct Curve {
 
   func slope(_ i: Int) -> Double { fall(i, i + 1) }
 
+  func slopeByRate(_ i: Int) -> Double {
+    (losses[i + 1] - losses[i]) / (rates[i + 1] - rates[i])
+  }
+
+  func slopeWithoutParentheses(_ i: Int) -> Double {
+    losses[i + 1] - losses[i] / log(rates[i + 1] / rates[i])
+  }
+
+  func centralSlope(_ i: Int) -> Double { fall(max(i - 1, 0), min(i + 1, losses.count - 1)) }
+
   /// Where a value is smallest, for the first time.
   func first(of range: Range<Int>, by value: (Int) -> Double) -> Int {
     range.min { value($0) < value($1) } ?? 0
@@ -267,9 +275,7 @@ private let suggestions = Site<Curve, Double>("suggestion") {
   Mistake(
     "relative-fall",
     "Your slope is that of the loss's logarithm, its relative fall; take the loss itself."
-  ) { curve in
-    curve.rates[curve.steepest { curve.losses[$0 + 1] / curve.losses[$0] }]
-  }
+  ) { curve in curve.rates[curve.steepest { curve.losses[$0 + 1] / curve.losses[$0] }] }
   Mistake(
     "losses-smoothed",
     "You smoothed the losses; the steepest fall is that of the losses as they are."
@@ -288,21 +294,5 @@ private let suggestions = Site<Curve, Double>("suggestion") {
   ) { $0.rates[$0.steepest(in: $0.intervals.dropLast())] }
   Mistake(
     "falls-only", "You looked for slopes below 0; where the loss only rises, the smallest is above."
-  ) { curve in
-    curve.intervals.allSatisfy { curve.slope($0) >= 0 } ? curve.rates[0] : nil
-  }
-}
-
-extension Curve {
-  fileprivate func slopeByRate(_ i: Int) -> Double {
-    (losses[i + 1] - losses[i]) / (rates[i + 1] - rates[i])
-  }
-
-  fileprivate func slopeWithoutParentheses(_ i: Int) -> Double {
-    losses[i + 1] - losses[i] / log(rates[i + 1] / rates[i])
-  }
-
-  fileprivate func centralSlope(_ i: Int) -> Double {
-    fall(max(i - 1, 0), min(i + 1, losses.count - 1))
-  }
+  ) { curve in curve.intervals.allSatisfy { curve.slope($0) >= 0 } ? curve.rates[0] : nil }
 }

@@ -254,9 +254,7 @@ extension MLPSuite: SitedSuite {
       Mistake(
         "loss-of-batches-averaged",
         "You averaged over batches; a smaller last one counts by its rows in the mean over all."
-      ) {
-        [$0.ofBatches.reduce(0, +) / Double($0.ofBatches.count)]
-      }
+      ) { [$0.ofBatches.reduce(0, +) / Double($0.ofBatches.count)] }
       Mistake(
         "loss-of-every-batch", "You returned the loss of every batch; it is one number an epoch."
       ) { $0.ofBatches }
