@@ -16,7 +16,7 @@ enum DrawnLayerSites {
       let source = at(Self.generator, generator)
       defer { source.moveOn(&generator) }
       func drawing(_ shape: Shape) -> Drawing {
-        Drawing(shape: shape) { shape in
+        Drawing(shape: shape, source: source) { shape in
           let draws = at(distribution, (shape, source))
           return at(scale, UnscaledWeights(draws: draws, fanIn, fanOut, source))
         }
@@ -24,7 +24,7 @@ enum DrawnLayerSites {
       let weights = at(structure, drawing(Shape(rows: fanIn, columns: fanOut)))
       let shape = at(biasesShape, (fanIn, fanOut))
       return DenseLayer(
-        weights: at(transposition, weights), biases: at(biases, (drawing(shape), source)))
+        weights: at(transposition, weights), biases: at(biases, drawing(shape)))
     }
   }
 
@@ -72,17 +72,17 @@ enum DrawnLayerSites {
     }
   }
 
-  private static let biases = Site<(drawing: Drawing, source: Source), Matrix>("biases") {
-    $0.drawing.zeros
+  private static let biases = Site<Drawing, Matrix>("biases") {
+    $0.zeros
   } mistakes: {
-    Mistake("biases-one", "Your biases are 1; they start at 0.") { $0.drawing.zeros + 1 }
+    Mistake("biases-one", "Your biases are 1; they start at 0.") { $0.zeros + 1 }
     Mistake("biases-hundredth", "Your biases are 0.01; they start at 0.") {
-      $0.drawing.zeros + 0.01
+      $0.zeros + 0.01
     }
-    Mistake("biases-drawn", "You drew the biases; they start at 0.") { $0.drawing.each }
+    Mistake("biases-drawn", "You drew the biases; they start at 0.") { $0.each }
     Mistake(
       "biases-standard-normal", "You drew the biases from a standard normal; they start at 0."
-    ) { $0.source.normal($0.drawing.shape) }
+    ) { $0.source.normal($0.shape) }
   }
 
   // MARK: Scales

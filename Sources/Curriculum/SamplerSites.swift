@@ -64,12 +64,15 @@ final class Source {
     .uniform(rows: shape.rows, columns: shape.columns, in: range, using: &generator)
   }
 
+  func index(below count: Int) -> Int { .random(in: 0..<count, using: &generator) }
+
   func shuffled(_ items: [Int]) -> [Int] { shuffling(items, &generator) }
 }
 
 /// A matrix whose entries are to be drawn: each by itself, or fewer of them, and the rest copies.
 struct Drawing {
   let shape: Shape
+  let source: Source
   let draw: (Shape) -> Matrix
 
   var zeros: Matrix { Matrix(rows: shape.rows, columns: shape.columns) }
