@@ -4,6 +4,7 @@ package import Grading
 package enum Catalogue {
   package static let suites: [any Suite.Type] = [
     ReLUDerivativeSuite.self,
+    DropoutSuite.self,
   ]
 
   package static var katas: [Kata] { suites.map { $0.kata } }

@@ -50,6 +50,9 @@ package enum Acceptance: Sendable, Equatable {
   /// the larger: for statistics of samples, and for values that may be clipped.
   case between(ClosedRange<Double>, noise: Double)
 
+  /// Any number is right.
+  package static let anyNumber = Acceptance.between(-.infinity ... .infinity, noise: 0)
+
   /// Whether `actual` is as good as `expected`. Not-a-number equals nothing but not-a-number.
   func same(_ actual: Double, _ expected: Double, largest: Double) -> Bool {
     if expected.isNaN { return actual.isNaN }

@@ -1,7 +1,8 @@
+package import Exam
 package import Grading
 import KataKit
 
-extension DropoutSuite: SitedSuite {
+extension DropoutSuite {
   package static let mistakes = MistakeCatalogue(at: [
     factors, chances, testTime, gradient, structure, memory, source,
   ])

@@ -1,3 +1,4 @@
+import Exam
 import Grading
 import KataKit
 
@@ -5,37 +6,29 @@ import KataKit
 ///
 /// Nothing that is told of it depends on which entries were dropped.
 struct DropoutRuns {
-  private let fixture: DropoutSuite.Fixture
+  private let fixture: DropoutExam.Fixture
   /// The probability that an entry is kept, and what it is called.
   private let keep: Double
   private let when: String
-  private var outputs: [Matrix] = []
-  private var gradients: [Matrix] = []
+  private let outputs: [Matrix]
+  private let gradients: [Matrix]
   /// The gradients of twice the upstream.
-  private var doubles: [Matrix] = []
+  private let doubles: [Matrix]
 
-  init(of fixture: DropoutSuite.Fixture, keeping keep: Double, _ when: String = "") {
-    (self.fixture, self.keep, self.when) = (fixture, keep, when)
-  }
-
-  /// One pass forward and, where they are asked for, two back.
-  mutating func add(
-    _ layer: inout any DropoutKata, isTraining: Bool, andBack: Bool,
-    using generator: inout SeededGenerator
-  ) {
-    let output = layer.forward(fixture.x, isTraining: isTraining, using: &generator)
-    outputs.append(output)
-    // A layer that loses the shape is not asked for the way back.
-    guard andBack, output.shape == fixture.x.shape else { return }
-    gradients.append(layer.backward(upstream: fixture.upstream))
-    doubles.append(layer.backward(upstream: 2 * fixture.upstream))
+  /// The passes in training, or those at test time, where all is kept.
+  init(_ answer: [Part], of fixture: DropoutExam.Fixture, isTraining: Bool) {
+    self.fixture = fixture
+    keep = isTraining ? 1 - fixture.p : 1
+    when = isTraining ? "" : "at test time, "
+    outputs = answer.values(when + "output")
+    gradients = answer.values(when + "gradient")
+    doubles = answer.values(when + "gradient of 2·upstream")
   }
 
   var shapes: [Block] {
-    let anyNumber = Acceptance.between(-.infinity ... .infinity, noise: 0)
     return [
-      Block("output", outputs[0], axes: "as x", acceptance: anyNumber),
-      Block("gradient", gradients.first ?? outputs[0], axes: "as x", acceptance: anyNumber),
+      Block("output", outputs[0], axes: "as x", acceptance: .anyNumber),
+      Block("gradient", gradients.first ?? outputs[0], axes: "as x", acceptance: .anyNumber),
     ]
   }
 
@@ -108,12 +101,26 @@ struct DropoutRuns {
     ]
   }
 
+  private static let maskNames = [
+    "share of outputs kept", "share of entries that two calls treat alike",
+    "all calls keep equally many",
+  ]
+
+  /// Whether a block tells how the entries of a mask were picked.
+  static func isOfMasks(_ block: Block) -> Bool {
+    maskNames.contains(block.name) || block.name.hasPrefix("correlation")
+      || block.name.hasPrefix("variance")
+  }
+
+  static func isOfTestTime(_ block: Block) -> Bool { block.name.hasPrefix("at test time, ") }
+
+  static func isOfGradients(_ block: Block) -> Bool {
+    block.name.contains("gradient") && !isOfTestTime(block)
+  }
+
   /// How many entries are kept, whether each by itself, and whether anew in every call.
   var maskBlocks: [Block] {
-    let names = [
-      "share of outputs kept", "share of entries that two calls treat alike",
-      "all calls keep equally many",
-    ].map { when + $0 }
+    let names = Self.maskNames.map { when + $0 }
     guard isShaped(outputs) else { return names.map { Block($0, .nan) } }
     let present = abs(fixture.x) .> 0
     let masks = outputs.map { (abs($0) .> 0) * present }

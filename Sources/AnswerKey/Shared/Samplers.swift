@@ -1,3 +1,4 @@
+import Exam
 import Grading
 import KataKit
 
@@ -31,24 +32,23 @@ enum Samplers {
     return Block(name, Double(count), acceptance: .between(expected...expected, noise: 0))
   }
 
-  /// Whether the draws come from the generator that is handed in; 1 is yes.
+  /// Whether the draws that `Draws` lists come from the generator that is handed in; 1 is yes.
   ///
   /// The first no leaves the others open, and so does an attempt that draws nothing. Different seeds
   /// must give equal draws with a probability of at most `Chance.falseAlarm`.
   static func source(
-    of things: String = "draws", seed: UInt64, drawsNothing: Bool = false,
-    drawing: (inout SeededGenerator) -> [Matrix]
+    of things: String = "draws", seed: UInt64, drawsNothing: Bool = false, from answer: [Part]
   ) -> [Block] {
-    func draws(_ seed: UInt64) -> (blocks: [Block], generator: SeededGenerator) {
-      var generator = SeededGenerator(seed: seed)
-      let draws = drawing(&generator)
-      return (draws.map { Block("draws", $0) }, generator)
+    func draws(_ name: String) -> [Part] {
+      answer.filter { $0.name == name }.map { Part("", $0.value) }
     }
-    var (first, untouched) = (draws(seed), SeededGenerator(seed: seed))
-    let repeats = drawsNothing || draws(seed).blocks.isIdentical(to: first.blocks)
-    let changes = drawsNothing || !repeats || !draws(~seed).blocks.isIdentical(to: first.blocks)
+    let first = draws(Draws.once)
+    var untouched = SeededGenerator(seed: seed)
+    let repeats = drawsNothing || draws(Draws.again).isIdentical(to: first)
+    let changes = drawsNothing || !repeats || !draws(Draws.otherwise).isIdentical(to: first)
     let moves =
-      drawsNothing || !repeats || !changes || first.generator.next() != untouched.next()
+      drawsNothing || !repeats || !changes
+      || answer.value(Draws.next).elements != Draws.exactly(untouched.next())
     return [
       Block("\(things) repeat with the generator", repeats ? 1 : 0),
       Block("\(things) change with the generator", changes ? 1 : 0),
@@ -58,34 +58,29 @@ enum Samplers {
 }
 
 extension Check {
-  /// Every block of the answer, or of a part of it, is within its own range: no truth is drawn.
-  ///
-  /// What a mistake does on `others` has to fit, too, before it is told from this case.
+  /// Every block of the answer that `part` picks is within its own range: no truth is drawn.
   static func ranges(
-    _ name: String, on probe: Case<S.Fixture>, and others: [Case<S.Fixture>] = [],
-    holds: String,
-    of part: @escaping @Sendable (S.Subject, S.Fixture) -> [Block] = { S.answer(of: $0, to: $1) }
+    _ name: String, on probe: Case<S.Fixture>, to script: S.Script, holds: String,
+    of part: @escaping @Sendable (Block) -> Bool = { _ in true }
   ) -> Self {
-    Check(name, on: others + [probe]) { (subject, seed) throws(Finding) in
-      let blocks = part(subject, probe.fixture(seed: seed))
+    Check(name, on: probe, to: script) { (answered) throws(Finding) in
+      let blocks = answered.blocks.filter(part)
       if let finding = blocks.finding(against: blocks.map(\.nearestAccepted)) { throw finding }
       return holds
     }
   }
 
-  /// The same in words: `blocks` are those of `Samplers.source`.
+  /// The same in words: the blocks of the answer are those of `Samplers.source`.
   static func generator(
-    of things: String, on probe: Case<S.Fixture>,
-    source blocks: @escaping @Sendable (S.Subject, S.Fixture) -> [Block]
+    of things: String, on probe: Case<S.Fixture>, to script: S.Script
   ) -> Self {
-    Check("generator", on: [probe]) { (subject, seed) throws(Finding) in
+    Check("generator", on: probe, to: script) { (answered) throws(Finding) in
       let evidence = [
         "an equal generator gives other \(things) at a second call",
         "a generator of another seed gives the same \(things)",
         "the generator is where it was before the call",
       ]
-      for (block, evidence) in zip(blocks(subject, probe.fixture(seed: seed)), evidence)
-      where block.value.elements != [1] {
+      for (block, evidence) in zip(answered.blocks, evidence) where block.value.elements != [1] {
         throw Finding(
           evidence, pattern: "Every draw has to come from the generator that is handed in.")
       }
