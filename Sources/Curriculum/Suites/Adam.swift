@@ -31,7 +31,6 @@ package struct AdamSettings: AdaptiveSettings {
 
 package enum AdamSuite: OptimiserSuite {
   package typealias Settings = AdamSettings
-  package typealias Slip = OwnOrShared<AdamMistake>
 
   package static let kata = Kata(
     "adam", type: "Adam", requirement: "AdamKata",
@@ -43,11 +42,6 @@ package enum AdamSuite: OptimiserSuite {
       type.init(
         learningRate: $0.learningRate, beta1: $0.beta1, beta2: $0.beta2, epsilon: $0.epsilon)
     }
-  }
-
-  package static func reference(making mistakes: Set<Slip>) -> Subject {
-    let (own, shared): (Set<AdamMistake>, Set<StepMistake>) = (mistakes.own(), mistakes.shared())
-    return { FaultyOptimiser(Rule($0, making: own), making: shared) }
   }
 
   package static var checks: [Check<Self>] {

@@ -17,10 +17,6 @@ package enum GradientClippingSuite: Suite {
     (type as? any GradientClippingKata.Type)?.init()
   }
 
-  package static func reference(making mistakes: Set<Slip>) -> any GradientClippingKata {
-    Reference(mistakes: mistakes)
-  }
-
   package static func answer(
     of subject: any GradientClippingKata, to fixture: Fixture
   ) -> [Block] {

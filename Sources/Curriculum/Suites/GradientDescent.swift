@@ -18,10 +18,6 @@ package enum GradientDescentSuite: Suite {
     (type as? any GradientDescentKata.Type)?.init()
   }
 
-  package static func reference(making mistakes: Set<Slip>) -> any GradientDescentKata {
-    Reference(mistakes: mistakes)
-  }
-
   /// The gradient at the start, every point on the way, and the loss, which no step asks for.
   package static func answer(
     of subject: any GradientDescentKata, to fixture: DescentFixture

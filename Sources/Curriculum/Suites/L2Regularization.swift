@@ -17,10 +17,6 @@ package enum L2RegularizationSuite: Suite {
     (type as? any L2RegularizationKata.Type)?.init()
   }
 
-  package static func reference(making mistakes: Set<Slip>) -> any L2RegularizationKata {
-    Reference(mistakes: mistakes)
-  }
-
   package static func answer(
     of subject: any L2RegularizationKata, to fixture: Fixture
   ) -> [Block] {

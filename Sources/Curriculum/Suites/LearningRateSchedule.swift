@@ -22,10 +22,6 @@ package enum LearningRateScheduleSuite: Suite {
     (type as? any LearningRateScheduleKata.Type)?.init()
   }
 
-  package static func reference(making mistakes: Set<Slip>) -> any LearningRateScheduleKata {
-    Reference(mistakes: mistakes)
-  }
-
   /// Each schedule as one row over the steps.
   package static func answer(
     of subject: any LearningRateScheduleKata, to fixture: Fixture
