@@ -22,10 +22,6 @@ package enum EarlyStoppingSuite: Suite {
     return { type.init(patience: $0, minimumDelta: $1) }
   }
 
-  package static func reference(making mistakes: Set<Slip>) -> Subject {
-    { Reference(patience: $0, minimumDelta: $1, making: mistakes) }
-  }
-
   package static func answer(of subject: Subject, to fixture: Fixture) -> [Block] {
     let training = Training(subject, fixture)
     return training.stop + training.epoch + training.parameters

@@ -26,10 +26,6 @@ package enum GradientCheckSuite: Suite {
     (type as? any GradientCheckKata.Type)?.init()
   }
 
-  package static func reference(making mistakes: Set<Slip>) -> any GradientCheckKata {
-    Reference(mistakes: mistakes)
-  }
-
   /// The differences, then a 1 for every claim that is called right.
   package static func answer(
     of subject: any GradientCheckKata, to fixture: Fixture

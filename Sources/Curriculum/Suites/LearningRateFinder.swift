@@ -28,10 +28,6 @@ package enum LearningRateFinderSuite: Suite {
     (type as? any LearningRateFinderKata.Type)?.init()
   }
 
-  package static func reference(making mistakes: Set<Slip>) -> any LearningRateFinderKata {
-    Reference(mistakes: mistakes)
-  }
-
   package static func answer(
     of subject: any LearningRateFinderKata, to fixture: Fixture
   ) -> [Block] {

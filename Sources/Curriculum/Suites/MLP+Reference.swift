@@ -5,7 +5,7 @@ extension MLPSuite {
   /// A classifier that can make any of the mistakes on purpose.
   struct Reference: MLPKata {
     var layers: [DenseLayer]
-    private let mistakes: Set<Slip>
+    private let at: Computation<MLPSuite>
     private var adamOfLastCall: Adam?
     private var trainingData: Examples?
     /// Whether no ReLU was near its kink, no probability was small enough to be clipped, and where Adam
@@ -14,45 +14,29 @@ extension MLPSuite {
     private var isWatched = false
 
     init(widths: [Int], using generator: inout SeededGenerator) {
-      self.init(widths: widths, making: [], using: &generator)
+      self.init(widths: widths, at: Computation(), using: &generator)
     }
 
-    init(_ layers: [DenseLayer]) { (self.layers, mistakes) = (layers, []) }
+    init(_ layers: [DenseLayer]) { (self.layers, at) = (layers, Computation()) }
 
-    init(widths: [Int], making mistakes: Set<Slip>, using generator: inout SeededGenerator) {
-      self.mistakes = mistakes
-      layers = Self.drawn(widths, making: mistakes, using: &generator)
+    init(widths: [Int], at: Computation<MLPSuite>, using generator: inout SeededGenerator) {
+      self.at = at
+      layers = Self.drawn(widths, at: at, using: &generator)
     }
-
-    private func makes(_ slip: Slip) -> Bool { mistakes.contains(slip) }
-
-    // MARK: Start
 
     private static func drawn(
-      _ widths: [Int], making mistakes: Set<Slip>, using generator: inout SeededGenerator
+      _ widths: [Int], at: Computation<MLPSuite>, using generator: inout SeededGenerator
     ) -> [DenseLayer] {
-      var own = SeededGenerator(seed: 42)
-      return zip(widths, widths.dropFirst()).map { fanIn, fanOut in
-        func normal(_ generator: inout SeededGenerator) -> Matrix {
-          .normal(
-            rows: fanIn, columns: fanOut,
-            standardDeviation: deviation(Double(fanIn), Double(fanOut), mistakes),
-            using: &generator)
+      func draw(using generator: inout SeededGenerator) -> [DenseLayer] {
+        zip(widths, widths.dropFirst()).map { fanIn, fanOut in
+          let deviation = at(Start.deviation, (Double(fanIn), Double(fanOut)))
+          return DenseLayer(
+            weights: .normal(
+              rows: fanIn, columns: fanOut, standardDeviation: deviation, using: &generator),
+            biases: Matrix(rows: 1, columns: fanOut))
         }
-        return DenseLayer(
-          weights: mistakes.contains(.ownSeed) ? normal(&own) : normal(&generator),
-          biases: Matrix(rows: 1, columns: fanOut))
       }
-    }
-
-    private static func deviation(
-      _ fanIn: Double, _ fanOut: Double, _ mistakes: Set<Slip>
-    ) -> Double {
-      if mistakes.contains(.zeroWeights) { return 0 }
-      if mistakes.contains(.tinyWeights) { return 0.01 }
-      if mistakes.contains(.standardNormalWeights) { return 1 }
-      if mistakes.contains(.xavierWeights) { return (2 / (fanIn + fanOut)).squareRoot() }
-      return (2 / fanIn).squareRoot()
+      return at(Start.source, (draw(using: &generator), draw))
     }
 
     // MARK: Training
@@ -61,27 +45,29 @@ extension MLPSuite {
       _ inputs: Matrix, labels: [Int], epochs: Int, batchSize: Int, learningRate: Double,
       using generator: inout SeededGenerator
     ) -> [Double] {
-      let examples = Examples(inputs: inputs, labels: labels)
-      if makes(.layersDrawnAnew) {
+      if at(Start.isDrawnAnew, false) {
         let widths = [layers[0].weights.rows] + layers.map(\.biases.columns)
-        layers = Self.drawn(widths, making: mistakes, using: &generator)
+        layers = Self.drawn(widths, at: at, using: &generator)
       }
+      let examples = Examples(inputs: inputs, labels: labels)
       trainingData = examples
-      var adam = Adam(for: self)
-      if makes(.stateKeptAcrossCalls), let kept = adamOfLastCall { adam = kept }
+      var adam = adamOfLastCall ?? Adam(for: self)
       var losses: [Double] = []
-      var order = Array(labels.indices)
-      for epoch in 0..<epochs {
-        if makes(.stateResetEachEpoch) { adam = Adam(for: self) }
-        let batches = batches(&order, of: batchSize, epoch, using: &generator)
-        var shuffled = examples
-        if makes(.pairsTornApart) { shuffled.labels.shuffle(using: &generator) }
-        let batchLosses = batches.map { rows -> Double in
-          if makes(.stateResetEachStep) { adam = Adam(for: self) }
-          return step(on: shuffled.gathered(rows), &adam, learningRate)
-        }
-        losses += epochLosses(batchLosses, batches, rows: labels.count)
+      var rows = Rows(labels: labels, generator: generator) { [at] in
+        at(Course.batches, ($0, batchSize))
       }
+      for epoch in 0..<epochs {
+        rows.begin(epoch, labels: labels)
+        rows = at(Course.order, rows)
+        let shuffled = Examples(inputs: inputs, labels: rows.labels)
+        let ofBatches = rows.batches.enumerated().map { batch, indices in
+          step(
+            on: shuffled.gathered(indices), &adam, learningRate,
+            isFirstOfEpoch: batch == 0, isFirst: batch == 0 && epoch == 0)
+        }
+        losses += at(Course.losses, (ofBatches, rows.batches.map(\.count), labels.count))
+      }
+      generator = rows.generator
       adamOfLastCall = adam
       return losses
     }
@@ -93,17 +79,15 @@ extension MLPSuite {
       let losses = batches.map {
         step(on: training.examples.gathered($0), &adam, training.learningRate)
       }
-      return epochLosses(losses, batches, rows: training.examples.labels.count)[0]
+      return at(
+        Course.losses, (losses, batches.map(\.count), training.examples.labels.count))[0]
     }
 
     /// What it becomes in a training whose rows come in the order they are in.
     func trained(in training: Training) -> Reference {
       var result = self
       result.isWatched = true
-      let rows = training.examples.labels.indices
-      let batches = stride(from: 0, to: rows.count, by: training.batchSize).map {
-        Array(rows[$0..<min($0 + training.batchSize, rows.count)])
-      }
+      let batches = Course.cut(Array(training.examples.labels.indices), training.batchSize)
       for _ in 0..<training.calls {
         var adam = Adam(for: self)
         for _ in 0..<training.epochs {
@@ -121,113 +105,119 @@ extension MLPSuite {
       }
     }
 
-    private func batches(
-      _ order: inout [Int], of size: Int, _ epoch: Int, using generator: inout SeededGenerator
-    ) -> [[Int]] {
-      if makes(.drawnWithReplacement) {
-        order = order.indices.map { _ in .random(in: order.indices, using: &generator) }
-      } else if !makes(.noShuffle), !makes(.batchesShuffledOnly),
-        !makes(.shuffledOnce) || epoch == 0
-      {
-        order.shuffle(using: &generator)
-      }
-      let size = makes(.batchSizeIgnored) ? order.count : size
-      var batches = stride(from: 0, to: order.count, by: size).map {
-        Array(order[$0..<min($0 + size, order.count)])
-      }
-      if makes(.firstBatchOnly) { batches = [batches[0]] }
-      if makes(.lastBatchDropped) { batches.removeAll { $0.count < size } }
-      if makes(.batchesShuffledOnly) { batches.shuffle(using: &generator) }
-      return batches
-    }
-
-    private func epochLosses(_ losses: [Double], _ batches: [[Int]], rows: Int) -> [Double] {
-      if makes(.lossOfEveryBatch) { return losses }
-      if makes(.lossOfBatchesAveraged) { return [losses.reduce(0, +) / Double(losses.count)] }
-      let sum = zip(losses, batches).reduce(0) { $0 + $1.0 * Double($1.1.count) }
-      return [makes(.lossSummed) ? sum : sum / Double(rows)]
-    }
-
     /// One batch: its mean loss, and the parameters moved.
-    private mutating func step(on batch: Examples, _ adam: inout Adam, _ rate: Double) -> Double {
-      let (activations, logits) = forward(batch.inputs)
-      let classes = logits.columns
-      let targets = Matrix.identity(classes).gather(rows: batch.labels)
-      let p = softmax(logits)
+    private mutating func step(
+      on batch: Examples, _ adam: inout Adam, _ rate: Double, isFirstOfEpoch: Bool = false,
+      isFirst: Bool = false
+    ) -> Double {
+      let pass = forward(batch.inputs)
+      let (p, logP, _) = at(Pass.probabilities, pass.logits)
+      let targets = Matrix.identity(p.columns).gather(rows: batch.labels)
       let rows = Double(batch.labels.count)
       if isWatched, isFirm {
-        isFirm = isClear(activations) && (p * targets).sum(axis: 1).min() > 1e-4
+        isFirm = isClear(pass.activations) && (p * targets).sum(axis: 1).min() > 1e-4
       }
-      let logP =
-        makes(.softmaxOverColumns) || makes(.overflowingSoftmax)
-        ? log(p) : Mathematics.logSoftmax(logits)
-      var delta = p - targets
-      if !makes(.gradientSummed) { delta /= rows }
-      var gradients: [Matrix] = []
-      for (k, layer) in layers.enumerated().reversed() {
-        let isFrozen = makes(.lastLayerOnly) && k + 1 < layers.count
-        let weights = activations[k].transposed.matmul(delta)
-        let biases = delta.sum(axis: 0)
-        gradients += [
-          makes(.biasesFrozen) || isFrozen ? biases * 0 : biases, isFrozen ? weights * 0 : weights,
-        ]
-        if k == 0 { break }
-        delta = delta.matmul(layer.weights.transposed)
-        if !makes(.reluSlopeMissing), !makes(.reluMissing) { delta = delta * (activations[k] .> 0) }
-      }
-      let moves = adam.moves(along: gradients.reversed(), rate: rate, mistakes)
+      let gradients = gradients(of: pass, (p - targets) / at(Pass.divisor, rows))
+      let step = Adam.Step(
+        gradients: gradients.flatMap { [$0.weights, $0.biases] }, rate: rate, adam: adam,
+        network: self, isFirstOfEpoch: isFirstOfEpoch, isFirst: isFirst)
+      let moved = at(Pass.step, step)
+      adam = moved.adam
       for k in layers.indices {
-        layers[k].weights += makes(.ascending) ? moves[2 * k] : -moves[2 * k]
-        layers[k].biases += makes(.ascending) ? moves[2 * k + 1] : -moves[2 * k + 1]
+        layers[k].weights -= at(Pass.direction, moved.moves[2 * k])
+        layers[k].biases -= at(Pass.direction, moved.moves[2 * k + 1])
       }
       return -(targets * logP).sum() / rows
     }
 
-    // MARK: Forward
-
-    /// What goes into each layer, and the logits.
-    private func forward(_ inputs: Matrix) -> (activations: [Matrix], logits: Matrix) {
-      var activations = [inputs]
-      var z = inputs
-      for (k, layer) in layers.enumerated() {
-        if k > 0 { activations.append(makes(.reluMissing) ? z : Mathematics.relu(z)) }
-        let product = activations[k].matmul(layer.weights)
-        z = makes(.biasMissing) ? product : product + layer.biases
+    /// From ∂L/∂Z of the last layer.
+    private func gradients(of pass: ForwardPass, _ upstream: Matrix) -> [DenseGradient] {
+      var delta = upstream
+      var gradients: [DenseGradient] = []
+      for (k, layer) in layers.enumerated().reversed() {
+        let weights = pass.activations[k].transposed.matmul(delta)
+        let gradient = DenseGradient(weights: weights, biases: delta.sum(axis: 0))
+        gradients.append(at(Pass.gradient, (gradient, k + 1 == layers.count)))
+        if k > 0 {
+          let back = delta.matmul(layer.weights.transposed)
+          delta = at(Pass.slope, (back, pass.slopes[k - 1]))
+        }
       }
-      return (activations, z)
+      return gradients.reversed()
     }
 
-    private func softmax(_ logits: Matrix) -> Matrix {
-      var softmax = Softmax()
-      if makes(.overflowingSoftmax) { softmax.shift = .none }
-      if makes(.softmaxOverColumns) {
-        softmax = Softmax(shift: .columnMaximum, divisor: .columnSums)
+    // MARK: Forward
+
+    /// What goes into each layer, the slopes between them, and the logits.
+    private typealias ForwardPass = (activations: [Matrix], slopes: [Matrix], logits: Matrix)
+
+    private func forward(_ inputs: Matrix, isPrediction: Bool = false) -> ForwardPass {
+      var (activations, slopes, z): ForwardPass = ([inputs], [], inputs)
+      for (k, layer) in layers.enumerated() {
+        if k > 0 {
+          let (a, slope) = at(Pass.activation, z)
+          activations.append(a)
+          slopes.append(slope)
+        }
+        z = at(
+          Pass.affine, (activations[k].matmul(layer.weights), layer.biases, isPrediction))
       }
-      return softmax(logits)
+      return (activations, slopes, z)
     }
 
     func predict(_ inputs: Matrix) -> [Int] {
-      var logits = forward(inputs).logits
-      if makes(.predictWithoutBias) {
-        var unbiased = self
-        for k in layers.indices { unbiased.layers[k].biases *= 0 }
-        logits = unbiased.forward(inputs).logits
-      }
-      if makes(.softmaxOverColumns) || makes(.overflowingSoftmax) { logits = softmax(logits) }
-      return logits.argmax(axis: makes(.argmaxOverColumns) ? 0 : 1)
+      let logits = forward(inputs, isPrediction: true).logits
+      return at(Score.classes, at(Pass.probabilities, logits).scores)
     }
 
     func accuracy(on inputs: Matrix, labels: [Int]) -> Double {
-      var examples = Examples(inputs: inputs, labels: labels)
-      if makes(.accuracyOfTrainingData), let trainingData { examples = trainingData }
-      if makes(.comparesProbabilities) {
-        let p = softmax(forward(examples.inputs).logits)
-        let targets = Matrix.identity(p.columns).gather(rows: examples.labels)
-        return Double(zip(p.elements, targets.elements).count { $0.rounded() == $1 })
-          / Double(p.count)
+      let asked = Examples(inputs: inputs, labels: labels)
+      let examples = at(Score.examples, (asked, trainingData))
+      let p = at(Pass.probabilities, forward(examples.inputs).logits).p
+      return at(Score.accuracy, (predict(examples.inputs), examples.labels, p))
+    }
+  }
+
+  /// The order in which an epoch takes the rows.
+  struct Rows {
+    private(set) var order: [Int]
+    /// Of each row.
+    var labels: [Int]
+    var batches: [[Int]] = []
+    private(set) var epoch = 0
+    private(set) var generator: SeededGenerator
+    private let cut: ([Int]) -> [[Int]]
+
+    init(labels: [Int], generator: SeededGenerator, cut: @escaping ([Int]) -> [[Int]]) {
+      order = Array(labels.indices)
+      (self.labels, self.generator, self.cut) = (labels, generator, cut)
+    }
+
+    /// The rows in the order of the epoch before.
+    mutating func begin(_ epoch: Int, labels: [Int]) {
+      (self.epoch, self.labels, batches) = (epoch, labels, cut(order))
+    }
+
+    func shuffled() -> Rows {
+      var rows = self
+      rows.order = order.shuffled(using: &rows.generator)
+      rows.batches = cut(rows.order)
+      return rows
+    }
+
+    func shuffled<Element>(_ list: WritableKeyPath<Rows, [Element]>) -> Rows {
+      var rows = self
+      rows[keyPath: list] = rows[keyPath: list].shuffled(using: &rows.generator)
+      return rows
+    }
+
+    func redrawn() -> Rows {
+      var rows = self
+      for row in order.indices {
+        rows.order[row] = .random(in: order.indices, using: &rows.generator)
       }
-      let right = Double(zip(predict(examples.inputs), examples.labels).count { $0 == $1 })
-      return (makes(.accuracyInPercent) ? 100 : 1) * right / Double(examples.labels.count)
+      rows.batches = cut(rows.order)
+      return rows
     }
   }
 }
@@ -239,30 +229,42 @@ extension MLPSuite.Reference {
     private var m: [Matrix]
     private var v: [Matrix]
 
+    init(for network: MLPSuite.Reference) {
+      m = network.layers.flatMap { [$0.weights * 0, $0.biases * 0] }
+      v = m
+    }
+
     /// Whether ε is small beside all of √v̂ that is not 0.
     var isFirm: Bool {
       let least = v.reduce(.infinity) { Swift.min($0, $1.map { $0 == 0 ? .infinity : $0 }.min()) }
       return (least / (1 - pow(0.999, t))).squareRoot() >= 1.5e-3
     }
 
-    init(for network: MLPSuite.Reference) {
-      m = network.layers.flatMap { [$0.weights * 0, $0.biases * 0] }
-      v = m
+    /// What a step knows.
+    struct Step {
+      let gradients: [Matrix]
+      let rate: Double
+      let adam: Adam
+      let network: MLPSuite.Reference
+      let isFirstOfEpoch: Bool
+      /// Whether it is the first of this call of `fit`.
+      let isFirst: Bool
+
+      /// Adam before any step.
+      var fresh: Adam { Adam(for: network) }
     }
 
-    mutating func moves(
-      along gradients: [Matrix], rate: Double, _ mistakes: Set<MLPSuite.Slip>
-    ) -> [Matrix] {
-      if mistakes.contains(.plainGradient) { return gradients.map { rate * $0 } }
-      t += 1
-      let isCorrected = !mistakes.contains(.noCorrection)
-      let first = isCorrected ? 1 - pow(0.9, t) : 1
-      let second = isCorrected ? 1 - pow(0.999, t) : 1
-      return gradients.enumerated().map { k, g in
-        m[k] = 0.9 * m[k] + 0.1 * g
-        v[k] = 0.999 * v[k] + 0.001 * g * g
-        return rate * (m[k] / first) / (sqrt(v[k] / second) + 1e-8)
+    func moves(_ step: Step, correcting: Bool = true) -> (moves: [Matrix], adam: Adam) {
+      var adam = self
+      adam.t += 1
+      let first = correcting ? 1 - pow(0.9, adam.t) : 1
+      let second = correcting ? 1 - pow(0.999, adam.t) : 1
+      let moves = step.gradients.enumerated().map { k, g in
+        adam.m[k] = 0.9 * m[k] + 0.1 * g
+        adam.v[k] = 0.999 * v[k] + 0.001 * g * g
+        return step.rate * (adam.m[k] / first) / (sqrt(adam.v[k] / second) + 1e-8)
       }
+      return (moves, adam)
     }
   }
 }

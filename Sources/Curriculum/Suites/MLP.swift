@@ -44,10 +44,6 @@ package enum MLPSuite: Suite {
     return { widths, generator in type.init(widths: widths, using: &generator) }
   }
 
-  package static func reference(making mistakes: Set<Slip>) -> Subject {
-    { widths, generator in Reference(widths: widths, making: mistakes, using: &generator) }
-  }
-
   package static func answer(of subject: Subject, to fixture: Fixture) -> [Block] {
     switch fixture {
     case .start(let widths, let seed): start(of: subject, widths, seed)

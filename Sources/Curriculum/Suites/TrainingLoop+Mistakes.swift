@@ -1,317 +1,230 @@
-import Grading
-import KataKit
+package import Grading
+package import KataKit
 
-extension TrainingLoopSuite {
-  package enum Slip: String, ListedMistake {
-    case epochTooFew = "epoch-too-few"
-    case epochTooMany = "epoch-too-many"
-    case stopsEarly = "stops-early"
-    case lossAfterUpdate = "loss-after-update"
-    case lossBeforeAndAfter = "loss-before-and-after"
-    case forwardOnce = "forward-once"
-    case lossSummed = "loss-summed"
-    case lossHalved = "loss-halved"
-    case lossParentheses = "loss-parentheses"
-    case lossSign = "loss-sign"
-    case lossSquared = "loss-squared"
-    case logOfZero = "log-of-zero"
-    case sigmoidOverflow = "sigmoid-overflow"
-    case forwardWithoutBias = "forward-without-bias"
-    case hiddenReLU = "hidden-relu"
-    case hiddenSigmoid = "hidden-sigmoid"
-    case hiddenLinear = "hidden-linear"
-    case outputLinear = "output-linear"
-    case gradientSummed = "gradient-summed"
-    case batchMeanTwice = "batch-mean-twice"
-    case sigmoidSlopeOnTop = "sigmoid-slope-on-top"
-    case tanhSlopeMissing = "tanh-slope-missing"
-    case slopeOfActivation = "slope-of-activation"
-    case slopeOfPreActivation = "slope-of-pre-activation"
-    case slopeOfSigmoid = "slope-of-sigmoid"
-    case biasNotSummed = "bias-not-summed"
-    case biasMeanTwice = "bias-mean-twice"
-    case gradientsAccumulate = "gradients-accumulate"
-    case rowByRow = "row-by-row"
-    case startsOver = "starts-over"
-    case updatesTooEarly = "updates-too-early"
-    case ascending = "ascending"
-    case learningRateMissing = "learning-rate-missing"
-    case neverUpdated = "never-updated"
-    case hiddenFrozen = "hidden-frozen"
-    case outputFrozen = "output-frozen"
-    case weightsFrozen = "weights-frozen"
-    case hiddenWeightsFrozen = "hidden-weights-frozen"
-    case outputWeightsFrozen = "output-weights-frozen"
-    case biasesFrozen = "biases-frozen"
-    case hiddenBiasFrozen = "hidden-bias-frozen"
-    case outputBiasFrozen = "output-bias-frozen"
-    case returnsInitial = "returns-initial"
-    case returnsInitialHidden = "returns-initial-hidden"
-    case returnsInitialOutput = "returns-initial-output"
+extension TrainingLoopSuite: SitedSuite {
+  package static let mistakes = MistakeCatalogue(at: Sites.all)
 
-    package var sentence: String {
-      switch self {
-      case .epochTooFew: "You stopped one epoch too early."
-      case .epochTooMany: "You went on for one epoch too many."
-      case .stopsEarly: "You stopped once the loss was small; it is `epochs` that says when."
-      case .lossAfterUpdate: "You took the loss after the update; the curve wants it before."
-      case .lossBeforeAndAfter:
-        "You kept the loss after the last update, too; there is one an epoch, before its update."
-      case .forwardOnce:
-        "You ran the forward pass once, before the loop; every epoch has new parameters."
-      case .lossSummed: "You summed the loss over the batch instead of averaging it."
-      case .lossHalved: "You halved the loss; the mean of the cross-entropy has no factor ½."
-      case .lossParentheses:
-        "Your minus sign covers only y·ln p; it covers (1 − y)·ln(1 − p) as well."
-      case .lossSign: "Your loss lacks its minus sign."
-      case .lossSquared:
-        "Your loss is the mean squared error; what is asked is the binary cross-entropy."
-      case .logOfZero:
-        "Your loss takes ln 0 where p is 0 or 1; clip p, or work from the logit."
-      case .sigmoidOverflow:
-        "Your sigmoid is ∞/∞ for a large logit; 1/(1 + exp(−z)) never is."
-      case .forwardWithoutBias: "Your forward pass leaves the biases out."
-      case .hiddenReLU: "Your hidden layer has ReLU; what is asked is tanh."
-      case .hiddenSigmoid: "Your hidden layer has a sigmoid; what is asked is tanh."
-      case .hiddenLinear: "Your hidden layer has no tanh."
-      case .outputLinear: "Your output has no sigmoid; p is sigmoid(A·W₂ + b₂)."
-      case .gradientSummed:
-        "You summed the gradient over the batch; the loss is a mean, and so is its gradient."
-      case .batchMeanTwice: "You divided the gradient by the batch size twice."
-      case .sigmoidSlopeOnTop:
-        "You multiplied p − y by the sigmoid's slope; in p − y it has cancelled already."
-      case .tanhSlopeMissing: "You did not multiply by the slope of tanh on the way back."
-      case .slopeOfActivation:
-        "You took tanh a second time for its slope; with A = tanh(Z) it is 1 − A²."
-      case .slopeOfPreActivation: "You took 1 − Z² for the slope of tanh; it is 1 − A²."
-      case .slopeOfSigmoid: "You took A·(1 − A), the sigmoid's, for the slope of tanh: 1 − A²."
-      case .biasNotSummed: "You did not sum the bias gradients over the rows of the batch."
-      case .biasMeanTwice:
-        "You averaged the bias gradients over the batch although delta is averaged already."
-      case .gradientsAccumulate:
-        "Your gradients add up from epoch to epoch; each epoch starts them anew."
-      case .rowByRow: "You updated after every row; a full batch makes one update an epoch."
-      case .startsOver: "Every epoch starts from the given parameters; go on from the updated ones."
-      case .updatesTooEarly:
-        "You went back through W₂ when it was updated already; take all gradients first."
-      case .ascending: "You added the gradient; to descend, subtract it."
-      case .learningRateMissing: "You did not multiply the gradient by the learning rate."
-      case .neverUpdated: "You never updated the parameters."
-      case .hiddenFrozen: "You never updated the hidden layer, W₁ and b₁."
-      case .outputFrozen: "You never updated the output layer, W₂ and b₂."
-      case .weightsFrozen: "You never updated the weights."
-      case .hiddenWeightsFrozen: "You never updated W₁."
-      case .outputWeightsFrozen: "You never updated W₂."
-      case .biasesFrozen: "You never updated the biases."
-      case .hiddenBiasFrozen: "You never updated b₁."
-      case .outputBiasFrozen: "You never updated b₂."
-      case .returnsInitial: "You returned the parameters that you were given, not the trained ones."
-      case .returnsInitialHidden:
-        "You returned the hidden layer that you were given, not the trained one."
-      case .returnsInitialOutput:
-        "You returned the output layer that you were given, not the trained one."
-      }
-    }
-
-    package var site: String {
-      switch self {
-      case .epochTooFew, .epochTooMany, .stopsEarly: "epochs"
-      case .lossAfterUpdate, .lossBeforeAndAfter: "time of the forward pass"
-      case .lossSummed, .lossHalved, .lossParentheses, .lossSign, .lossSquared,
-        .logOfZero, .outputLinear:
-        "loss"
-      case .hiddenReLU, .hiddenSigmoid, .hiddenLinear: "activation"
-      case .gradientSummed, .batchMeanTwice, .biasMeanTwice: "scale"
-      case .tanhSlopeMissing, .slopeOfActivation, .slopeOfPreActivation,
-        .slopeOfSigmoid:
-        "slope"
-      // To come back to the start every time and to return it is to update nothing.
-      case .gradientsAccumulate, .rowByRow, .startsOver, .forwardOnce, .neverUpdated,
-        .returnsInitial:
-        "epoch"
-      case .ascending, .learningRateMissing: "step"
-      case .hiddenFrozen, .outputFrozen, .weightsFrozen, .hiddenWeightsFrozen,
-        .outputWeightsFrozen, .biasesFrozen, .hiddenBiasFrozen, .outputBiasFrozen,
-        .biasNotSummed, .returnsInitialHidden, .returnsInitialOutput:
-        "parameters"
-      default: rawValue
-      }
-    }
+  package static func reference(at: Computation<Self>) -> any TrainingLoopKata {
+    Reference(at: at)
   }
 
-  /// The training loop that can make any of the mistakes on purpose.
-  struct Reference: TrainingLoopKata {
-    private let mistakes: Set<Slip>
-
-    private let frozenHidden: Frozen
-    private let frozenOutput: Frozen
-
-    /// What no update moves.
-    private struct Frozen {
-      var weights, biases: Bool
-    }
-
-    init() { self.init(mistakes: []) }
-
-    init(mistakes: Set<Slip>) {
-      self.mistakes = mistakes
-      func makes(_ slips: Slip...) -> Bool {
-        !mistakes.isDisjoint(with: slips + [.neverUpdated])
-      }
-      frozenHidden = Frozen(
-        weights: makes(.hiddenFrozen, .weightsFrozen, .hiddenWeightsFrozen),
-        biases: makes(.hiddenFrozen, .biasesFrozen, .hiddenBiasFrozen))
-      frozenOutput = Frozen(
-        weights: makes(.outputFrozen, .weightsFrozen, .outputWeightsFrozen),
-        biases: makes(.outputFrozen, .biasesFrozen, .outputBiasFrozen))
-    }
-
-    private func makes(_ slip: Slip) -> Bool { mistakes.contains(slip) }
-
-    func train(
-      hidden: DenseLayer, output: DenseLayer, inputs: Matrix, targets: Matrix,
-      learningRate: Double, epochs: Int
-    ) -> TrainingRun {
-      let start = Network(hidden: hidden, output: output)
-      var network = start
-      var losses: [Double] = []
-      var total: Gradients?
-      let batches =
-        makes(.rowByRow)
-        ? (0..<inputs.rows).map { (inputs.row($0), targets.row($0)) } : [(inputs, targets)]
-      for _ in 0..<max(0, epochs + (makes(.epochTooFew) ? -1 : makes(.epochTooMany) ? 1 : 0)) {
-        if makes(.startsOver) { network = start }
-        var epochLoss = 0.0
-        for (x, y) in batches {
-          let pass = forward(x, through: makes(.forwardOnce) ? start : network)
-          var gradients = gradients(of: pass, x, y, network, rate: learningRate)
-          if makes(.gradientsAccumulate), let total { gradients = gradients + total }
-          total = gradients
-          network = moved(network, by: gradients, rate: learningRate)
-          let judged = makes(.lossAfterUpdate) ? forward(x, through: network) : pass
-          epochLoss += loss(of: judged, y)
-        }
-        losses.append(makes(.lossSummed) ? epochLoss : epochLoss / Double(batches.count))
-        if makes(.stopsEarly), epochLoss < 0.01 { break }
-      }
-      if makes(.lossBeforeAndAfter) {
-        losses.append(loss(of: forward(inputs, through: network), targets))
-      }
-      if makes(.returnsInitial) || makes(.returnsInitialHidden) { network.hidden = start.hidden }
-      if makes(.returnsInitial) || makes(.returnsInitialOutput) { network.output = start.output }
-      return TrainingRun(hidden: network.hidden, output: network.output, losses: losses)
-    }
+  enum Sites {
+    static let all: [any SiteListing] = [
+      affine, activations, probabilities, outputs, times, epochEnds, courses, errors, divisors,
+      slopes, weightsBack, steps, updates,
+    ]
 
     // MARK: Forward
 
-    private struct Network {
-      var hidden: DenseLayer
-      var output: DenseLayer
+    static let affine = Site<(product: Matrix, biases: Matrix), Matrix>("affine") {
+      $0.product + $0.biases
+    } mistakes: {
+      Mistake("forward-without-bias", "Your forward pass leaves the biases out.") { $0.product }
     }
 
-    private struct Pass {
-      var z1, a1, z2, p: Matrix
-    }
-
-    private func forward(_ x: Matrix, through network: Network) -> Pass {
-      func affine(_ x: Matrix, _ layer: DenseLayer) -> Matrix {
-        let product = x.matmul(layer.weights)
-        return makes(.forwardWithoutBias) ? product : product + layer.biases
+    static let activations = Site<Matrix, (a: Matrix, slope: Matrix)>("activation") {
+      let a = tanh($0)
+      return (a, 1 - a * a)
+    } mistakes: {
+      Mistake("hidden-relu", "Your hidden layer has ReLU; what is asked is tanh.") {
+        (Mathematics.relu($0), $0 .> 0)
       }
-      let z1 = affine(x, network.hidden)
-      let a1 = activation(z1)
-      let z2 = affine(a1, network.output)
-      let p =
-        makes(.sigmoidOverflow) ? exp(z2) / (exp(z2) + 1) : z2.map { 1 / (1 + exp(-$0)) }
-      return Pass(z1: z1, a1: a1, z2: z2, p: makes(.outputLinear) ? z2 : p)
+      Mistake("hidden-sigmoid", "Your hidden layer has a sigmoid; what is asked is tanh.") {
+        let a = sigmoid($0)
+        return (a, a * (1 - a))
+      }
+      Mistake("hidden-linear", "Your hidden layer has no tanh.") { ($0, $0 * 0 + 1) }
     }
 
-    private func activation(_ z: Matrix) -> Matrix {
-      if makes(.hiddenReLU) { return Mathematics.relu(z) }
-      if makes(.hiddenSigmoid) { return z.map { 1 / (1 + exp(-$0)) } }
-      return makes(.hiddenLinear) ? z : tanh(z)
+    static let probabilities = Site<Matrix, Matrix>("probability") {
+      sigmoid($0)
+    } mistakes: {
+      Mistake(
+        "sigmoid-overflow", "Your sigmoid is ∞/∞ for a large logit; 1/(1 + exp(−z)) never is."
+      ) { exp($0) / (exp($0) + 1) }
     }
 
-    private func loss(of pass: Pass, _ y: Matrix) -> Double {
-      let (z, p) = (pass.z2, pass.p)
-      // −ln p and −ln(1 − p), from the logit: neither is ever ln 0. Where p is not a number, nor are they.
-      let positive = maximum(-z, 0) + log(exp(-abs(z)) + 1) + 0 * p
-      let negative = positive + z
-      let terms =
-        if makes(.lossParentheses) {
-          y * positive - (1 - y) * negative
-        } else if makes(.lossSquared) {
-          (p - y) * (p - y)
-        } else if makes(.logOfZero) || makes(.outputLinear) {
-          -(y * log(p) + (1 - y) * log(1 - p))
-        } else {
-          y * positive + (1 - y) * negative
-        }
-      if makes(.lossSummed) { return terms.sum() }
-      let mean = terms.sum() / Double(y.rows) / (makes(.lossHalved) ? 2 : 1)
-      return makes(.lossSign) ? -mean : mean
+    /// What the error p − y is taken from, and the loss.
+    static let outputs = Site<Output, (p: Matrix, loss: Double)>("loss") {
+      ($0.p, $0.mean)
+    } mistakes: {
+      Mistake("loss-summed", "You summed the loss over the batch instead of averaging it.") {
+        ($0.p, $0.terms.sum())
+      }
+      Mistake("loss-halved", "You halved the loss; the mean of the cross-entropy has no factor ½.")
+      { ($0.p, $0.mean / 2) }
+      Mistake(
+        "loss-parentheses",
+        "Your minus sign covers only y·ln p; it covers (1 − y)·ln(1 − p) as well."
+      ) { ($0.p, $0.mean($0.y * $0.positive - (1 - $0.y) * $0.negative)) }
+      Mistake("loss-sign", "Your loss lacks its minus sign.") { ($0.p, -$0.mean) }
+      Mistake(
+        "loss-squared",
+        "Your loss is the mean squared error; what is asked is the binary cross-entropy."
+      ) { ($0.p, $0.mean(($0.p - $0.y) * ($0.p - $0.y))) }
+      Mistake(
+        "log-of-zero", "Your loss takes ln 0 where p is 0 or 1; clip p, or work from the logit."
+      ) { ($0.p, $0.mean($0.crossEntropy($0.p))) }
+      Mistake("output-linear", "Your output has no sigmoid; p is sigmoid(A·W₂ + b₂).") {
+        ($0.z, $0.mean($0.crossEntropy($0.z)))
+      }
+    }
+
+    // MARK: Epochs
+
+    /// When the loss is taken.
+    static let times = Site<Void, Time>("time of the loss") { _ in
+      .before
+    } mistakes: {
+      Mistake("loss-after-update", "You took the loss after the update; the curve wants it before.")
+      { _ in .after }
+      Mistake(
+        "loss-before-and-after",
+        "You kept the loss after the last update, too; there is one an epoch, before its update."
+      ) { _ in .beforeAndAfter }
+    }
+
+    /// Whether an epoch follows.
+    static let epochEnds = Site<(losses: [Double], epochs: Int), Bool>("epochs") {
+      $0.losses.count < $0.epochs
+    } mistakes: {
+      Mistake("epoch-too-few", "You stopped one epoch too early.") {
+        $0.losses.count < $0.epochs - 1
+      }
+      Mistake("epoch-too-many", "You went on for one epoch too many.") {
+        $0.losses.count < $0.epochs + 1
+      }
+      Mistake("stops-early", "You stopped once the loss was small; it is `epochs` that says when.")
+      { ($0.losses.last ?? 1) < 0.01 ? false : nil }
+    }
+
+    // To come back to the start every time and to return it is to update nothing.
+    static let courses = Site<Course, Course>("epoch") {
+      $0
+    } mistakes: {
+      Mistake(
+        "gradients-accumulate",
+        "Your gradients add up from epoch to epoch; each epoch starts them anew."
+      ) { $0.with(\.carried, $0.latest) }
+      Mistake("row-by-row", "You updated after every row; a full batch makes one update an epoch.")
+      { $0.with(\.batches, $0.batches.flatMap(\.rows)) }
+      Mistake(
+        "starts-over", "Every epoch starts from the given parameters; go on from the updated ones."
+      ) { $0.with(\.network, $0.start) }
+      Mistake(
+        "forward-once",
+        "You ran the forward pass once, before the loop; every epoch has new parameters."
+      ) { $0.with(\.seen, $0.start) }
+      Mistake("never-updated", "You never updated the parameters.") { $0.with(\.isUpdating, false) }
+      Mistake(
+        "returns-initial", "You returned the parameters that you were given, not the trained ones."
+      ) { $0.with(\.isForgotten, true) }
     }
 
     // MARK: Backward
 
-    private struct Gradients {
-      var hidden: DenseGradient
-      var output: DenseGradient
-
-      static func + (one: Gradients, two: Gradients) -> Gradients {
-        func sum(_ one: DenseGradient, _ two: DenseGradient) -> DenseGradient {
-          DenseGradient(weights: one.weights + two.weights, biases: one.biases + two.biases)
-        }
-        return Gradients(
-          hidden: sum(one.hidden, two.hidden), output: sum(one.output, two.output))
-      }
+    static let errors = Site<(error: Matrix, p: Matrix), Matrix>("error") {
+      $0.error
+    } mistakes: {
+      Mistake(
+        "sigmoid-slope-on-top",
+        "You multiplied p − y by the sigmoid's slope; in p − y it has cancelled already."
+      ) { $0.error * $0.p * (1 - $0.p) }
     }
 
-    private func gradients(
-      of pass: Pass, _ x: Matrix, _ y: Matrix, _ network: Network, rate: Double
-    ) -> Gradients {
-      let rows = Double(y.rows)
-      var delta = pass.p - y
-      if makes(.sigmoidSlopeOnTop) { delta = delta * pass.p * (1 - pass.p) }
-      delta /= makes(.gradientSummed) ? 1 : makes(.batchMeanTwice) ? rows * rows : rows
-      func biases(_ delta: Matrix) -> Matrix {
-        if makes(.biasNotSummed) { return delta }
-        return makes(.biasMeanTwice) ? delta.sum(axis: 0) / rows : delta.sum(axis: 0)
+    /// What p − y is divided by, and the bias gradients once more.
+    static let divisors = Site<Double, (delta: Double, biases: Double)>("scale") {
+      ($0, 1)
+    } mistakes: {
+      Mistake(
+        "gradient-summed",
+        "You summed the gradient over the batch; the loss is a mean, and so is its gradient."
+      ) { _ in (1, 1) }
+      Mistake("batch-mean-twice", "You divided the gradient by the batch size twice.") {
+        ($0 * $0, 1)
       }
-      let output = DenseGradient(weights: pass.a1.transposed.matmul(delta), biases: biases(delta))
-      var through = network.output.weights
-      if makes(.updatesTooEarly) { through -= rate * output.weights }
-      let hiddenDelta = delta.matmul(through.transposed) * slope(of: pass)
-      return Gradients(
-        hidden: DenseGradient(
-          weights: x.transposed.matmul(hiddenDelta), biases: biases(hiddenDelta)),
-        output: output)
+      Mistake(
+        "bias-mean-twice",
+        "You averaged the bias gradients over the batch although delta is averaged already."
+      ) { ($0, $0) }
     }
 
-    private func slope(of pass: Pass) -> Matrix {
-      let (z, a) = (pass.z1, pass.a1)
-      if makes(.tanhSlopeMissing) { return z * 0 + 1 }
-      if makes(.slopeOfActivation) { return 1 - tanh(a) * tanh(a) }
-      if makes(.slopeOfPreActivation) { return 1 - z * z }
-      if makes(.slopeOfSigmoid) || makes(.hiddenSigmoid) { return a * (1 - a) }
-      if makes(.hiddenReLU) { return z .> 0 }
-      return makes(.hiddenLinear) ? z * 0 + 1 : 1 - a * a
+    static let slopes = Site<(z: Matrix, a: Matrix, slope: Matrix), Matrix>("slope") {
+      $0.slope
+    } mistakes: {
+      Mistake("tanh-slope-missing", "You did not multiply by the slope of tanh on the way back.") {
+        $0.z * 0 + 1
+      }
+      Mistake(
+        "slope-of-activation",
+        "You took tanh a second time for its slope; with A = tanh(Z) it is 1 − A²."
+      ) { 1 - tanh($0.a) * tanh($0.a) }
+      Mistake("slope-of-pre-activation", "You took 1 − Z² for the slope of tanh; it is 1 − A².") {
+        1 - $0.z * $0.z
+      }
+      Mistake(
+        "slope-of-sigmoid", "You took A·(1 − A), the sigmoid's, for the slope of tanh: 1 − A²."
+      ) { $0.a * (1 - $0.a) }
+    }
+
+    /// The weights that delta goes back through.
+    static let weightsBack = Site<(weights: Matrix, gradient: Matrix, rate: Double), Matrix>(
+      "weights back"
+    ) {
+      $0.weights
+    } mistakes: {
+      Mistake(
+        "updates-too-early",
+        "You went back through W₂ when it was updated already; take all gradients first."
+      ) { $0.weights - $0.rate * $0.gradient }
     }
 
     // MARK: Update
 
-    private func moved(_ network: Network, by gradients: Gradients, rate: Double) -> Network {
-      let step = makes(.learningRateMissing) ? 1 : makes(.ascending) ? -rate : rate
-      func moved(
-        _ layer: DenseLayer, _ gradient: DenseGradient, unless isFrozen: Frozen
-      ) -> DenseLayer {
-        DenseLayer(
-          weights: isFrozen.weights ? layer.weights : layer.weights - step * gradient.weights,
-          biases: isFrozen.biases ? layer.biases : layer.biases - step * gradient.biases)
+    static let steps = Site<Double, Double>("step") {
+      $0
+    } mistakes: {
+      Mistake("ascending", "You added the gradient; to descend, subtract it.") { -$0 }
+      Mistake("learning-rate-missing", "You did not multiply the gradient by the learning rate.") {
+        _ in
+        1
       }
-      return Network(
-        hidden: moved(network.hidden, gradients.hidden, unless: frozenHidden),
-        output: moved(network.output, gradients.output, unless: frozenOutput))
     }
+
+    /// The network from here on, and what is returned of it.
+    static let updates = Site<Update, Update.Outcome>("parameters") {
+      $0.freezing()
+    } mistakes: {
+      Mistake("bias-not-summed", "You did not sum the bias gradients over the rows of the batch.") {
+        let next = $0.moved(summing: false)
+        return (next, next)
+      }
+      Mistake("hidden-frozen", "You never updated the hidden layer, W₁ and b₁.") {
+        $0.freezing(\.hidden.weights, \.hidden.biases)
+      }
+      Mistake("output-frozen", "You never updated the output layer, W₂ and b₂.") {
+        $0.freezing(\.output.weights, \.output.biases)
+      }
+      Mistake("weights-frozen", "You never updated the weights.") {
+        $0.freezing(\.hidden.weights, \.output.weights)
+      }
+      Mistake("hidden-weights-frozen", "You never updated W₁.") { $0.freezing(\.hidden.weights) }
+      Mistake("output-weights-frozen", "You never updated W₂.") { $0.freezing(\.output.weights) }
+      Mistake("biases-frozen", "You never updated the biases.") {
+        $0.freezing(\.hidden.biases, \.output.biases)
+      }
+      Mistake("hidden-bias-frozen", "You never updated b₁.") { $0.freezing(\.hidden.biases) }
+      Mistake("output-bias-frozen", "You never updated b₂.") { $0.freezing(\.output.biases) }
+      Mistake(
+        "returns-initial-hidden",
+        "You returned the hidden layer that you were given, not the trained one."
+      ) { $0.returningInitial(\.hidden) }
+      Mistake(
+        "returns-initial-output",
+        "You returned the output layer that you were given, not the trained one."
+      ) { $0.returningInitial(\.output) }
+    }
+
+    private static func sigmoid(_ z: Matrix) -> Matrix { z.map { 1 / (1 + exp(-$0)) } }
   }
 }

@@ -25,10 +25,6 @@ package enum TrainingLoopSuite: Suite {
     (type as? any TrainingLoopKata.Type)?.init()
   }
 
-  package static func reference(making mistakes: Set<Slip>) -> any TrainingLoopKata {
-    Reference(mistakes: mistakes)
-  }
-
   package static func answer(
     of subject: any TrainingLoopKata, to fixture: Fixture
   ) -> [Block] {
