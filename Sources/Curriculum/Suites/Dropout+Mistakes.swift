@@ -1,186 +1,224 @@
-import Grading
+package import Grading
 import KataKit
 
-extension DropoutSuite {
-  package enum Slip: String, ListedMistake {
-    case noScale = "not-scaled"
-    case scaledByKeep = "scaled-by-keep"
-    case scaledTwice = "scaled-twice"
-    case scaledByDrop = "scaled-by-drop-probability"
-    case keepForDrop = "keep-for-drop"
-    case maskInverted = "mask-inverted"
-    case alwaysHalf = "always-half"
-    case activeAtTest = "active-at-test-time"
-    case scaledAtTest = "scaled-at-test-time"
-    case zeroAtTest = "zero-at-test-time"
-    case newMaskBackward = "new-mask-backward"
-    case unscaledBackward = "backward-not-scaled"
-    case maskIgnoredBackward = "backward-without-mask"
-    case onlyScaledBackward = "backward-only-scaled"
-    case maskFromOutput = "mask-from-output"
-    case maskFromInput = "mask-from-input"
-    case scaledAgainBackward = "scaled-again-backward"
-    case timesOutput = "backward-times-output"
-    case maskForGradient = "mask-for-gradient"
-    case scaleForDropped = "dropped-not-zero"
-    case rowsDropped = "rows-dropped"
-    case columnsDropped = "columns-dropped"
-    case oneDraw = "one-draw"
-    case exactCount = "exact-count"
-    case maskKept = "mask-kept"
-    case maskKeptAtTest = "mask-kept-at-test-time"
-    case generatorCopied = "generator-copied"
-    case ownSeed = "own-seed"
-    case otherSource = "other-source"
+extension DropoutSuite: SitedSuite {
+  package static let mistakes = MistakeCatalogue(at: [
+    factors, chances, testTime, gradient, structure, memory, source,
+  ])
 
-    package var sentence: String {
-      switch self {
-      case .noScale: "In training you did not divide what is kept by 1 − p."
-      case .scaledByKeep: "In training you multiplied what is kept by 1 − p; divide by it."
-      case .scaledTwice: "In training you divided by 1 − p twice."
-      case .scaledByDrop: "You divided what is kept by p; divide by 1 − p, the share that is kept."
-      case .keepForDrop: "You took p for the probability to keep; it is the probability to drop."
-      case .maskInverted:
-        "You kept what should be dropped: an entry is dropped with the probability p."
-      case .alwaysHalf: "You dropped one half, whatever p is."
-      case .activeAtTest: "You dropped at test time, too; then the output is x."
-      case .scaledAtTest:
-        "You multiplied by 1 − p at test time; inverted dropout leaves x as it is there."
-      case .zeroAtTest: "Your output at test time is 0; it is x."
-      case .newMaskBackward:
-        "You drew a new mask on the way back; use the one of the forward pass."
-      case .unscaledBackward:
-        "You left out the factor 1/(1 − p) on the way back; the gradient has it, too."
-      case .maskIgnoredBackward:
-        "You passed the upstream gradient on as it is; what was dropped has no gradient."
-      case .onlyScaledBackward:
-        "You scaled the gradient and did not mask it; what was dropped has no gradient."
-      case .maskFromOutput:
-        "You took every 0 for a dropped entry; an input that is 0 may have been kept."
-      case .maskFromInput:
-        "You took the mask for the way back from x; it is what was drawn, whatever x is."
-      case .scaledAgainBackward:
-        "You divided by 1 − p once more on the way back; the mask has that factor already."
-      case .timesOutput: "You multiplied upstream by the output; multiply by the mask."
-      case .maskForGradient: "You returned the mask itself; multiply upstream by it."
-      case .scaleForDropped: "What you dropped is not 0: you only left it unscaled."
-      case .rowsDropped: "You dropped whole rows; every entry has a draw of its own."
-      case .columnsDropped: "You dropped whole columns; every entry has a draw of its own."
-      case .oneDraw: "You drew once for the whole matrix; every entry has a draw of its own."
-      case .exactCount:
-        "You dropped an exact share of the entries; each is dropped by itself, with probability p."
-      case .maskKept: "You drew one mask and kept it for later calls; draw anew at every call."
-      case .maskKeptAtTest:
-        "After a pass at test time your gradient is still masked; then it is upstream as it is."
-      case .generatorCopied:
-        "You drew from a copy of the generator; the next call would get the same mask."
-      case .ownSeed:
-        "You drew from a generator with a seed of your own; use the one that is handed in."
-      case .otherSource:
-        "Not all draws come from the generator handed in: two equal ones give different masks."
-      }
-    }
+  package static func reference(at: Computation<Self>) -> Subject {
+    { FaultyDropout(p: $0, at: at) }
+  }
+}
 
-    package var site: String {
-      switch self {
-      case .noScale, .scaledByKeep, .scaledTwice, .scaleForDropped: "scale"
-      case .keepForDrop, .maskInverted, .alwaysHalf, .scaledByDrop: "probability"
-      case .activeAtTest, .scaledAtTest, .zeroAtTest: "test time"
-      case .newMaskBackward, .unscaledBackward, .maskIgnoredBackward, .onlyScaledBackward,
-        .maskFromOutput, .maskFromInput, .scaledAgainBackward, .timesOutput, .maskForGradient:
-        "backward"
-      case .rowsDropped, .columnsDropped, .oneDraw, .exactCount: "structure"
-      case .maskKept, .maskKeptAtTest: "state"
-      case .generatorCopied, .ownSeed, .otherSource: "generator"
-      }
-    }
+/// Dropout that can make any of the mistakes on purpose.
+private struct FaultyDropout: DropoutKata {
+  private let p: Double
+  private let at: Computation<DropoutSuite>
+  private var last: Pass?
+  /// Where a mask drawn on the way back comes from.
+  private var later = Source(SeededGenerator(seed: 0))
+
+  init(dropProbability: Double) { self.init(p: dropProbability, at: Computation()) }
+
+  init(p: Double, at: Computation<DropoutSuite>) { (self.p, self.at) = (p, at) }
+
+  mutating func forward(
+    _ x: Matrix, isTraining: Bool, using generator: inout SeededGenerator
+  ) -> Matrix {
+    let atTest = at(testTime, p)
+    let drops = isTraining || atTest == .drops
+    last = at(memory, (last, drops))
+    if !drops, case .multiplies(let factor) = atTest { return x * factor }
+    let source = at(source, generator)
+    let old = last?.mask.shape == x.shape ? last?.mask : nil
+    let pass = Pass(x: x, mask: old ?? mask(x.shape, from: source))
+    source.moveOn(&generator)
+    (last, later) = (pass, Source(generator))
+    return pass.output
   }
 
-  /// Dropout that can make any of the mistakes on purpose.
-  struct Reference: DropoutKata {
-    private let p: Double
-    private let mistakes: Set<Slip>
-    private var mask: Matrix?
-    private var (input, output) = (Matrix(rows: 0, columns: 0), Matrix(rows: 0, columns: 0))
-    /// Where a mask drawn on the way back comes from.
-    private var later = SeededGenerator(seed: 0)
+  mutating func backward(upstream: Matrix) -> Matrix {
+    guard let last, last.mask.shape == upstream.shape else { return upstream }
+    let newMask = { [self] in mask(upstream.shape, from: later) }
+    return at(
+      gradient, WayBack(p: p, scale: scale.kept, upstream: upstream, pass: last, newMask: newMask))
+  }
 
-    init(dropProbability: Double) { self.init(dropProbability: dropProbability, making: []) }
+  /// What each entry is multiplied by.
+  private func mask(_ shape: Shape, from source: Source) -> Matrix {
+    let draws = at(
+      structure, Drawing(shape: shape, source: source) { source.uniform($0, in: 0...1) })
+    let isKept = draws .>= at(chances, p).drop
+    return isKept * (scale.kept - scale.dropped) + scale.dropped
+  }
 
-    init(dropProbability: Double, making mistakes: Set<Slip>) {
-      p = dropProbability
-      self.mistakes = mistakes
-    }
+  private var scale: Factors { at(factors, (p, at(chances, p).keep)) }
+}
 
-    private func makes(_ slip: Slip) -> Bool { mistakes.contains(slip) }
+// MARK: Forward
 
-    mutating func forward(
-      _ x: Matrix, isTraining: Bool, using generator: inout SeededGenerator
-    ) -> Matrix {
-      guard isTraining || makes(.activeAtTest) else {
-        if !makes(.maskKeptAtTest) && !makes(.maskKept) { mask = nil }
-        if makes(.zeroAtTest) { return x * 0 }
-        return makes(.scaledAtTest) ? x * (1 - p) : x
-      }
-      let isOld = makes(.maskKept) && mask?.shape == x.shape
-      let mask = isOld ? self.mask ?? x : drawn(x.shape, using: &generator)
-      self.mask = mask
-      later = generator
-      (input, output) = (x, x * mask)
-      return output
-    }
+private struct Chances {
+  /// How many entries are dropped, and how many are thought to be kept.
+  let drop, keep: Double
+}
 
-    mutating func backward(upstream: Matrix) -> Matrix {
-      guard let mask, mask.shape == upstream.shape else { return upstream }
-      if makes(.newMaskBackward) { return upstream * newMask(mask.shape, using: &later) }
-      if makes(.unscaledBackward) { return upstream * (abs(mask) .> 0) }
-      if makes(.maskIgnoredBackward) { return upstream }
-      if makes(.onlyScaledBackward) { return upstream / (1 - p) }
-      if makes(.maskFromOutput) { return upstream * (abs(output) .> 0) * scale }
-      if makes(.maskFromInput) { return upstream * (abs(input) .> 0) * scale }
-      if makes(.scaledAgainBackward) { return upstream * mask / (1 - p) }
-      if makes(.timesOutput) { return upstream * output }
-      return makes(.maskForGradient) ? mask : upstream * mask
-    }
+private let chances = Site<Double, Chances>("probability") {
+  Chances(drop: $0, keep: 1 - $0)
+} mistakes: {
+  Mistake(
+    "scaled-by-drop-probability",
+    "You divided what is kept by p; divide by 1 − p, the share that is kept."
+  ) { Chances(drop: $0, keep: $0) }
+  Mistake("keep-for-drop", "You took p for the probability to keep; it is the probability to drop.")
+  { Chances(drop: 1 - $0, keep: $0) }
+  Mistake(
+    "mask-inverted", "You kept what should be dropped: an entry is dropped with the probability p."
+  ) { Chances(drop: 1 - $0, keep: 1 - $0) }
+  Mistake("always-half", "You dropped one half, whatever p is.") { _ in
+    Chances(drop: 0.5, keep: 0.5)
+  }
+}
 
-    /// What each entry is multiplied by.
-    private func drawn(_ shape: Shape, using generator: inout SeededGenerator) -> Matrix {
-      if makes(.generatorCopied) {
-        var copy = generator
-        return newMask(shape, using: &copy)
-      }
-      if makes(.ownSeed) || makes(.otherSource) {
-        var own = SeededGenerator(seed: makes(.ownSeed) ? 42 : .random(in: 0 ... .max))
-        return newMask(shape, using: &own)
-      }
-      return newMask(shape, using: &generator)
-    }
+/// What an entry is multiplied by.
+private struct Factors {
+  let kept: Double
+  var dropped = 0.0
+}
 
-    private func newMask(_ shape: Shape, using generator: inout SeededGenerator) -> Matrix {
-      let (rows, columns) = (shape.rows, shape.columns)
-      var draws = Matrix.uniform(
-        rows: makes(.columnsDropped) || makes(.oneDraw) ? 1 : rows,
-        columns: makes(.rowsDropped) || makes(.oneDraw) ? 1 : columns, in: 0...1,
-        using: &generator)
-      if makes(.exactCount) {
-        // The share of draws that are smaller is 0, 1/n, 2/n …, in any order.
-        let ranks = draws.elements.indices.shuffled(using: &generator)
-        draws = Matrix(
-          rows: rows, columns: columns,
-          elements: ranks.map { (Double($0) + 0.5) / Double(ranks.count) })
-      }
-      let dropped = draws .< (makes(.alwaysHalf) ? 0.5 : p)
-      let isSwapped = makes(.keepForDrop) || makes(.maskInverted)
-      let kept = (isSwapped ? dropped : 1 - dropped) + Matrix(rows: rows, columns: columns)
-      return makes(.scaleForDropped) ? kept * (scale - 1) + 1 : kept * scale
-    }
+private let factors = Site<(p: Double, keep: Double), Factors>("scale") {
+  Factors(kept: 1 / $0.keep)
+} mistakes: {
+  Mistake("not-scaled", "In training you did not divide what is kept by 1 − p.") { _ in
+    Factors(kept: 1)
+  }
+  Mistake("scaled-by-keep", "In training you multiplied what is kept by 1 − p; divide by it.") {
+    Factors(kept: 1 - $0.p)
+  }
+  Mistake("scaled-twice", "In training you divided by 1 − p twice.") {
+    Factors(kept: 1 / ((1 - $0.p) * (1 - $0.p)))
+  }
+  Mistake("dropped-not-zero", "What you dropped is not 0: you only left it unscaled.") {
+    Factors(kept: 1 / $0.keep, dropped: 1)
+  }
+}
 
-    private var scale: Double {
-      if makes(.noScale) { return 1 }
-      if makes(.scaledByKeep) { return 1 - p }
-      if makes(.scaledTwice) { return 1 / ((1 - p) * (1 - p)) }
-      if makes(.scaledByDrop) || makes(.keepForDrop) { return 1 / p }
-      return 1 / (makes(.alwaysHalf) ? 0.5 : 1 - p)
-    }
+private let structure = Site<Drawing, Matrix>("structure") {
+  $0.each
+} mistakes: {
+  Mistake("rows-dropped", "You dropped whole rows; every entry has a draw of its own.") {
+    $0.oneColumn
+  }
+  Mistake("columns-dropped", "You dropped whole columns; every entry has a draw of its own.") {
+    $0.oneRow
+  }
+  Mistake(
+    "one-draw", "You drew once for the whole matrix; every entry has a draw of its own."
+  ) { $0.one }
+  Mistake(
+    "exact-count",
+    "You dropped an exact share of the entries; each is dropped by itself, with probability p."
+  ) { $0.ranks }
+}
+
+extension Drawing {
+  /// ½/n, 1½/n … in any order: the share of them below p is p, but for rounding.
+  fileprivate var ranks: Matrix {
+    let count = shape.rows * shape.columns
+    let ranks = source.shuffled(Array(0..<count))
+    return Matrix(
+      rows: shape.rows, columns: shape.columns,
+      elements: ranks.map { (Double($0) + 0.5) / Double(count) })
+  }
+}
+
+private let source = SamplerSites.generator(
+  copied: "the next call would get the same mask.",
+  other: "Not all draws come from the generator handed in: two equal ones give different masks.")
+
+private enum TestTime: Equatable {
+  case multiplies(by: Double)
+  case drops
+}
+
+private let testTime = Site<Double, TestTime>("test time") { _ in
+  .multiplies(by: 1)
+} mistakes: {
+  Mistake("active-at-test-time", "You dropped at test time, too; then the output is x.") { _ in
+    .drops
+  }
+  Mistake(
+    "scaled-at-test-time",
+    "You multiplied by 1 − p at test time; inverted dropout leaves x as it is there."
+  ) { .multiplies(by: 1 - $0) }
+  Mistake("zero-at-test-time", "Your output at test time is 0; it is x.") { _ in
+    .multiplies(by: 0)
+  }
+}
+
+// MARK: Backward
+
+/// What a call in training leaves to the way back.
+private struct Pass {
+  let x, mask: Matrix
+
+  var output: Matrix { x * mask }
+}
+
+/// What is left of the pass before when another begins.
+private let memory = Site<(last: Pass?, drops: Bool), Pass?>("state") { _ in
+  nil
+} mistakes: {
+  Mistake("mask-kept", "You drew one mask and kept it for later calls; draw anew at every call.") {
+    $0.last
+  }
+  Mistake(
+    "mask-kept-at-test-time",
+    "After a pass at test time your gradient is still masked; then it is upstream as it is."
+  ) { $0.drops ? nil : $0.last }
+}
+
+private struct WayBack {
+  let p, scale: Double
+  let upstream: Matrix
+  let pass: Pass
+  let newMask: () -> Matrix
+}
+
+private let gradient = Site<WayBack, Matrix>("backward") {
+  $0.upstream * $0.pass.mask
+} mistakes: {
+  Mistake(
+    "new-mask-backward", "You drew a new mask on the way back; use the one of the forward pass."
+  ) { $0.upstream * $0.newMask() }
+  Mistake(
+    "backward-not-scaled",
+    "You left out the factor 1/(1 − p) on the way back; the gradient has it, too."
+  ) { $0.upstream * (abs($0.pass.mask) .> 0) }
+  Mistake(
+    "backward-without-mask",
+    "You passed the upstream gradient on as it is; what was dropped has no gradient."
+  ) { $0.upstream }
+  Mistake(
+    "backward-only-scaled",
+    "You scaled the gradient and did not mask it; what was dropped has no gradient."
+  ) { $0.upstream / (1 - $0.p) }
+  Mistake(
+    "mask-from-output",
+    "You took every 0 for a dropped entry; an input that is 0 may have been kept."
+  ) { $0.upstream * (abs($0.pass.output) .> 0) * $0.scale }
+  Mistake(
+    "mask-from-input",
+    "You took the mask for the way back from x; it is what was drawn, whatever x is."
+  ) { $0.upstream * (abs($0.pass.x) .> 0) * $0.scale }
+  Mistake(
+    "scaled-again-backward",
+    "You divided by 1 − p once more on the way back; the mask has that factor already."
+  ) { $0.upstream * $0.pass.mask / (1 - $0.p) }
+  Mistake(
+    "backward-times-output", "You multiplied upstream by the output; multiply by the mask."
+  ) { $0.upstream * $0.pass.output }
+  Mistake("mask-for-gradient", "You returned the mask itself; multiply upstream by it.") {
+    $0.pass.mask
   }
 }

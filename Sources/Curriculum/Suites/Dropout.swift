@@ -24,10 +24,6 @@ package enum DropoutSuite: Suite {
     return { type.init(dropProbability: $0) }
   }
 
-  package static func reference(making mistakes: Set<Slip>) -> Subject {
-    { Reference(dropProbability: $0, making: mistakes) }
-  }
-
   /// Shapes, then what can be said of the runs without regard to which entries were dropped.
   package static func answer(of subject: Subject, to fixture: Fixture) -> [Block] {
     let (training, test) = runs(of: subject, fixture)

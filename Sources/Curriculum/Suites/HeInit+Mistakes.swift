@@ -1,153 +1,119 @@
-import Grading
+package import Grading
 import KataKit
 
-/// What goes wrong with the weights.
-package enum HeInitSlip: String, ListedMistake {
-  case varianceForDeviation = "variance-for-deviation"
-  case rootOfTwoOnly = "root-of-two-only"
-  case rootOfFanInOnly = "root-of-fan-in-only"
-  case leCun = "le-cun"
-  case xavier = "xavier"
-  case fanOut = "fan-out"
-  case oneInputLess = "fan-in-minus-one"
-  case oneInputMore = "fan-in-plus-one"
-  case fanAverage = "fan-average"
-  case fanProduct = "fan-product"
-  case precedence = "precedence"
-  case inverted = "ratio-inverted"
-  case standardNormal = "deviation-one"
-  case tenth = "deviation-tenth"
-  case hundredth = "deviation-hundredth"
-  case timesHundredth = "times-hundredth"
-  case deviationAdded = "deviation-added"
-  case truncated = "truncated-not-rescaled"
-  case clipped = "clipped-not-rescaled"
-  case columnsNormalised = "columns-normalised"
-  case rescaled = "rescaled-to-exact-variance"
-  case zero = "weights-zero"
-  case uniform = "uniform-for-normal"
-  case uniformWithinDeviation = "uniform-within-deviation"
-  case uniformFromZero = "uniform-from-zero"
-  case boundForDeviation = "bound-for-deviation"
+extension HeInitSuite: SitedSuite {
+  package static let mistakes = MistakeCatalogue(at: [scale, distribution] + DrawnLayerSites.all)
 
-  package var sentence: String {
-    switch self {
-    case .varianceForDeviation:
-      "You used the variance 2/fanIn as the standard deviation; take its square root."
-    case .rootOfTwoOnly:
-      "Your standard deviation is √2/fanIn; the root goes over fanIn, too: √(2/fanIn)."
-    case .rootOfFanInOnly:
-      "Your standard deviation is 2/√fanIn; the root goes over the 2, too: √(2/fanIn)."
-    case .leCun:
-      "Your variance is 1/fanIn (LeCun); ReLU drops half of it, so He takes 2/fanIn."
-    case .xavier: "Your variance is 2/(fanIn + fanOut) (Xavier); He's is 2/fanIn."
-    case .fanOut: "You divided by fanOut; the variance is 2/fanIn."
-    case .oneInputLess: "You divided by fanIn − 1; the variance is 2/fanIn."
-    case .oneInputMore: "You divided by fanIn + 1; the variance is 2/fanIn."
-    case .fanAverage: "You divided by the mean of fanIn and fanOut; the variance is 2/fanIn."
-    case .fanProduct:
-      "You divided by the number of weights, fanIn·fanOut; the variance is 2/fanIn."
-    case .precedence:
-      "You computed √(2/fanIn + fanOut): division binds first. (He has no fanOut at all.)"
-    case .inverted: "Your standard deviation is √(fanIn/2); it is √(2/fanIn)."
-    case .standardNormal:
-      "You did not scale the standard normal draws; multiply them by √(2/fanIn)."
-    case .tenth: "Your standard deviation is 0.1 whatever fanIn is; it is √(2/fanIn)."
-    case .hundredth:
-      "Your standard deviation is 0.01 whatever fanIn is; it is √(2/fanIn)."
-    case .timesHundredth: "You scaled the weights by 0.01 on top of √(2/fanIn)."
-    case .deviationAdded:
-      "You added √(2/fanIn) to the standard normal draws; multiply them by it."
-    case .zero:
-      "Your weights are all zero. (Between Ints 2 / fanIn is 0; divide Doubles.)"
-    case .uniform:
-      "You drew the weights uniformly; draw them from a normal distribution."
-    case .uniformWithinDeviation:
-      "You drew uniformly between −√(2/fanIn) and √(2/fanIn); draw a normal times √(2/fanIn)."
-    case .uniformFromZero:
-      "You drew uniformly from 0 upwards; draw from a normal distribution of mean 0."
-    case .boundForDeviation:
-      "You used √(6/fanIn) as the standard deviation; it bounds the uniform version."
-    case .clipped:
-      "You moved draws beyond two deviations onto that bound, which takes 8% of the variance."
-    case .columnsNormalised:
-      "You scaled every column to the same length; 2/fanIn is the variance of each weight by itself."
-    case .rescaled:
-      "You rescaled the weights to a variance of exactly 2/fanIn; of draws it is so on average only."
-    case .truncated:
-      "You cut the normal off at two deviations, which leaves 77% of the variance; rescale it."
-    }
-  }
-
-  package var site: String {
-    switch self {
-    case .uniform, .uniformFromZero: "distribution"
-    default: "scale"
-    }
+  package static func reference(at: Computation<Self>) -> LayerDraw {
+    DrawnLayerSites.layer(at: at, distribution: distribution, scale: scale)
   }
 }
 
-extension HeInitSuite {
-  /// Weights of the variance 2/fanIn, or of what the mistakes make of it.
-  static func draws(
-    making mistakes: Set<HeInitSlip>, _ shape: Shape, _ fanIn: Double, _ fanOut: Double,
-    using generator: inout SeededGenerator
-  ) -> Matrix {
-    let deviation = standardDeviation(making: mistakes, fanIn, fanOut)
-    let draws = standardDraws(making: mistakes, shape, using: &generator)
-    if mistakes.contains(.columnsNormalised) {
-      return draws / sqrt((draws * draws).sum(axis: 0)) * 2.squareRoot()
-    }
-    if mistakes.contains(.rescaled) {
-      return draws * (deviation / Sample(draws.elements).variance.squareRoot())
-    }
-    return mistakes.contains(.deviationAdded) ? draws + deviation : draws * deviation
-  }
+/// Of variance 1.
+private let distribution = Site<(shape: Shape, source: Source), Matrix>("distribution") {
+  $0.source.normal($0.shape)
+} mistakes: {
+  Mistake(
+    "uniform-for-normal", "You drew the weights uniformly; draw them from a normal distribution."
+  ) { $0.source.uniform($0.shape, in: -3.squareRoot()...3.squareRoot()) }
+  Mistake(
+    "uniform-from-zero",
+    "You drew uniformly from 0 upwards; draw from a normal distribution of mean 0."
+  ) { $0.source.uniform($0.shape, in: 0...1) }
+}
 
-  private static func standardDeviation(
-    making mistakes: Set<HeInitSlip>, _ fanIn: Double, _ fanOut: Double
-  ) -> Double {
-    let right = (2 / fanIn).squareRoot()
-    return switch mistakes.first(where: { $0.site == "scale" }) {
-    case .boundForDeviation: (6 / fanIn).squareRoot()
-    case .varianceForDeviation: 2 / fanIn
-    case .rootOfTwoOnly: 2.squareRoot() / fanIn
-    case .rootOfFanInOnly: 2 / fanIn.squareRoot()
-    case .leCun: (1 / fanIn).squareRoot()
-    case .xavier: (2 / (fanIn + fanOut)).squareRoot()
-    case .fanOut: (2 / fanOut).squareRoot()
-    case .oneInputLess: (2 / (fanIn - 1)).squareRoot()
-    case .oneInputMore: (2 / (fanIn + 1)).squareRoot()
-    case .fanAverage: (4 / (fanIn + fanOut)).squareRoot()
-    case .fanProduct: (2 / (fanIn * fanOut)).squareRoot()
-    case .precedence: (2 / fanIn + fanOut).squareRoot()
-    case .inverted: (fanIn / 2).squareRoot()
-    case .standardNormal: 1
-    case .tenth: 0.1
-    case .hundredth: 0.01
-    case .timesHundredth: 0.01 * right
-    case .zero: 0
-    default: right
-    }
+private let scale = Site<UnscaledWeights, Matrix>("scale") {
+  $0.draws * $0.deviation
+} mistakes: {
+  Mistake(
+    "variance-for-deviation",
+    "You used the variance 2/fanIn as the standard deviation; take its square root."
+  ) { $0.draws * (2 / $0.fanIn) }
+  Mistake(
+    "root-of-two-only",
+    "Your standard deviation is √2/fanIn; the root goes over fanIn, too: √(2/fanIn)."
+  ) { $0.draws * (2.squareRoot() / $0.fanIn) }
+  Mistake(
+    "root-of-fan-in-only",
+    "Your standard deviation is 2/√fanIn; the root goes over the 2, too: √(2/fanIn)."
+  ) { $0.draws * (2 / $0.fanIn.squareRoot()) }
+  Mistake(
+    "le-cun", "Your variance is 1/fanIn (LeCun); ReLU drops half of it, so He takes 2/fanIn."
+  ) { $0.draws * (1 / $0.fanIn).squareRoot() }
+  Mistake("xavier", "Your variance is 2/(fanIn + fanOut) (Xavier); He's is 2/fanIn.") {
+    $0.draws * (2 / ($0.fanIn + $0.fanOut)).squareRoot()
   }
+  Mistake("fan-out", "You divided by fanOut; the variance is 2/fanIn.") {
+    $0.draws * (2 / $0.fanOut).squareRoot()
+  }
+  Mistake("fan-in-minus-one", "You divided by fanIn − 1; the variance is 2/fanIn.") {
+    $0.draws * (2 / ($0.fanIn - 1)).squareRoot()
+  }
+  Mistake("fan-in-plus-one", "You divided by fanIn + 1; the variance is 2/fanIn.") {
+    $0.draws * (2 / ($0.fanIn + 1)).squareRoot()
+  }
+  Mistake(
+    "fan-average", "You divided by the mean of fanIn and fanOut; the variance is 2/fanIn."
+  ) { $0.draws * (4 / ($0.fanIn + $0.fanOut)).squareRoot() }
+  Mistake(
+    "fan-product", "You divided by the number of weights, fanIn·fanOut; the variance is 2/fanIn."
+  ) { $0.draws * (2 / ($0.fanIn * $0.fanOut)).squareRoot() }
+  Mistake(
+    "precedence",
+    "You computed √(2/fanIn + fanOut): division binds first. (He has no fanOut at all.)"
+  ) { $0.draws * (2 / $0.fanIn + $0.fanOut).squareRoot() }
+  Mistake("ratio-inverted", "Your standard deviation is √(fanIn/2); it is √(2/fanIn).") {
+    $0.draws / $0.deviation
+  }
+  Mistake(
+    "deviation-one", "You did not scale the standard normal draws; multiply them by √(2/fanIn)."
+  ) { $0.draws }
+  Mistake(
+    "deviation-tenth", "Your standard deviation is 0.1 whatever fanIn is; it is √(2/fanIn)."
+  ) { $0.draws * 0.1 }
+  Mistake(
+    "deviation-hundredth", "Your standard deviation is 0.01 whatever fanIn is; it is √(2/fanIn)."
+  ) { $0.draws * 0.01 }
+  DrawnLayerSites.timesHundredth("√(2/fanIn)") { $0.deviation }
+  Mistake(
+    "deviation-added", "You added √(2/fanIn) to the standard normal draws; multiply them by it."
+  ) { $0.draws + $0.deviation }
+  Mistake(
+    "truncated-not-rescaled",
+    "You cut the normal off at two deviations, which leaves 77% of the variance; rescale it."
+  ) { $0.truncatedDraws * $0.deviation }
+  Mistake(
+    "clipped-not-rescaled",
+    "You moved draws beyond two deviations onto that bound, which takes 8% of the variance."
+  ) { $0.draws.map { min(max($0, -2), 2) } * $0.deviation }
+  Mistake(
+    "columns-normalised",
+    "You scaled every column to the same length; 2/fanIn is the variance of each weight by itself."
+  ) { $0.draws / sqrt(($0.draws * $0.draws).sum(axis: 0)) * 2.squareRoot() }
+  Mistake(
+    "rescaled-to-exact-variance",
+    "You rescaled the weights to a variance of exactly 2/fanIn; of draws it is so on average only."
+  ) { $0.draws * ($0.deviation / Sample($0.draws.elements).variance.squareRoot()) }
+  DrawnLayerSites.zero("2 / fanIn")
+  Mistake(
+    "uniform-within-deviation",
+    "You drew uniformly between −√(2/fanIn) and √(2/fanIn); draw a normal times √(2/fanIn)."
+  ) { $0.source.uniform($0.draws.shape, in: -1...1) * $0.deviation }
+  Mistake(
+    "bound-for-deviation",
+    "You used √(6/fanIn) as the standard deviation; it bounds the uniform version."
+  ) { $0.draws * (6 / $0.fanIn).squareRoot() }
+}
 
-  /// Draws before they are scaled.
-  private static func standardDraws(
-    making mistakes: Set<HeInitSlip>, _ shape: Shape, using generator: inout SeededGenerator
-  ) -> Matrix {
-    let (rows, columns) = (shape.rows, shape.columns)
-    func uniform(_ range: ClosedRange<Double>) -> Matrix {
-      .uniform(rows: rows, columns: columns, in: range, using: &generator)
-    }
-    if mistakes.contains(.uniform) { return uniform(-3.squareRoot()...3.squareRoot()) }
-    if mistakes.contains(.uniformWithinDeviation) { return uniform(-1...1) }
-    if mistakes.contains(.uniformFromZero) { return uniform(0...1) }
-    let draws = Matrix.normal(rows: rows, columns: columns, using: &generator)
-    if mistakes.contains(.clipped) { return draws.map { min(max($0, -2), 2) } }
-    guard mistakes.contains(.truncated) else { return draws }
-    return draws.map { draw in
+extension UnscaledWeights {
+  /// What is right, which several mistakes start from.
+  fileprivate var deviation: Double { (2 / fanIn).squareRoot() }
+
+  /// With every draw beyond ±2 drawn again.
+  fileprivate var truncatedDraws: Matrix {
+    draws.map { draw in
       var draw = draw
-      while abs(draw) > 2 { draw = generator.normal() }
+      while abs(draw) > 2 { draw = source.normal() }
       return draw
     }
   }

@@ -2,8 +2,6 @@ package import Grading
 import KataKit
 
 package enum HeInitSuite: DrawnLayerSuite {
-  package typealias Slip = DrawnLayerSlip<HeInitSlip>
-
   package static let kata = Kata(
     "he-init", type: "HeInit", requirement: "HeInitKata",
     title: "weights that keep the signal's size through ReLU", track: .initialisation, minutes: 5)
@@ -11,12 +9,6 @@ package enum HeInitSuite: DrawnLayerSuite {
   package static func subject(of type: any Any.Type) -> LayerDraw? {
     guard let kata = (type as? any HeInitKata.Type)?.init() else { return nil }
     return { kata.layer(fanIn: $0, fanOut: $1, using: &$2) }
-  }
-
-  package static func reference(making mistakes: Set<Slip>) -> LayerDraw {
-    Slip.layer(making: mistakes) {
-      draws(making: $0, $1, $2, $3, using: &$4)
-    }
   }
 
   package static let varianceFormula = "2/fanIn"

@@ -26,10 +26,6 @@ package enum MiniBatchesSuite: Suite {
     (type as? any MiniBatchesKata.Type)?.init()
   }
 
-  package static func reference(making mistakes: Set<Slip>) -> any MiniBatchesKata {
-    Reference(mistakes: mistakes)
-  }
-
   /// What can be said of the batches without regard to which order was drawn.
   package static func answer(of subject: any MiniBatchesKata, to fixture: Fixture) -> [Block] {
     switch fixture.question {

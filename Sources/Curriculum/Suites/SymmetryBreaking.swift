@@ -19,10 +19,6 @@ package enum SymmetryBreakingSuite: Suite {
     (type as? any SymmetryBreakingKata.Type)?.init()
   }
 
-  package static func reference(making mistakes: Set<Slip>) -> any SymmetryBreakingKata {
-    Reference(mistakes: mistakes)
-  }
-
   /// The parameters after training, then the count of the units as they are handed in.
   package static func answer(
     of subject: any SymmetryBreakingKata, to fixture: SymmetryFixture

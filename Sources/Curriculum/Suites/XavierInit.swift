@@ -2,8 +2,6 @@ package import Grading
 import KataKit
 
 package enum XavierInitSuite: DrawnLayerSuite {
-  package typealias Slip = DrawnLayerSlip<XavierInitSlip>
-
   package static let kata = Kata(
     "xavier-init", type: "XavierInit", requirement: "XavierInitKata",
     title: "weights that keep the signal's size, forward and back", track: .initialisation,
@@ -12,10 +10,6 @@ package enum XavierInitSuite: DrawnLayerSuite {
   package static func subject(of type: any Any.Type) -> LayerDraw? {
     guard let kata = (type as? any XavierInitKata.Type)?.init() else { return nil }
     return { kata.layer(fanIn: $0, fanOut: $1, using: &$2) }
-  }
-
-  package static func reference(making mistakes: Set<Slip>) -> LayerDraw {
-    Slip.layer(making: mistakes) { draws(making: $0, $1, $2, $3, using: &$4) }
   }
 
   package static let varianceFormula = "2/(fanIn + fanOut)"
