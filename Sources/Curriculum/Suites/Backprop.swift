@@ -10,10 +10,6 @@ package enum BackpropSuite: Suite {
     (type as? any BackpropKata.Type)?.init()
   }
 
-  package static func reference(making mistakes: Set<Slip>) -> any BackpropKata {
-    Reference(mistakes: mistakes)
-  }
-
   /// From the output back to the inputs, as backpropagation computes them.
   package static func answer(
     of subject: any BackpropKata, to fixture: NetworkFixture

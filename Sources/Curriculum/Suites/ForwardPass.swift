@@ -10,10 +10,6 @@ package enum ForwardPassSuite: Suite {
     (type as? any ForwardPassKata.Type)?.init()
   }
 
-  package static func reference(making mistakes: Set<Slip>) -> any ForwardPassKata {
-    Reference(mistakes: mistakes)
-  }
-
   /// A₀, Z₁, A₁, Z₂, A₂ … as the forward pass computes them.
   package static func answer(
     of subject: any ForwardPassKata, to fixture: NetworkFixture

@@ -10,10 +10,6 @@ package enum RegressionBackpropSuite: Suite {
     (type as? any RegressionBackpropKata.Type)?.init()
   }
 
-  package static func reference(making mistakes: Set<Slip>) -> any RegressionBackpropKata {
-    Reference(mistakes: mistakes)
-  }
-
   /// From the output back to the inputs, as backpropagation computes them.
   package static func answer(
     of subject: any RegressionBackpropKata, to fixture: NetworkFixture

@@ -17,10 +17,6 @@ package enum ResidualBlockSuite: Suite {
     (type as? any ResidualBlockKata.Type)?.init()
   }
 
-  package static func reference(making mistakes: Set<Slip>) -> any ResidualBlockKata {
-    Reference(mistakes: mistakes)
-  }
-
   package static func answer(
     of subject: any ResidualBlockKata, to fixture: Fixture
   ) -> [Block] {

@@ -11,10 +11,6 @@ package enum TwoLayerBackpropSuite: Suite {
     (type as? any TwoLayerBackpropKata.Type)?.init()
   }
 
-  package static func reference(making mistakes: Set<Slip>) -> any TwoLayerBackpropKata {
-    Reference(mistakes: mistakes)
-  }
-
   /// From the output back to the inputs, as backpropagation computes them.
   package static func answer(
     of subject: any TwoLayerBackpropKata, to fixture: NetworkFixture

@@ -18,10 +18,6 @@ package enum VanishingGradientsSuite: Suite {
     (type as? any VanishingGradientsKata.Type)?.init()
   }
 
-  package static func reference(making mistakes: Set<Slip>) -> any VanishingGradientsKata {
-    Reference(mistakes: mistakes)
-  }
-
   /// From the last layer back to the first, as backpropagation computes them.
   package static func answer(
     of subject: any VanishingGradientsKata, to fixture: Fixture
@@ -153,7 +149,9 @@ package enum VanishingGradientsSuite: Suite {
         inputs: .normal(rows: rows, columns: widths[0], using: &generator),
         upstream: .normal(rows: rows, columns: widths[widths.count - 1], using: &generator))
       guard activation == .relu else { return fixture }
-      let z = DenseStack(fixture.layers, inputs: fixture.inputs).z
+      let z = fixture.layers.indices.map {
+        Mathematics.logits(fixture.inputs, through: Array(fixture.layers[...$0]))
+      }
       let isClear = z.allSatisfy { abs($0).min() >= 0.02 && $0.max() > 0 && $0.min() < 0 }
       if isClear, truth(of: fixture).allSatisfy({ $0.value.max() > 0.01 }) { return fixture }
     }

@@ -1,0 +1,52 @@
+import Grading
+import KataKit
+
+/// What delta is multiplied by, and once more the gradients that are made of it.
+struct GradientScale {
+  var delta = 1.0
+  var weights = 1.0
+  var biases = 1.0
+  var firstBiases = 1.0
+  var lastBiases = 1.0
+
+  func applied(to gradients: [DenseGradient]) -> [DenseGradient] {
+    gradients.enumerated().map { k, gradient in
+      let ends = (k == 0 ? firstBiases : 1) * (k + 1 == gradients.count ? lastBiases : 1)
+      return DenseGradient(
+        weights: gradient.weights * weights, biases: gradient.biases * (biases * ends))
+    }
+  }
+}
+
+extension GradientScale {
+  static func biasesAveraged(
+    delta: @escaping @Sendable (Shape) -> Double
+  ) -> Mistake<Shape, GradientScale> {
+    Mistake(
+      "bias-averaged", "You averaged the bias gradients over the rows; they are sums of delta."
+    ) { GradientScale(delta: delta($0), biases: 1 / $0.n) }
+  }
+
+  // MARK: Where the loss is a mean over the rows
+
+  static let noBatchMean = Mistake<Shape, GradientScale>(
+    "no-batch-mean", "You summed over the batch instead of averaging it."
+  ) { _ in GradientScale() }
+
+  static let batchMeanTwice = Mistake<Shape, GradientScale>(
+    "batch-mean-twice", "You divided by the batch size twice."
+  ) { GradientScale(delta: 1 / ($0.n * $0.n)) }
+
+  static let weightsNotAveraged = Mistake<Shape, GradientScale>(
+    "weights-not-averaged",
+    "You averaged the bias gradients over the batch, and not the weight gradients."
+  ) { GradientScale(delta: 1 / $0.n, weights: $0.n) }
+}
+
+extension Shape {
+  /// The rows, as a divisor.
+  var n: Double { Double(rows) }
+
+  /// All entries, as a divisor.
+  var entries: Double { Double(rows * columns) }
+}
