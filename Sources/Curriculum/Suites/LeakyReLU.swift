@@ -18,16 +18,12 @@ package enum LeakyReLUSuite: Suite {
     return { type.init(negativeSlope: $0) }
   }
 
-  package static func reference(making mistakes: Set<Slip>) -> Subject {
-    { Reference(negativeSlope: $0, making: mistakes) }
-  }
-
   /// Where z is exactly 0 slope and step back are blanked, as more than one is right there, and any may
   /// come with a mistake elsewhere. What is told of these places is how many are no numbers, and, of what
   /// is right everywhere else, which slope is outside [α, 1].
   package static func answer(of subject: Subject, to fixture: Fixture) -> [Block] {
     let zeros = fixture.input.zeros
-    let truth = Reference(negativeSlope: fixture.negativeSlope)
+    let truth = reference(making: [])(fixture.negativeSlope)
     let slope = slope(of: subject, on: fixture)[0]
     let backward = backward(of: subject, on: fixture)[0]
     let upstream = fixture.input.upstream

@@ -18,7 +18,7 @@ private struct FaultyReLU: ReLUDerivativeKata {
   func slope(at z: Matrix) -> Matrix { at(slopes, (z, upstream: z)) }
 
   func backward(upstream: Matrix, z: Matrix) -> Matrix {
-    at(steps, (z, upstream, at(slopes, (z, upstream), by: .caller)))
+    at(steps, Step(upstream: upstream, z: z, slope: at(slopes, (z, upstream), by: .caller)))
   }
 }
 
@@ -70,34 +70,31 @@ private let slopes = Site<(z: Matrix, upstream: Matrix), Matrix>(
   Mistake("slope-of-softplus", "is σ(z), that of softplus; ReLU's is 1 or 0.") {
     1 / (1 + exp(-$0.z))
   }
-  Mistake("slope-from-one", "is 1 only from z = 1 on; it is 1 wherever z > 0.") { $0.z .>= 1 }
+  Mistake("slope-from-one", ActivationSites.slopeFromOne) { $0.z .>= 1 }
   Mistake(
     "slope-nan-at-zero",
     "is not a number at z = 0, as ReLU(z)/z is; choose a value in [0, 1] there."
   ) { Mathematics.relu($0.z) / $0.z }
-  Mistake(
-    "slope-at-upstream", "is taken at the upstream gradient; it is taken at z.", byCallersOnly: true
-  ) { $0.upstream .> 0 }
+  Mistake("slope-at-upstream", ActivationSites.slopeAtUpstream, byCallersOnly: true) {
+    $0.upstream .> 0
+  }
   Mistake(
     "slope-at-both", "is cut where the upstream gradient is negative, too; only z decides.",
     byCallersOnly: true
   ) { ($0.z .> 0) * ($0.upstream .> 0) }
 }
 
-/// ∂L/∂Z = ∂L/∂A ⊙ ReLU′(Z).
-private let steps = Site<(z: Matrix, upstream: Matrix, slope: Matrix), Matrix>("step back") {
-  $0.upstream * $0.slope
+private struct Step: ActivationStep {
+  let upstream, z, slope: Matrix
+}
+
+private let steps = Site<Step, Matrix>("step back") {
+  $0.gradient
 } mistakes: {
-  Mistake(
-    "upstream-overwritten",
-    "Your backward returns the slope; it is the upstream gradient times the slope."
-  ) { $0.slope }
+  ActivationSites.upstreamOverwritten()
   Mistake(
     "mask-of-product",
     "upstream * z .> 0 is a mask of the product, as * binds tighter; write upstream * (z .> 0)."
   ) { $0.upstream * $0.z .> 0 }
-  Mistake(
-    "matrix-product",
-    "You took the matrix product of upstream and slope; they are multiplied elementwise."
-  ) { $0.z.rows == $0.z.columns ? $0.upstream.matmul($0.slope) : nil }
+  ActivationSites.matrixProduct()
 }

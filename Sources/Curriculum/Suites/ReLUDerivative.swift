@@ -10,7 +10,6 @@ package enum ReLUDerivativeSuite: Suite {
     (type as? any ReLUDerivativeKata.Type)?.init()
   }
 
-
   /// The value, then the slope, then the step back that uses it.
   ///
   /// Where z is exactly 0 they are blanked: more than one slope is right there, and any may come with a

@@ -1,193 +1,139 @@
-import Grading
-import KataKit
+package import Grading
+package import KataKit
 
-extension SigmoidSuite {
-  package enum Slip: ComposedMistake {
-    /// The slope is made from the value, and may call it.
-    case value(WrongValue, Place)
-    case slope(WrongSlope)
+extension SigmoidSuite: SitedSuite {
+  package static let mistakes = MistakeCatalogue(at: [values, slopes])
 
-    /// What stands for 1/(1 + e⁻ᶻ).
-    package enum WrongValue: String, CaseIterable, Sendable {
-      case overflowAbove = "overflow-above"
-      case overflowBelow = "overflow-below"
-      case notInverted = "not-inverted"
-      case withoutOne = "without-one"
-      case minus = "minus-for-plus"
-      case mirrored
-      case absolute = "of-absolute"
-      case negativeAbsolute = "of-negative-absolute"
-      case tanh
-      case halfTanh = "tanh-of-half"
-      case doubled = "of-two-z"
-      case softplus
-      case silu
-      case step
-      case hard = "hard-sigmoid"
-      case hardSixth = "hard-sigmoid-of-sixths"
-      case softmax
-    }
+  package static func reference(at: Computation<Self>) -> any SigmoidKata { FaultySigmoid(at: at) }
+}
 
-    /// What stands for σ·(1 − σ).
-    package enum WrongSlope: String, CaseIterable, Sendable {
-      case value = "slope-is-value"
-      case complement = "slope-is-complement"
-      case ofTanh = "slope-of-tanh"
-      case plus = "slope-plus"
-      case negative = "slope-negative"
-      case square = "slope-squared"
-      case zero = "slope-zero"
-      case activatedTwice = "slope-activated-twice"
-      case ofActivation = "slope-of-activation"
-      case quarter = "slope-quarter"
-      case oneMinusZ = "slope-one-minus-z"
-    }
+/// The sigmoid with any of the mistakes on purpose.
+private struct FaultySigmoid: SigmoidKata {
+  private let parts: Parts
 
-    package static let allCases: [Slip] =
-      WrongValue.allCases.flatMap { wrong in
-        (wrong.keepsSlope ? [.everywhere] : Place.allCases).map { .value(wrong, $0) }
-      }
-      + WrongSlope.allCases.map(Slip.slope)
+  init() { self.init(at: Computation()) }
 
-    package var rawValue: String {
-      switch self {
-      case .value(let wrong, let place): "value-\(wrong.rawValue)\(place.suffix("slope"))"
-      case .slope(let wrong): wrong.rawValue
-      }
-    }
+  init(at: Computation<SigmoidSuite>) { parts = at(values, at(slopes, Parts())) }
 
-    package var sentence: String {
-      switch self {
-      case .value(let wrong, .callerOnly) where wrong.overflows: "Your slope " + wrong.words
-      case .value(let wrong, .callerOnly): "The σ that your slope is made from " + wrong.words
-      case .value(let wrong, _): "Your value " + wrong.words
-      case .slope(let wrong): "Your slope " + wrong.words
-      }
-    }
+  func value(at z: Matrix) -> Matrix { parts.sigmoid[.callee](z) }
 
-    /// A wrong value that the slope knows nothing of is at the slope's site: beside a wrong slope that
-    /// does not use the value, it would be the same as one that is everywhere.
-    package var site: String {
-      if case .value(_, .everywhere) = self { "value" } else { "slope" }
-    }
-  }
-
-  /// The sigmoid with any of the mistakes on purpose.
-  struct Reference: SigmoidKata {
-    private var valueSigmoid = Self.sigmoid
-    private var slopeSigmoid = Self.sigmoid
-    private var wrongSlope: Slip.WrongSlope?
-
-    init() {}
-
-    init(mistakes: Set<Slip>) {
-      for case .value(let wrong, .everywhere) in mistakes {
-        (valueSigmoid, slopeSigmoid) = (wrong.evaluated, wrong.evaluated)
-      }
-      let isValueWrong = mistakes.contains { $0.site == "value" }
-      for mistake in mistakes {
-        switch mistake {
-        case .value(let wrong, .calleeOnly) where !isValueWrong: valueSigmoid = wrong.evaluated
-        case .value(let wrong, .callerOnly): slopeSigmoid = wrong.evaluated
-        case .slope(let wrong): wrongSlope = wrong
-        case .value: break
-        }
-      }
-    }
-
-    static func sigmoid(_ z: Matrix) -> Matrix { z.map { 1 / (1 + exp(-$0)) } }
-
-    func value(at z: Matrix) -> Matrix { valueSigmoid(z) }
-
-    func slope(at z: Matrix) -> Matrix {
-      let s = slopeSigmoid(z)
-      return switch wrongSlope {
-      case nil: s * (1 - s)
-      case .value: s
-      case .complement: 1 - s
-      case .ofTanh: 1 - s * s
-      case .plus: s * (1 + s)
-      case .negative: -(s * (1 - s))
-      case .square: s * s
-      case .zero: z.map { _ in 0 }
-      case .activatedTwice: slopeSigmoid(s) * (1 - slopeSigmoid(s))
-      case .ofActivation: z * (1 - z)
-      case .quarter: z.map { _ in 0.25 }
-      case .oneMinusZ: s * (1 - z)
-      }
-    }
+  func slope(at z: Matrix) -> Matrix {
+    let sigmoid = parts.sigmoid[.caller]
+    return parts.slope((z, sigmoid, sigmoid(z)))
   }
 }
 
-extension SigmoidSuite.Slip.WrongValue {
-  /// Whether v·(1 − v) is right all the same, or the same as another wrong slope.
-  fileprivate var keepsSlope: Bool {
-    [.mirrored, .absolute, .negativeAbsolute, .step].contains(self)
-  }
-
-  /// Whether numbers are missing rather than wrong: a slope may lose them in many ways.
-  fileprivate var overflows: Bool { self == .overflowAbove || self == .overflowBelow }
-
-  fileprivate var words: String {
-    switch self {
-    case .overflowAbove:
-      "is ∞/∞ for large z, as exp(z)/(1 + exp(z)) is; there 1/(1 + exp(−z)) holds."
-    case .overflowBelow: "is ∞/∞ far below 0, where exp(−z) overflows; there exp(z) is small."
-    case .notInverted: "is 1 + exp(−z); parentheses are missing in 1 / (1 + exp(−z))."
-    case .withoutOne: "is 1/exp(−z); the 1 + in the denominator is missing."
-    case .minus: "is 1/(1 − exp(−z)); the sign in the denominator is +."
-    case .mirrored: "is 1/(1 + exp(z)), mirrored; the exponent is −z."
-    case .absolute: "is σ(|z|); below 0 the stable form is exp(z)/(1 + exp(z))."
-    case .negativeAbsolute: "is σ(−|z|); above 0 the stable form is 1/(1 + exp(−z))."
-    case .tanh: "is tanh(z); the sigmoid goes from 0 to 1."
-    case .halfTanh: "is tanh(z/2) = 2σ(z) − 1; the sigmoid goes from 0 to 1."
-    case .doubled: "is σ(2z) = (1 + tanh(z))/2; it takes tanh(z/2)."
-    case .softplus: "is ln(1 + exp(z)), softplus; the sigmoid is its slope."
-    case .silu: "is z·σ(z), SiLU; the sigmoid is σ(z) alone."
-    case .step: "is 1 or 0, a step; the sigmoid is smooth."
-    case .hard: "is the hard sigmoid, 0.2·z + ½ cut to 0 … 1; the sigmoid is 1/(1 + exp(−z))."
-    case .hardSixth: "is the hard sigmoid, z/6 + ½ cut to 0 … 1; the sigmoid is 1/(1 + exp(−z))."
-    case .softmax: "is the softmax of each row; the sigmoid takes each entry by itself."
-    }
-  }
-
-  fileprivate func evaluated(at z: Matrix) -> Matrix {
-    switch self {
-    case .overflowAbove: exp(z) / (1 + exp(z))
-    case .overflowBelow: 1 - exp(-z) / (1 + exp(-z))
-    case .notInverted: 1 + exp(-z)
-    case .withoutOne: 1 / exp(-z)
-    case .minus: 1 / (1 - exp(-z))
-    case .mirrored: 1 / (1 + exp(z))
-    case .absolute: 1 / (1 + exp(-abs(z)))
-    case .negativeAbsolute: 1 / (1 + exp(abs(z)))
-    case .tanh: KataKit.tanh(z)
-    case .halfTanh: KataKit.tanh(z / 2)
-    case .doubled: 1 / (1 + exp(-2 * z))
-    case .softplus: log(1 + exp(-abs(z))) + maximum(z, 0)
-    case .silu: z / (1 + exp(-z))
-    case .step: z .> 0
-    case .hard: z.map { min(max(0.2 * $0 + 0.5, 0), 1) }
-    case .hardSixth: z.map { min(max($0 / 6 + 0.5, 0), 1) }
-    case .softmax: Softmax()(z)
-    }
+private struct Parts {
+  var sigmoid = Shared<Matrix, Matrix> { 1 / (1 + exp(-$0)) }
+  /// Of s = σ(z).
+  var slope: Code<(z: Matrix, sigmoid: Code<Matrix, Matrix>, s: Matrix), Matrix> = {
+    $0.s * (1 - $0.s)
   }
 }
 
-extension SigmoidSuite.Slip.WrongSlope {
-  fileprivate var words: String {
-    switch self {
-    case .value: "is σ itself; it is σ·(1 − σ)."
-    case .complement: "is 1 − σ; it is σ·(1 − σ)."
-    case .ofTanh: "is 1 − σ², the slope of tanh with σ in it; it is σ·(1 − σ)."
-    case .plus: "is σ·(1 + σ); the sign is −: σ·(1 − σ)."
-    case .negative: "has the wrong sign; σ rises, so it is positive."
-    case .square: "is σ²; it is σ·(1 − σ)."
-    case .zero: "is 0 everywhere, as σ * 1 - σ is; it is σ·(1 − σ), with the parentheses."
-    case .activatedTwice: "is taken at σ(z), with the sigmoid applied twice; take it at z."
-    case .ofActivation: "is z·(1 − z), as if z were activated already; take σ(z) first."
-    case .oneMinusZ: "is σ(z)·(1 − z); it is σ(z)·(1 − σ(z))."
-    case .quarter: "is ¼ everywhere, which it is at 0 alone; it is σ·(1 − σ)."
-    }
+private let values = Site<Parts, Parts>("value") {
+  $0
+} mistakes: {
+  wrongSigmoids.inBoth
+}
+
+private let wrongSigmoids = SharedMistakes<Parts, Matrix, Matrix>(
+  of: \.sigmoid, or: "slope",
+  ("Your value ", "Your value ", "The σ that your slope is made from ")
+) {
+  // A slope may lose numbers in many ways.
+  SharedMistake(
+    "value-overflow-above",
+    "is ∞/∞ for large z, as exp(z)/(1 + exp(z)) is; there 1/(1 + exp(−z)) holds.",
+    ofCaller: "Your slope "
+  ) { exp($0) / (1 + exp($0)) }
+  SharedMistake(
+    "value-overflow-below",
+    "is ∞/∞ far below 0, where exp(−z) overflows; there exp(z) is small.", ofCaller: "Your slope "
+  ) { 1 - exp(-$0) / (1 + exp(-$0)) }
+  SharedMistake(
+    "value-not-inverted", "is 1 + exp(−z); parentheses are missing in 1 / (1 + exp(−z))."
+  ) { 1 + exp(-$0) }
+  SharedMistake(
+    "value-without-one", "is 1/exp(−z); the 1 + in the denominator is missing."
+  ) { 1 / exp(-$0) }
+  SharedMistake(
+    "value-minus-for-plus", "is 1/(1 − exp(−z)); the sign in the denominator is +."
+  ) { 1 / (1 - exp(-$0)) }
+  // Here s·(1 − s) is right all the same.
+  SharedMistake(
+    "value-mirrored", "is 1/(1 + exp(z)), mirrored; the exponent is −z.", alone: []
+  ) { 1 / (1 + exp($0)) }
+  SharedMistake(
+    "value-of-absolute", "is σ(|z|); below 0 the stable form is exp(z)/(1 + exp(z)).", alone: []
+  ) { 1 / (1 + exp(-abs($0))) }
+  SharedMistake(
+    "value-of-negative-absolute", "is σ(−|z|); above 0 the stable form is 1/(1 + exp(−z)).",
+    alone: []
+  ) { 1 / (1 + exp(abs($0))) }
+  SharedMistake("value-tanh", "is tanh(z); the sigmoid goes from 0 to 1.") { tanh($0) }
+  SharedMistake(
+    "value-tanh-of-half", "is tanh(z/2) = 2σ(z) − 1; the sigmoid goes from 0 to 1."
+  ) { tanh($0 / 2) }
+  SharedMistake("value-of-two-z", "is σ(2z) = (1 + tanh(z))/2; it takes tanh(z/2).") {
+    1 / (1 + exp(-2 * $0))
   }
+  SharedMistake("value-softplus", "is ln(1 + exp(z)), softplus; the sigmoid is its slope.") {
+    log(1 + exp(-abs($0))) + maximum($0, 0)
+  }
+  SharedMistake("value-silu", "is z·σ(z), SiLU; the sigmoid is σ(z) alone.") {
+    $0 / (1 + exp(-$0))
+  }
+  // Here the slope is 0, a mistake that has its own name.
+  SharedMistake("value-step", "is 1 or 0, a step; the sigmoid is smooth.", alone: []) { $0 .> 0 }
+  SharedMistake(
+    "value-hard-sigmoid",
+    "is the hard sigmoid, 0.2·z + ½ cut to 0 … 1; the sigmoid is 1/(1 + exp(−z))."
+  ) { $0.map { min(max(0.2 * $0 + 0.5, 0), 1) } }
+  SharedMistake(
+    "value-hard-sigmoid-of-sixths",
+    "is the hard sigmoid, z/6 + ½ cut to 0 … 1; the sigmoid is 1/(1 + exp(−z))."
+  ) { $0.map { min(max($0 / 6 + 0.5, 0), 1) } }
+  SharedMistake(
+    "value-softmax", "is the softmax of each row; the sigmoid takes each entry by itself."
+  ) { Softmax()($0) }
+}
+
+private let slopes = Site<Parts, Parts>("slope") {
+  $0
+} mistakes: {
+  wrongSigmoids.inOne
+  Mistake("slope-is-value", "Your slope is σ itself; it is σ·(1 − σ).", for: \.slope) { $0.s }
+  Mistake("slope-is-complement", "Your slope is 1 − σ; it is σ·(1 − σ).", for: \.slope) { 1 - $0.s }
+  Mistake(
+    "slope-of-tanh",
+    "Your slope is 1 − σ², the slope of tanh with σ in it; it is σ·(1 − σ).", for: \.slope
+  ) { 1 - $0.s * $0.s }
+  Mistake("slope-plus", "Your slope is σ·(1 + σ); the sign is −: σ·(1 − σ).", for: \.slope) {
+    $0.s * (1 + $0.s)
+  }
+  Mistake(
+    "slope-negative", "Your slope has the wrong sign; σ rises, so it is positive.", for: \.slope
+  ) { -($0.s * (1 - $0.s)) }
+  Mistake("slope-squared", "Your slope is σ²; it is σ·(1 − σ).", for: \.slope) { $0.s * $0.s }
+  Mistake(
+    "slope-zero",
+    "Your slope is 0 everywhere, as σ * 1 - σ is; it is σ·(1 − σ), with the parentheses.",
+    for: \.slope
+  ) { $0.z.map { _ in 0 } }
+  Mistake(
+    "slope-activated-twice",
+    "Your slope is taken at σ(z), with the sigmoid applied twice; take it at z.", for: \.slope
+  ) { $0.sigmoid($0.s) * (1 - $0.sigmoid($0.s)) }
+  Mistake(
+    "slope-of-activation",
+    "Your slope is z·(1 − z), as if z were activated already; take σ(z) first.", for: \.slope
+  ) { $0.z * (1 - $0.z) }
+  Mistake(
+    "slope-quarter",
+    "Your slope is ¼ everywhere, which it is at 0 alone; it is σ·(1 − σ).", for: \.slope
+  ) { $0.z.map { _ in 0.25 } }
+  Mistake(
+    "slope-one-minus-z", "Your slope is σ(z)·(1 − z); it is σ(z)·(1 − σ(z)).", for: \.slope
+  ) { $0.s * (1 - $0.z) }
 }

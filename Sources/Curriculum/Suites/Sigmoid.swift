@@ -10,10 +10,6 @@ package enum SigmoidSuite: Suite {
     (type as? any SigmoidKata.Type)?.init()
   }
 
-  package static func reference(making mistakes: Set<Slip>) -> any SigmoidKata {
-    Reference(mistakes: mistakes)
-  }
-
   package static func answer(
     of subject: any SigmoidKata, to fixture: ActivationFixture
   ) -> [Block] {

@@ -10,10 +10,6 @@ package enum TanhDerivativeSuite: Suite {
     (type as? any TanhDerivativeKata.Type)?.init()
   }
 
-  package static func reference(making mistakes: Set<Slip>) -> any TanhDerivativeKata {
-    Reference(mistakes: mistakes)
-  }
-
   package static func answer(
     of subject: any TanhDerivativeKata, to fixture: ActivationFixture
   ) -> [Block] {

@@ -1,0 +1,121 @@
+import Grading
+
+typealias Code<Input, Output> = @Sendable (Input) -> Output
+typealias Part<Whole, Value> = any WritableKeyPath<Whole, Value> & Sendable
+
+/// What two methods compute alike: the callee is there for it, the caller calls it or repeats its lines.
+struct Shared<Input, Output>: Sendable {
+  var both: Code<Input, Output>
+  /// What one of them has instead, where it is wrong alone.
+  var calleeAlone: Code<Input, Output>?
+  var callerAlone: Code<Input, Output>?
+
+  init(_ both: @escaping Code<Input, Output>) { self.both = both }
+
+  subscript(role: Role) -> Code<Input, Output> {
+    switch role {
+    case .callee: calleeAlone ?? both
+    case .caller: callerAlone ?? both
+    }
+  }
+}
+
+/// What people write for something that two methods share.
+struct SharedMistake<Input, Output>: Sendable {
+  let id: String
+  let words: String
+  /// Who may be wrong while the other one is right.
+  let alone: Set<Role>
+  /// How the sentence starts where the caller alone is wrong, if not as those of the other mistakes.
+  let ofCaller: String?
+  let instead: Code<Input, Output>
+
+  init(
+    _ id: String, _ words: String, alone: Set<Role> = [.callee, .caller], ofCaller: String? = nil,
+    instead: @escaping Code<Input, Output>
+  ) {
+    (self.id, self.words, self.alone, self.ofCaller) = (id, words, alone, ofCaller)
+    self.instead = instead
+  }
+}
+
+/// The mistakes in something that two methods share, made by replacing it among the parts of a
+/// computation.
+///
+/// The site where it is replaced in both comes after the one where it is replaced in one of them.
+struct SharedMistakes<Parts, Input, Output>: Sendable {
+  private let part: Part<Parts, Shared<Input, Output>>
+  /// The name of the caller.
+  private let caller: String
+  /// How the sentences start where both are wrong, and where one is alone.
+  private let subjects: (both: String, callee: String, caller: String)
+  private let list: [SharedMistake<Input, Output>]
+
+  init(
+    of part: Part<Parts, Shared<Input, Output>>, or caller: String,
+    _ subjects: (both: String, callee: String, caller: String),
+    @SharedMistakeList<Input, Output> mistakes: () -> [SharedMistake<Input, Output>]
+  ) {
+    (self.part, self.caller, self.subjects, list) = (part, caller, subjects, mistakes())
+  }
+
+  /// Wrong in both methods: what the callee would have alone no longer shows.
+  var inBoth: [Mistake<Parts, Parts>] {
+    list.map { mistake in
+      Mistake(mistake.id, subjects.both + mistake.words) { [part] parts in
+        var parts = parts
+        parts[keyPath: part].both = mistake.instead
+        parts[keyPath: part].calleeAlone = nil
+        return parts
+      }
+    }
+  }
+
+  /// Wrong in one method, while the other is right.
+  ///
+  /// Where the caller can leave the shared code out, they belong to the site of that: beside it, a callee
+  /// that is wrong alone would be the same as both wrong.
+  var inOne: [Mistake<Parts, Parts>] {
+    list.flatMap { mistake in
+      mistake.alone.sorted { one, _ in one == .callee }.map { role in
+        let end = role == .callee ? "-not-in-" : "-in-"
+        let subject = role == .callee ? subjects.callee : mistake.ofCaller ?? subjects.caller
+        return Mistake(mistake.id + end + caller, subject + mistake.words) { [part] parts in
+          var parts = parts
+          if role == .callee {
+            parts[keyPath: part].calleeAlone = mistake.instead
+          } else {
+            parts[keyPath: part].callerAlone = mistake.instead
+          }
+          return parts
+        }
+      }
+    }
+  }
+}
+
+/// Lists shared mistakes one below the other, each type-checked by itself.
+@resultBuilder
+enum SharedMistakeList<Input, Output> {
+  static func buildExpression(
+    _ mistake: SharedMistake<Input, Output>
+  ) -> SharedMistake<Input, Output> { mistake }
+
+  static func buildBlock(
+    _ mistakes: SharedMistake<Input, Output>...
+  ) -> [SharedMistake<Input, Output>] { mistakes }
+}
+
+extension Mistake where Input == Output {
+  /// Other code for one part of a computation.
+  init<From, To>(
+    _ id: String, _ sentence: String, for part: Part<Input, Code<From, To>>,
+    instead: @escaping Code<From, To>
+  ) {
+    self.init(id, sentence) { parts in
+      var parts = parts
+      parts[keyPath: part] = instead
+      return parts
+    }
+  }
+}
