@@ -56,7 +56,7 @@ struct FaultyOptimiser<Rule: UpdateRule>: Optimiser {
         Array(repeating: Matrix(rows: $0.rows, columns: $0.columns), count: Rule.memories)
       }
     }
-    let owners = at(StepSites.memoryOwners, parameters.map(\.shape))
+    let isMemoryShared = at(StepSites.memorySharing, parameters)
     let (rates, signs) = (
       at(StepSites.rates, (rule.learningRate, turn.t)), at(StepSites.signs, Factors(-1))
     )
@@ -64,8 +64,9 @@ struct FaultyOptimiser<Rule: UpdateRule>: Optimiser {
     for k in at(StepSites.moved, parameters.indices) {
       turn.parameter = k
       let (g, start) = at(StepSites.noDecay, (gradients[k], parameters[k], rule.learningRate))
-      let move = rule.move(g, from: parameters[k], remembering: memories[owners[k]], in: turn)
-      memories[owners[k]] = move.memory
+      let owner = isMemoryShared ? 0 : k
+      let move = rule.move(g, from: parameters[k], remembering: memories[owner], in: turn)
+      memories[owner] = move.memory
       parameters[k] = start + signs.step * rates.step * move.step
       if let pull = move.pull { parameters[k] += signs.pull * rates.pull * pull }
     }

@@ -4,7 +4,7 @@ import KataKit
 /// Where any optimiser may go wrong, whatever the direction of its steps.
 enum StepSites {
   static let all: [any SiteListing] = [
-    books, memoryOwners, parameters, rates, signs, noDecay, moved, divisor,
+    books, memorySharing, parameters, rates, signs, noDecay, moved, divisor,
   ]
 
   /// Those of optimisers that remember nothing and divide by nothing.
@@ -45,13 +45,14 @@ enum StepSites {
     ) { $0.with(\.storesCorrected, true) }
   }
 
-  /// Whose memory each parameter has.
-  static let memoryOwners = Site<[Shape], [Int]>("owners of memories") {
-    Array($0.indices)
+  /// Whether all parameters have one memory.
+  static let memorySharing = Site<[Matrix], Bool>("sharing of memory") {
+    _ in
+    false
   } mistakes: {
     // One memory for all only computes anything where all have the same shape.
     Mistake("state-shared", "Your parameter matrices share one memory; each has its own.") {
-      shapes in shapes.allSatisfy { $0 == shapes[0] } ? shapes.map { _ in 0 } : nil
+      parameters in parameters.allSatisfy { $0.shape == parameters[0].shape }
     }
   }
 

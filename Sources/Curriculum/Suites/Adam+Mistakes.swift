@@ -4,7 +4,7 @@ package import KataKit
 extension AdamSuite: SitedSuite {
   package static let mistakes = MistakeCatalogue(
     at: AdamSites.all + [settings] + StepSites.ofStateless
-      + [StepSites.books, StepSites.memoryOwners, StepSites.divisor])
+      + [StepSites.books, StepSites.memorySharing, StepSites.divisor])
 
   package static func reference(at: Computation<Self>) -> (AdamSettings) -> any Optimiser {
     { FaultyOptimiser(Rule(at: at, settings: at(settings, $0))) }

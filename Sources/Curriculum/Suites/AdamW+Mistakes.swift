@@ -8,7 +8,7 @@ extension AdamWSuite: SitedSuite {
         StepSites.books.only(
           "state-forgotten", "time-from-zero", "time-per-tensor", "beta-not-raised",
           "corrected-stored"),
-        StepSites.memoryOwners, StepSites.parameters, StepSites.rates, StepSites.signs,
+        StepSites.memorySharing, StepSites.parameters, StepSites.rates, StepSites.signs,
         StepSites.moved, StepSites.divisor,
       ])
 

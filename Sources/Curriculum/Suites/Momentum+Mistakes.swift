@@ -3,7 +3,7 @@ package import KataKit
 
 extension MomentumSuite: SitedSuite {
   package static let mistakes = MistakeCatalogue(
-    at: [velocities, directions, settings] + StepSites.ofStateless + [StepSites.memoryOwners])
+    at: [velocities, directions, settings] + StepSites.ofStateless + [StepSites.memorySharing])
 
   package static func reference(at: Computation<Self>) -> (MomentumSettings) -> any Optimiser {
     { FaultyOptimiser(Rule(at: at, settings: at(settings, $0))) }

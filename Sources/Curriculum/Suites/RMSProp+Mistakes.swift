@@ -5,7 +5,7 @@ extension RMSPropSuite: SitedSuite {
   package static let mistakes = MistakeCatalogue(
     at: [squares, averages, starts, storage, used, roots, quotients, numerators, settings]
       + StepSites.ofStateless
-      + [StepSites.books.only("state-forgotten"), StepSites.memoryOwners, StepSites.divisor])
+      + [StepSites.books.only("state-forgotten"), StepSites.memorySharing, StepSites.divisor])
 
   package static func reference(at: Computation<Self>) -> (RMSPropSettings) -> any Optimiser {
     { FaultyOptimiser(Rule(at: at, settings: at(settings, $0))) }
