@@ -14,7 +14,7 @@ protocol UpdateRule {
   /// - Parameter memory: zeros of the parameter's shape in the first step.
   func move(
     _ gradient: Matrix, from parameter: Matrix, remembering memory: [Matrix], in turn: Turn
-  ) -> Move
+  ) -> StepMove
 }
 
 /// Whose turn it is.
@@ -29,7 +29,7 @@ struct Turn {
 }
 
 /// What is subtracted from a parameter, times the learning rate, and what is remembered.
-struct Move {
+struct StepMove {
   var step: Matrix
   /// What the parameter itself adds to the step, where it decays.
   var pull: Matrix?
@@ -58,7 +58,7 @@ struct FaultyOptimiser<Rule: UpdateRule>: Optimiser {
     }
     let isMemoryShared = at(StepSites.memorySharing, parameters)
     let (rates, signs) = (
-      at(StepSites.rates, (rule.learningRate, turn.t)), at(StepSites.signs, Factors(-1))
+      at(StepSites.rates, (rule.learningRate, turn.t)), at(StepSites.signs, StepFactors(-1))
     )
     turn.rate = rates.step
     for k in at(StepSites.moved, parameters.indices) {
