@@ -118,4 +118,14 @@ extension Mistake where Input == Output {
       return parts
     }
   }
+  /// Another value of one part of a computation.
+  init<Value: Sendable>(
+    _ id: String, _ sentence: String, setting part: Part<Input, Value>, to value: Value
+  ) {
+    self.init(id, sentence) { parts in
+      var parts = parts
+      parts[keyPath: part] = value
+      return parts
+    }
+  }
 }
