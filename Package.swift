@@ -34,20 +34,22 @@ let package = Package(
     .target(
       name: "Curriculum", dependencies: ["Grading", "KataKit"],
       exclude: ["Digits/README.md", "Digits/make_digits.py"], swiftSettings: settings),
-    .target(name: "EventLog", swiftSettings: optimized),
+    .target(name: "Practice", dependencies: ["KataKit"], swiftSettings: optimized),
     .target(
-      name: "Workshop", dependencies: ["EventLog", "Grading", "KataKit"], swiftSettings: settings),
+      name: "Workshop", dependencies: ["Practice", "Grading", "KataKit"], swiftSettings: settings),
     .target(
-      name: "GradeCommand", dependencies: ["Workshop", "Curriculum", "Grading", "KataKit"],
+      name: "GradeCommand",
+      dependencies: ["Workshop", "Practice", "Curriculum", "Grading", "KataKit"],
       swiftSettings: settings),
     .executableTarget(
       name: "grade", dependencies: ["GradeCommand", "Workshop", "Curriculum"],
       swiftSettings: settings, linkerSettings: hostsAttempts),
     .executableTarget(
-      name: "doctor", dependencies: ["Workshop", "Curriculum", "Grading", "Solutions", "Variants"],
+      name: "doctor",
+      dependencies: ["Workshop", "Practice", "Curriculum", "Grading", "Solutions", "Variants"],
       swiftSettings: settings, linkerSettings: hostsAttempts),
     .executableTarget(
-      name: "benchmark", dependencies: ["Workshop"], swiftSettings: settings),
+      name: "benchmark", dependencies: ["Workshop", "Practice"], swiftSettings: settings),
     .target(
       name: "Solutions", dependencies: ["KataKit"], path: "solutions", swiftSettings: optimized),
     .target(
@@ -60,15 +62,21 @@ let package = Package(
       dependencies: ["Solutions", "Variants", "Curriculum", "Grading", "KataKit"],
       resources: [.copy("Golden")], swiftSettings: settings),
     .target(
-      name: "TestSupport", dependencies: ["Workshop", "GradeCommand", "Curriculum", "Grading"],
+      name: "TestSupport",
+      dependencies: ["Workshop", "Practice", "GradeCommand", "Curriculum", "Grading"],
       path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(
-      name: "WorkshopTests",
-      dependencies: ["GradeCommand", "Workshop", "Curriculum", "Grading", "TestSupport", "grade"],
+      name: "PracticeTests", dependencies: ["Practice", "KataKit"],
       resources: [.copy("Golden")], swiftSettings: settings),
     .testTarget(
+      name: "WorkshopTests",
+      dependencies: [
+        "GradeCommand", "Workshop", "Practice", "Curriculum", "Grading", "TestSupport", "grade",
+      ], swiftSettings: settings),
+    .testTarget(
       name: "GradeCommandTests",
-      dependencies: ["GradeCommand", "Workshop", "Curriculum", "Grading", "TestSupport", "grade"],
-      swiftSettings: settings),
+      dependencies: [
+        "GradeCommand", "Workshop", "Practice", "Curriculum", "Grading", "TestSupport", "grade",
+      ], swiftSettings: settings),
   ]
 )

@@ -1,4 +1,5 @@
 import Grading
+import Practice
 import Workshop
 
 #if canImport(FoundationEssentials)

@@ -1,4 +1,5 @@
 import Grading
+import Practice
 import Workshop
 
 #if canImport(FoundationEssentials)
@@ -8,7 +9,7 @@ import Workshop
 #endif
 
 /// One kata from a blank stub against the clock, graded at every save until the first pass.
-struct Drill: Practice {
+struct Drill: PracticeMode {
   var board: Board
   /// What the journal knows of it; what happens is added.
   var record: DrillRecord

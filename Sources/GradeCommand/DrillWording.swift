@@ -1,4 +1,5 @@
 import Grading
+import Practice
 import Workshop
 
 /// What a drill says: before it, at every moment of it, and of what came of it.

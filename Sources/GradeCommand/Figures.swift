@@ -1,4 +1,4 @@
-import Workshop
+import Practice
 
 /// How figures of practice are written.
 enum Figures {

@@ -1,5 +1,6 @@
 import Curriculum
 import Grading
+import Practice
 import Workshop
 
 #if canImport(FoundationEssentials)

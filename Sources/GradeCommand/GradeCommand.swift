@@ -1,5 +1,6 @@
 import Curriculum
 import Grading
+import Practice
 package import Workshop
 
 #if canImport(FoundationEssentials)
@@ -24,6 +25,9 @@ package struct GradeCommand {
     } catch HarnessError.interrupted(let signal) {
       throw .interrupted(signal: signal)
     } catch let error as HarnessError {
+      surroundings.note("grade: \(Wording.sentence(for: error))\n")
+      return .harnessFailed
+    } catch let error as JournalError {
       surroundings.note("grade: \(Wording.sentence(for: error))\n")
       return .harnessFailed
     } catch {

@@ -1,6 +1,6 @@
 import Curriculum
 import Grading
-import Workshop
+import Practice
 
 /// Every kata that was practised, one line each.
 struct HistoryTable {

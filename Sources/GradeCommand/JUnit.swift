@@ -1,4 +1,5 @@
 import Grading
+import Practice
 import Workshop
 
 /// Reports as JUnit XML, for continuous integration: a suite a kata, a case a check.

@@ -1,6 +1,6 @@
 import Curriculum
 import Grading
-import Workshop
+import Practice
 
 /// The drills of one kata, and what went wrong in it.
 struct KataHistory {

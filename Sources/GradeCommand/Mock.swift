@@ -1,5 +1,6 @@
 import Grading
 import KataKit
+import Practice
 import Workshop
 
 #if canImport(FoundationEssentials)
@@ -9,7 +10,7 @@ import Workshop
 #endif
 
 /// Several drills, one after the other, against one clock.
-struct Mock: Practice {
+struct Mock: PracticeMode {
   let id: String
   let minutes: Int
   /// What the katas were chosen by.

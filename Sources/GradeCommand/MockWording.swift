@@ -1,3 +1,4 @@
+import Practice
 import Workshop
 
 /// What a mock interview says beyond what its drills say.

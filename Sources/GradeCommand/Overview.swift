@@ -1,6 +1,6 @@
 import Curriculum
 import Grading
-import Workshop
+import Practice
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

@@ -1,5 +1,5 @@
 import Grading
-import Workshop
+import Practice
 
 /// The overview as a person reads it.
 struct OverviewText {

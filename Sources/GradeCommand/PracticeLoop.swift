@@ -1,4 +1,5 @@
 import Grading
+import Practice
 import Workshop
 
 #if canImport(FoundationEssentials)
@@ -15,8 +16,8 @@ import Workshop
   import Glibc
 #endif
 
-/// Carries what happens to a practice, and does what it says: the keyboard, the file and the clock.
-struct PracticeLoop<P: Practice>: ~Copyable {
+/// Carries what happens to a way to practise, and does what it says: the keyboard, the file and the clock.
+struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
   /// Between two looks at the file; a save counts at the second look that sees it.
   private static var pause: Int32 { 40 }
 
@@ -24,7 +25,7 @@ struct PracticeLoop<P: Practice>: ~Copyable {
   let project: Project
   let grader: Grader
   let options: GradingOptions
-  var practice: P
+  var mode: Mode
 
   private let signals = BlockedSignals()
   private var watch: FileWatch
@@ -34,15 +35,15 @@ struct PracticeLoop<P: Practice>: ~Copyable {
   private var ending: ExitCode?
 
   init(
-    _ practice: P, command: GradeCommand, project: Project, grader: Grader,
+    _ mode: Mode, command: GradeCommand, project: Project, grader: Grader,
     options: GradingOptions
   ) {
-    self.practice = practice
+    self.mode = mode
     self.command = command
     self.project = project
     self.grader = grader
     self.options = options
-    watch = FileWatch(project.attempt(practice.board.kata))
+    watch = FileWatch(project.attempt(mode.board.kata))
   }
 
   deinit { signals.restore() }
@@ -50,12 +51,12 @@ struct PracticeLoop<P: Practice>: ~Copyable {
   /// - Parameter editor: opened first, with the terminal to itself until it returns.
   mutating func run(editor command: String? = nil) throws -> ExitCode {
     let surroundings = self.command.surroundings
-    if practice.board.window != nil, command == nil { surroundings.write(Screen.clear) }
+    if mode.board.window != nil, command == nil { surroundings.write(Screen.clear) }
     try prepareFollowUp()
-    try perform(practice.begin(at: surroundings.now()))
+    try perform(mode.begin(at: surroundings.now()))
     if let command {
       editor = try Editor(
-        command, file: project.attempt(practice.board.kata),
+        command, file: project.attempt(mode.board.kata),
         environment: surroundings.environment)
     } else {
       takeTerminal()
@@ -83,7 +84,7 @@ struct PracticeLoop<P: Practice>: ~Copyable {
       case .key(let key): try take(.key(key))
       case .closed: try take(.closed)
       case .resumed:
-        if practice.board.window != nil { command.surroundings.write(Screen.clear) }
+        if mode.board.window != nil { command.surroundings.write(Screen.clear) }
         drawn = nil
       case .none: break
       }
@@ -102,18 +103,18 @@ struct PracticeLoop<P: Practice>: ~Copyable {
 
   /// Notices a new size of the terminal.
   private mutating func look() {
-    guard let window = practice.board.window, let size = command.surroundings.windowSize(),
+    guard let window = mode.board.window, let size = command.surroundings.windowSize(),
       size != window
     else { return }
-    _ = practice.take(.resized(size), at: command.surroundings.now())
+    _ = mode.take(.resized(size), at: command.surroundings.now())
   }
 
   private mutating func take(_ happening: Happening) throws {
-    try perform(practice.take(happening, at: command.surroundings.now()))
+    try perform(mode.take(happening, at: command.surroundings.now()))
   }
 
   private mutating func draw() {
-    guard editor == nil, let screen = practice.screen(at: command.surroundings.now()),
+    guard editor == nil, let screen = mode.screen(at: command.surroundings.now()),
       screen != drawn
     else { return }
     command.surroundings.write(screen.drawing)
@@ -142,7 +143,7 @@ struct PracticeLoop<P: Practice>: ~Copyable {
         if try Desk(project: project).isBegun(kata) { try take(.saved) }
       case .remember(let event): command.remember(event, in: project)
       case .tell(let text):
-        if practice.board.window == nil {
+        if mode.board.window == nil {
           // A text of several lines is set off from what follows; it ends with a newline of its own.
           command.surroundings.write(text + "\n")
         }
@@ -152,11 +153,11 @@ struct PracticeLoop<P: Practice>: ~Copyable {
   }
 
   private mutating func prepareFollowUp() throws {
-    practice.board.followUp = try command.followUp(
+    mode.board.followUp = try command.followUp(
       to: kata, in: project, command.practice(Journal(file: project.journal).read().events))
   }
 
-  private var kata: Kata { practice.board.kata }
+  private var kata: Kata { mode.board.kata }
 
   /// What there is to read or lay, or the sentence why there is not.
   private func reading(_ work: () throws -> Happening) -> Happening {
@@ -188,13 +189,13 @@ struct PracticeLoop<P: Practice>: ~Copyable {
       meanwhile: {
         look()
         // Nothing that a tick asks for can wait, or fail: it tells, at most.
-        for case .tell(let text) in practice.take(.tick, at: command.surroundings.now())
-        where practice.board.window == nil {
+        for case .tell(let text) in mode.take(.tick, at: command.surroundings.now())
+        where mode.board.window == nil {
           command.surroundings.write(text + "\n")
         }
         draw()
       })
-    if practice.board.window == nil, !prints.isEmpty, editor == nil {
+    if mode.board.window == nil, !prints.isEmpty, editor == nil {
       command.surroundings.note(prints.hasSuffix("\n") ? prints : prints + "\n")
     }
     try take(.graded(report, prints: prints))

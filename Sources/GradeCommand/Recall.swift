@@ -1,4 +1,4 @@
-import Workshop
+import Practice
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

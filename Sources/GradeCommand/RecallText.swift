@@ -1,5 +1,5 @@
 import KataKit
-import Workshop
+import Practice
 
 /// What recall shows.
 struct RecallText {

@@ -1,4 +1,5 @@
 import Grading
+import Practice
 import Workshop
 
 /// A report as a person reads it.

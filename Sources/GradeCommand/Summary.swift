@@ -1,4 +1,5 @@
 import Grading
+import Practice
 import Workshop
 
 /// The reports of `grade all`, one line each.

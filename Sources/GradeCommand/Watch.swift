@@ -1,4 +1,5 @@
 import Grading
+import Practice
 import Workshop
 
 #if canImport(FoundationEssentials)
@@ -8,7 +9,7 @@ import Workshop
 #endif
 
 /// Grades at every save, for as long as one likes.
-struct Watch: Practice {
+struct Watch: PracticeMode {
   var board: Board
   /// Every kata, in the order of the catalogue, with the path of its attempt.
   let katas: [(kata: Kata, path: String)]

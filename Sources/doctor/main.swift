@@ -1,6 +1,7 @@
 import Curriculum
 import Foundation
 import Grading
+import Practice
 import Workshop
 
 /// Proves the installation, and that the grader keeps its promises.

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import GradeCommand
+@testable import Practice
 @testable import Workshop
 
 @Suite("A drill begins with nothing lost, or not at all")

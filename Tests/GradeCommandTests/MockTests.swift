@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import GradeCommand
+@testable import Practice
 @testable import Workshop
 
 @Suite("A mock interview: several katas, one clock")

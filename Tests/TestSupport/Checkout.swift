@@ -2,6 +2,7 @@ import Curriculum
 package import Foundation
 package import GradeCommand
 package import Grading
+import Practice
 package import Workshop
 
 /// A copy of this package's katas in a directory of its own, for a test to do its worst in.

@@ -15,23 +15,17 @@
 /// The append-only record of a learner's practice.
 ///
 /// Every event is written by one `write` to a file opened with O_APPEND, under a lock, and flushed. A line
-/// that can not be read is skipped and never rewritten.
+/// that cannot be read is skipped and never rewritten.
 package struct Journal: Sendable {
   let file: URL
 
   package init(file: URL) { self.file = file }
 
-  package func append(_ event: Event) throws(HarnessError) {
-    let line: [UInt8]
-    do {
-      let encoder = JSONEncoder()
-      encoder.dateEncodingStrategy = .iso8601
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      line = [UInt8](try encoder.encode(event)) + [10]
-      try FileManager.default.createDirectory(
-        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    } catch {
-      throw .cannotWrite(path: file.path, reason: HarnessError.reason(error))
+  package func append(_ event: Event) throws(JournalError) {
+    let line = try Self.line(event)
+    let directory = file.deletingLastPathComponent().path
+    guard mkdir(directory, 0o777) == 0 || errno == EEXIST else {
+      throw .system(call: "make", path: directory, code: errno)
     }
     let descriptor = open(file.path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw .system(call: "open", path: file.path, code: errno) }
@@ -43,7 +37,7 @@ package struct Journal: Sendable {
     let size = lseek(descriptor, 0, SEEK_END)
     // A line that an earlier writer left torn stays a line of its own.
     let repair: [UInt8] = Self.endsInsideALine(descriptor, size: size) ? [10] : []
-    guard (repair + line).write(to: descriptor), fsync(descriptor) == 0 else {
+    guard Self.put(repair + line, into: descriptor), fsync(descriptor) == 0 else {
       let code = errno
       // What did fit is half a line, and nobody's but this writer's.
       if size >= 0 { ftruncate(descriptor, size) }
@@ -51,17 +45,7 @@ package struct Journal: Sendable {
     }
   }
 
-  /// Every event that can be read, in order, how many lines can not, and how many of these were written by a
-  /// later version.
-  ///
-  /// An event of an unknown kind is kept; a line of another version of the schema can not be read.
-  package func read() -> (events: [Event], unreadable: Int, newer: Int) {
-    guard let data = FileManager.default.contents(atPath: file.path) else { return ([], 0, 0) }
-    var reader = EventReader([UInt8](data))
-    return reader.readAll()
-  }
-
-  /// Why the file, which is there, can not be read at all.
+  /// Why the file, which is there, cannot be read at all.
   package var obstacle: String? {
     let descriptor = open(file.path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
@@ -70,6 +54,29 @@ package struct Journal: Sendable {
     defer { close(descriptor) }
     var byte: UInt8 = 0
     return pread(descriptor, &byte, 1, 0) < 0 ? String(cString: strerror(errno)) : nil
+  }
+
+  private static func line(_ event: Event) throws(JournalError) -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.dateEncodingStrategy = .iso8601
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    do {
+      return [UInt8](try encoder.encode(event)) + [10]
+    } catch {
+      throw .cannotEncode(details: "\(error)")
+    }
+  }
+
+  /// Writes all of `line`: what did not fit at once is tried again, for the reason why it does not.
+  private static func put(_ line: [UInt8], into descriptor: Int32) -> Bool {
+    var rest = line[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      if count <= 0 { return false }
+      rest = rest.dropFirst(count)
+    }
+    return true
   }
 
   private static func endsInsideALine(_ descriptor: Int32, size: off_t) -> Bool {

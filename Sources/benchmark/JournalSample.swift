@@ -1,7 +1,7 @@
 /// The journal of a very diligent learner, for measurements.
-package enum JournalSample {
+enum JournalSample {
   /// Lines of some 200 bytes, as a drill leaves them.
-  package static func text(events count: Int) -> String {
+  static func text(events count: Int) -> String {
     (0..<count).map { index in
       let (hour, minute, second) = (index / 3600 % 24, index / 60 % 60, index % 60)
       let clock = [hour, minute, second].map { $0 < 10 ? "0\($0)" : "\($0)" }

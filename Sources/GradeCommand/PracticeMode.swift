@@ -1,4 +1,5 @@
 import Grading
+import Practice
 import Workshop
 
 #if canImport(FoundationEssentials)
@@ -44,7 +45,7 @@ enum Deed: Equatable {
 }
 
 /// A way to practise, as a machine without a clock, a file or a terminal.
-protocol Practice {
+protocol PracticeMode {
   /// The kata that is on the desk.
   var board: Board { get set }
 

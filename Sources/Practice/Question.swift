@@ -1,11 +1,3 @@
-package import Grading
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// What an interviewer asks once the code is right.
 package struct Question: Equatable, Sendable {
   /// What tells it from every other, in the journal too.
@@ -57,14 +49,5 @@ extension Question {
       }
       return Question(String(lines.first ?? ""), of: kata, answer: answer, points: points)
     }
-  }
-}
-
-extension Project {
-  /// What is asked of `kata`; a page that was deleted asks nothing.
-  package func questions(_ kata: Kata) throws(HarnessError) -> [Question] {
-    let page = page(kata, "katas", "questions.md")
-    guard FileManager.default.fileExists(atPath: page.path) else { return [] }
-    return Question.all(in: try page.pageText(), of: kata.name)
   }
 }

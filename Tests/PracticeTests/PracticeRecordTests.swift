@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Workshop
+@testable import Practice
 
 @Suite("Practice is what the journal says was done")
 struct PracticeRecordTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Workshop
+@testable import Practice
 
 private let day = 86_400.0
 private let start = Date(timeIntervalSince1970: 1_767_265_503)

@@ -2,13 +2,12 @@ import Foundation
 import KataKit
 import Testing
 
-@testable import Workshop
+@testable import Practice
 
-@Suite("A journal is read as JSON is, and fast")
+@Suite("A journal is read as JSON is")
 struct JournalReadingTests {
   private func events(_ text: String) -> (events: [Event], unreadable: Int, newer: Int) {
-    var reader = EventReader(Array(text.utf8))
-    return reader.readAll()
+    Journal.events(in: Array(text.utf8))
   }
 
   /// What a `JSONDecoder` makes of one line.
@@ -86,8 +85,7 @@ struct JournalReadingTests {
       }
       let expected = decoded(bytes)
       if expected != nil { kept += 1 }
-      var reader = EventReader(bytes)
-      let read = reader.readAll()
+      let read = Journal.events(in: bytes)
       #expect(
         read.events == [expected].compactMap { $0 }, "\(String(decoding: bytes, as: UTF8.self))")
       #expect(read.unreadable == (expected == nil ? 1 : 0))
@@ -178,17 +176,5 @@ struct JournalReadingTests {
     #expect(nowhere.events.isEmpty && nowhere.unreadable == 0)
     #expect(events("").events.isEmpty && events("\n\n").unreadable == 0)
     #expect(events("{\(Self.event)}\n{\(Self.event)}").events.count == 2)
-  }
-
-  @Test("a hundred thousand events take no time to speak of")
-  func fast() throws {
-    let text = JournalSample.text(events: 100_000)
-    var reader = EventReader(Array(text.utf8))
-    let start = ContinuousClock.now
-    let read = reader.readAll()
-    let time = ContinuousClock.now - start
-    #expect(read.events.count == 100_000 && read.unreadable == 0)
-    // The benchmark holds it to 0.3 s; here the machine may be busy, and a decoder takes seconds.
-    #expect(time < .seconds(1.5))
   }
 }
