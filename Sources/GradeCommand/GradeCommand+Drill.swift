@@ -23,27 +23,26 @@ extension GradeCommand {
   func drill(_ name: String?, _ options: DrillOptions) throws -> ExitCode {
     let project = try project()
     guard let lock = try DrillLock(in: project) else { return refuse(DrillWording.isRunning) }
-    let events = events(of: project)
-    let records = DrillRecord.all(in: events)
+    let practice = practice(in: project)
     let grader = try practiceGrader(of: project, edits: options.edits)
     let drill: Drill
     if options.resumes {
-      let unfinished = records.last {
+      let unfinished = practice.drills.last {
         $0.outcome == nil && $0.mock == nil && (name == nil || $0.kata == name)
           && Catalogue.suite(named: $0.kata) != nil
       }
       guard let unfinished else { return refuse(DrillWording.nothingToResume(name)) }
-      drill = try resumed(unfinished, among: records, in: project)
+      drill = try resumed(unfinished, practice, in: project)
     } else {
       guard let name else { throw UsageError.missingKata(command: CommandName.drill.rawValue) }
-      drill = try begun(try named(name), options, among: records, in: project)
+      drill = try begun(try named(name), options, practice, in: project)
     }
-    return try run(drill, by: grader, options, in: project, lock)
+    return try run(drill, practice, by: grader, options, in: project, lock)
   }
 
   private func run(
-    _ drill: Drill, by grader: Grader, _ options: DrillOptions, in project: Project,
-    _ lock: borrowing DrillLock
+    _ drill: Drill, _ practice: PracticeRecord, by grader: Grader, _ options: DrillOptions,
+    in project: Project, _ lock: borrowing DrillLock
   ) throws -> ExitCode {
     var drill = drill
     var editor: String?
@@ -53,34 +52,34 @@ extension GradeCommand {
       drill.startsAtOnce = editor != nil
     }
     var loop = PracticeLoop(
-      drill, command: self, project: project, grader: grader, options: GradingOptions())
+      drill, command: self, project: project, grader: grader, practice: practice,
+      options: GradingOptions())
     return try loop.run(editor: editor)
   }
 
   private func resumed(
-    _ record: DrillRecord, among records: [DrillRecord], in project: Project
+    _ record: DrillRecord, _ practice: PracticeRecord, in project: Project
   ) throws -> Drill {
     let kata = try named(record.kata)
     return Drill(
       board: board(kata, .auto, in: project), record: record,
-      best: DrillRecord.best(at: kata.name, in: records))
+      best: practice[kata.name].best)
   }
 
   /// Lays the stub of a new drill. An unfinished one of the same kata is over with that.
   private func begun(
-    _ kata: Kata, _ options: DrillOptions, among records: [DrillRecord], in project: Project
+    _ kata: Kata, _ options: DrillOptions, _ practice: PracticeRecord, in project: Project
   ) throws -> Drill {
     let now = surroundings.now()
     let journal = Journal(file: project.journal)
     let kept = try Desk(project: project).layFreshStub(kata, at: now)
-    let best = DrillRecord.best(at: kata.name, in: records)
     let board = board(kata, .auto, in: project)
-    try abandon(kata, among: records, board, in: journal, at: now)
+    try abandon(kata, among: practice.drills, board, in: journal, at: now)
     var drill = Drill(
       board: board,
       record: DrillRecord(
         id: "\(now.formatted(.iso8601))-\(kata.name)", kata: kata.name,
-        minutes: options.minutes ?? kata.minutes), best: best)
+        minutes: options.minutes ?? kata.minutes), best: practice[kata.name].best)
     try journal.append(drill.started(at: now))
     drill.kept = kept.map(project.display)
     return drill

@@ -35,7 +35,7 @@ extension GradeCommand {
         report: report, kata: suite.kata, style: surroundings.style(options.color), path: path,
         isElsewhere: file != nil)
       if report.verdict == .passed {
-        let practice = practice(events(of: project))
+        let practice = practice(in: project)
         text.next = next(after: suite.kata, practice)
         text.followUp = try followUp(to: suite.kata, in: project, practice)
       }

@@ -13,10 +13,9 @@ extension GradeCommand {
   /// Where the learner stands, and what comes next.
   func overview(_ format: PageFormat) throws -> ExitCode {
     let project = try project()
-    let events = events(of: project)
     let overview = try Overview(
-      katas: Catalogue.katas, isBegun: Desk(project: project).isBegun, events: events,
-      practice: practice(events), clock: surroundings.clock, now: surroundings.now())
+      katas: Catalogue.katas, isBegun: Desk(project: project).isBegun,
+      practice: practice(in: project), clock: surroundings.clock, now: surroundings.now())
     switch format {
     case .json: surroundings.write(try json(OverviewJSON(overview)))
     case .text:
@@ -27,7 +26,7 @@ extension GradeCommand {
 
   /// The drills of one kata, or a line for each.
   func history(of kata: Kata?, _ format: PageFormat) throws -> ExitCode {
-    let practice = practice(events(of: try project()))
+    let practice = practice(in: try project())
     let (clock, style) = (surroundings.clock, surroundings.style())
     let today = clock.day(of: surroundings.now())
     let rows = Catalogue.katas.map { (kata: $0, practice: practice[$0.name]) }

@@ -14,44 +14,43 @@ extension GradeCommand {
   func mock(minutes: Int, seed: UInt64?, resumes: Bool) throws -> ExitCode {
     let project = try project()
     guard let lock = try DrillLock(in: project) else { return refuse(DrillWording.isRunning) }
-    let events = events(of: project)
-    let records = DrillRecord.all(in: events)
+    let practice = practice(in: project)
     let grader = try grader(of: project)
     if resumes {
-      guard let mock = try resumed(events, among: records, in: project) else {
+      guard let mock = try resumed(practice, in: project) else {
         return refuse(MockWording.nothingToResume)
       }
-      return try run(mock, by: grader, in: project, lock)
+      return try run(mock, practice, by: grader, in: project, lock)
     }
     let now = surroundings.now()
     let id = now.formatted(.iso8601)
     let seed = seed ?? surroundings.newSeed()
-    let (practice, clock) = (practice(events), surroundings.clock)
+    let clock = surroundings.clock
     let katas = Mock.choice(of: Catalogue.katas, minutes: minutes, seed: seed) {
       practice[$0.name].urgency(on: clock.day(of: now), clock)
     }
     let drills = try katas.map { kata in
       let kept = try Desk(project: project).layFreshStub(kata, at: now)
       let board = board(kata, .auto, in: project)
-      try abandon(kata, among: records, board, in: Journal(file: project.journal), at: now)
+      try abandon(kata, among: practice.drills, board, in: Journal(file: project.journal), at: now)
       var record = DrillRecord(id: "\(id)-\(kata.name)", kata: kata.name, minutes: kata.minutes)
       record.mock = id
       var drill = Drill(
-        board: board, record: record, best: DrillRecord.best(at: kata.name, in: records))
+        board: board, record: record, best: practice[kata.name].best)
       drill.kept = kept.map(project.display)
       return drill
     }
     guard let mock = Mock(id: id, minutes: minutes, seed: seed, drills: drills) else {
       return refuse(MockWording.nothingToAsk)
     }
-    return try run(mock, by: grader, in: project, lock)
+    return try run(mock, practice, by: grader, in: project, lock)
   }
 
   /// The newest interview that is unfinished, with the drill that was on the desk first.
   private func resumed(
-    _ events: [Event], among records: [DrillRecord], in project: Project
+    _ practice: PracticeRecord, in project: Project
   ) throws -> Mock? {
-    guard let record = MockRecord.all(in: events).last, !record.isFinished else { return nil }
+    guard let record = practice.mocks.last, !record.isFinished else { return nil }
     let katas = record.katas.compactMap { Catalogue.suite(named: $0)?.kata }
     let drills = katas.map { kata in
       var own = DrillRecord(
@@ -59,22 +58,25 @@ extension GradeCommand {
       own.mock = record.id
       return Drill(
         board: board(kata, .auto, in: project),
-        record: records.last { $0.id == own.id } ?? own,
-        best: DrillRecord.best(at: kata.name, in: records))
+        record: practice.drills.last { $0.id == own.id } ?? own,
+        best: practice[kata.name].best)
     }
     let left = drills.filter { $0.record.outcome == nil }
     return Mock(
       id: record.id, minutes: record.minutes, seed: record.seed, drills: left,
       results: drills.filter { $0.record.outcome != nil }.map {
         DrillResult(record: $0.record, title: $0.board.kata.title, best: $0.best)
-      }, known: records.contains { $0.id == left.first?.record.id } ? .firstDrill : .interview)
+      },
+      known: practice.drills.contains { $0.id == left.first?.record.id } ? .firstDrill : .interview)
   }
 
   private func run(
-    _ mock: Mock, by grader: Grader, in project: Project, _ lock: borrowing DrillLock
+    _ mock: Mock, _ practice: PracticeRecord, by grader: Grader, in project: Project,
+    _ lock: borrowing DrillLock
   ) throws -> ExitCode {
     var loop = PracticeLoop(
-      mock, command: self, project: project, grader: grader, options: GradingOptions())
+      mock, command: self, project: project, grader: grader, practice: practice,
+      options: GradingOptions())
     return try loop.run()
   }
 }

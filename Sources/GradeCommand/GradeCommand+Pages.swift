@@ -36,7 +36,7 @@ extension GradeCommand {
   func hint(_ kata: Kata, level: Int?) throws -> ExitCode {
     let project = try project()
     let hints = try Hints(of: kata, in: project).texts
-    let shown = Standing(of: kata.name, in: events(of: project)).hints
+    let shown = practice(in: project)[kata.name].hintLevel
     let level = level ?? min(shown + 1, hints.count)
     guard (1...max(1, hints.count)).contains(level), !hints.isEmpty else {
       throw UsageError.noSuchHint(level, of: hints.count)
@@ -51,7 +51,7 @@ extension GradeCommand {
 
   func solution(_ kata: Kata, givesUp: Bool) throws -> ExitCode {
     let project = try project()
-    let passes = Standing(of: kata.name, in: events(of: project)).passes
+    let passes = practice(in: project)[kata.name].passes
     guard passes > 0 || givesUp else {
       surroundings.note(
         """

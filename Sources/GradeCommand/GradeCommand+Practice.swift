@@ -14,14 +14,15 @@ extension GradeCommand {
   func watch(_ kata: Kata, _ options: GradingOptions) throws -> ExitCode {
     let project = try project()
     let grader = try grader(of: project)
-    let standings = Standing.all(in: events(of: project))
+    let practice = practice(in: project)
     let watch = Watch(
       board: board(kata, options.color, in: project),
       katas: Catalogue.katas.map { ($0, project.display(project.attempt($0))) },
-      passed: Set(standings.filter { $0.value.passes > 0 }.keys),
-      hints: standings.mapValues(\.hints))
+      passed: Set(practice.katas.filter { $0.value.passes > 0 }.keys),
+      hints: practice.katas.mapValues(\.hintLevel))
     var loop = PracticeLoop(
-      watch, command: self, project: project, grader: grader, options: options)
+      watch, command: self, project: project, grader: grader, practice: practice,
+      options: options)
     return try loop.run()
   }
 

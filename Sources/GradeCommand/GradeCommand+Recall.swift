@@ -22,8 +22,7 @@ extension GradeCommand {
   /// Asks the questions that follow the code; without a keyboard it prints them with their answers.
   func recall(_ options: RecallOptions) throws -> ExitCode {
     let project = try project()
-    let events = events(of: project)
-    let practice = practice(events)
+    let practice = practice(in: project)
     let katas = try options.kata.map { [try named($0)] } ?? Catalogue.katas
     let questions = Array(
       Recall.choice(

@@ -94,14 +94,8 @@ package struct GradeCommand {
     }
   }
 
-  func practice(_ events: [Event]) -> PracticeRecord {
-    let minutes = Catalogue.katas.map { ($0.name, $0.minutes) }
-    return PracticeRecord(
-      events, minutes: Dictionary(uniqueKeysWithValues: minutes), clock: surroundings.clock)
-  }
-
-  /// What the journal says, and a word about lines that it can not say.
-  func events(of project: Project) -> [Event] {
+  /// What the journal says, folded once a command, and a word about lines that it cannot say.
+  func practice(in project: Project) -> PracticeRecord {
     let journal = Journal(file: project.journal)
     if let reason = journal.obstacle {
       surroundings.note("grade: .katas/journal.jsonl can not be read (\(reason)); left as is\n")
@@ -113,6 +107,8 @@ package struct GradeCommand {
       surroundings.note(
         "grade: \(lines) of .katas/journal.jsonl can not be read\(age); left as is\n")
     }
-    return events
+    let minutes = Catalogue.katas.map { ($0.name, $0.minutes) }
+    return PracticeRecord(
+      events, minutes: Dictionary(uniqueKeysWithValues: minutes), clock: surroundings.clock)
   }
 }

@@ -48,8 +48,8 @@ struct Overview {
   private static let weakSpotsShown = 3
 
   init(
-    katas: [Kata], isBegun: (Kata) throws -> Bool, events: [Event], practice: PracticeRecord,
-    clock: WallClock, now: Date
+    katas: [Kata], isBegun: (Kata) throws -> Bool, practice: PracticeRecord, clock: WallClock,
+    now: Date
   ) rethrows {
     today = clock.day(of: now)
     streak = practice.streak(on: today)
@@ -57,12 +57,11 @@ struct Overview {
     questionsDue = practice.questions.values.count {
       clock.day(of: $0.due()).number <= today.number
     }
-    let standings = Standing.all(in: events)
     lines = try katas.map { kata in
-      let (standing, own) = (standings[kata.name] ?? Standing(), practice[kata.name])
+      let own = practice[kata.name]
       return Line(
-        kata: kata, passes: standing.passes, isBegun: try isBegun(kata),
-        lastVerdict: standing.lastVerdict, best: own.best, isDrilled: own.memory != nil,
+        kata: kata, passes: own.passes, isBegun: try isBegun(kata),
+        lastVerdict: own.lastVerdict, best: own.best, isDrilled: own.memory != nil,
         due: own.due.map(clock.day))
     }
     let made = katas.flatMap { kata in

@@ -24,6 +24,8 @@ struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
   let command: GradeCommand
   let project: Project
   let grader: Grader
+  /// What had been practised when it began.
+  let practice: PracticeRecord
   let options: GradingOptions
   var mode: Mode
 
@@ -36,12 +38,13 @@ struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
 
   init(
     _ mode: Mode, command: GradeCommand, project: Project, grader: Grader,
-    options: GradingOptions
+    practice: PracticeRecord, options: GradingOptions
   ) {
     self.mode = mode
     self.command = command
     self.project = project
     self.grader = grader
+    self.practice = practice
     self.options = options
     watch = FileWatch(project.attempt(mode.board.kata))
   }
@@ -153,8 +156,7 @@ struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
   }
 
   private mutating func prepareFollowUp() throws {
-    mode.board.followUp = try command.followUp(
-      to: kata, in: project, command.practice(Journal(file: project.journal).read().events))
+    mode.board.followUp = try command.followUp(to: kata, in: project, practice)
   }
 
   private var kata: Kata { mode.board.kata }

@@ -27,28 +27,7 @@ package struct DrillRecord: Equatable, Sendable {
     self.minutes = minutes
   }
 
-  /// Every drill, in the order in which they were started.
-  package static func all(in events: [Event]) -> [DrillRecord] {
-    var records: [DrillRecord] = []
-    for event in events {
-      guard let id = event.drill else { continue }
-      if event.event == Event.Kind.drillStarted {
-        var record = DrillRecord(id: id, kata: event.kata, minutes: event.minutes ?? 0)
-        record.mock = event.mock
-        records.append(record)
-      } else if let index = records.lastIndex(where: { $0.id == id }) {
-        records[index].absorb(event)
-      }
-    }
-    return records
-  }
-
-  /// The shortest time in which `kata` was drilled to a pass.
-  package static func best(at kata: String, in records: [DrillRecord]) -> Double? {
-    records.filter { $0.kata == kata && $0.outcome == .passed }.compactMap(\.seconds).min()
-  }
-
-  private mutating func absorb(_ event: Event) {
+  fileprivate mutating func absorb(_ event: Event) {
     switch event.event {
     case Event.Kind.clockStarted: clockStarted = event.time
     case Event.Kind.graded:
@@ -61,6 +40,20 @@ package struct DrillRecord: Equatable, Sendable {
       outcome = event.outcome
       seconds = event.seconds
     default: break
+    }
+  }
+}
+
+extension [DrillRecord] {
+  /// Begins a record, or adds to the one that `event` belongs to.
+  mutating func absorb(_ event: Event) {
+    guard let id = event.drill else { return }
+    if event.event == Event.Kind.drillStarted {
+      var record = DrillRecord(id: id, kata: event.kata, minutes: event.minutes ?? 0)
+      record.mock = event.mock
+      append(record)
+    } else if let index = lastIndex(where: { $0.id == id }) {
+      self[index].absorb(event)
     }
   }
 }

@@ -8,6 +8,10 @@
 package struct KataRecord: Equatable, Sendable {
   package private(set) var runs = 0
   package private(set) var passes = 0
+  /// Of the last run since the last fresh stub.
+  package private(set) var lastVerdict: Verdict?
+  /// The highest hint shown since the last fresh stub.
+  package private(set) var hintLevel = 0
   /// Every drill that is over, in order.
   package private(set) var drills: [FinishedDrill] = []
   package private(set) var memory: FSRS.Memory?
@@ -60,6 +64,7 @@ package struct KataRecord: Equatable, Sendable {
   /// A mistake that stays from one run to the next, as at every save, was made once.
   mutating func count(run: Event) {
     runs += 1
+    lastVerdict = run.verdict
     if run.verdict == .passed { passes += 1 }
     guard run.verdict == .passed || run.verdict == .failed else { return }
     let made = Set(run.mistakes ?? [])
@@ -78,6 +83,14 @@ package struct KataRecord: Equatable, Sendable {
     }
   }
 
+  mutating func count(hint level: Int) { hintLevel = max(hintLevel, level) }
+
+  mutating func layFreshStub() {
+    startAfresh()
+    lastVerdict = nil
+    hintLevel = 0
+  }
+
   /// What is written next is another attempt, whose mistakes are made anew.
-  mutating func startAfresh() { standing = [] }
+  private mutating func startAfresh() { standing = [] }
 }

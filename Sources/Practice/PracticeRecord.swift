@@ -1,8 +1,12 @@
-/// What a learner has practised, kata by kata: a fold over the journal.
+/// Everything that the journal says a learner has practised: the one fold over its events.
 ///
 /// Events count in the order of their lines. A clock that was set back changes no figure but dates.
 package struct PracticeRecord: Equatable, Sendable {
   package private(set) var katas: [String: KataRecord] = [:]
+  /// Every drill, in the order in which they were started.
+  package private(set) var drills: [DrillRecord] = []
+  /// Every mock interview, in the order in which they were started.
+  package private(set) var mocks: [MockRecord] = []
   /// What is remembered of every question that was ever rated.
   package private(set) var questions: [Question.ID: FSRS.Memory] = [:]
   /// The days, since 1970 where the learner is, with at least one pass.
@@ -15,17 +19,21 @@ package struct PracticeRecord: Equatable, Sendable {
     var open: [String: OpenDrill] = [:]
     var finished: Set<String> = []
     for event in events {
+      drills.absorb(event)
+      mocks.absorb(event)
       let target = minutes[event.kata] ?? KataRecord.usualMinutes
       switch event.event {
       case Event.Kind.graded:
         katas[event.kata, default: .init()].count(run: event)
         open[event.kata]?.runs += 1
         if event.verdict == .passed { daysWithAPass.insert(clock.day(of: event.time).number) }
-      case Event.Kind.hint: open[event.kata]?.hints.insert(event.level ?? 0)
+      case Event.Kind.hint:
+        katas[event.kata, default: .init()].count(hint: event.level ?? 0)
+        open[event.kata]?.hints.insert(event.level ?? 0)
       case Event.Kind.solution: open[event.kata]?.sawSolution = true
-      case Event.Kind.reset: katas[event.kata]?.startAfresh()
+      case Event.Kind.reset: katas[event.kata]?.layFreshStub()
       case Event.Kind.drillStarted:
-        katas[event.kata]?.startAfresh()
+        katas[event.kata]?.layFreshStub()
         open[event.kata] = OpenDrill(id: event.drill)
       case Event.Kind.drillFinished:
         // The end of a drill that is told twice is one end.

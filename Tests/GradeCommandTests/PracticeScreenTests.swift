@@ -59,7 +59,7 @@ struct PracticeScreenTests {
 
   private func overview(_ events: [Event], begun: [Kata] = []) -> Overview {
     Overview(
-      katas: [relu, softmax, backprop], isBegun: { begun.contains($0) }, events: events,
+      katas: [relu, softmax, backprop], isBegun: { begun.contains($0) },
       practice: practice(events), clock: clock, now: now)
   }
 

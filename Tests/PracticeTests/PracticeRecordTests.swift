@@ -201,4 +201,18 @@ struct PracticeRecordTests {
     #expect(kata.drills.count == 3 && kata.last == 900 && kata.best == 600)
     #expect(try #require(kata.due) > Self.start + Self.day)
   }
+
+  @Test(
+    "a fresh stub forgets hints and the last verdict, and no pass",
+    arguments: ["reset", "drill-started"])
+  func freshStub(_ kind: String) {
+    let hints = [2, 1].map { level in event(Event.Kind.hint) { $0.level = level } }
+    let before = [run(.passed), run(.failed)] + hints
+    let kata = practice(before)["backprop"]
+    #expect(kata.hintLevel == 2 && kata.lastVerdict == .failed && kata.passes == 1)
+    let fresh = practice(before + [event(kind)])["backprop"]
+    #expect(fresh.hintLevel == 0 && fresh.lastVerdict == nil && fresh.passes == 1)
+    #expect(
+      practice(before + [finish()])["backprop"].hintLevel == 2, "the end of a drill lays none")
+  }
 }
