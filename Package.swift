@@ -38,11 +38,10 @@ let package = Package(
     .target(
       name: "Workshop", dependencies: ["Practice", "Grading", "KataKit"], swiftSettings: settings),
     .target(
-      name: "GradeCommand",
-      dependencies: ["Workshop", "Practice", "Curriculum", "Grading", "KataKit"],
+      name: "GradeCommand", dependencies: ["Workshop", "Practice", "Grading", "KataKit"],
       swiftSettings: settings),
     .executableTarget(
-      name: "grade", dependencies: ["GradeCommand", "Workshop", "Curriculum"],
+      name: "grade", dependencies: ["GradeCommand", "Workshop", "Curriculum", "Grading"],
       swiftSettings: settings, linkerSettings: hostsAttempts),
     .executableTarget(
       name: "doctor",

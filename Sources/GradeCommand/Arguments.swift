@@ -1,5 +1,4 @@
-import Curriculum
-import Grading
+package import Grading
 
 /// What the words on the command line ask for.
 package enum Request: Equatable, Sendable {
@@ -63,15 +62,19 @@ package enum UsageError: Error, Equatable, Sendable {
 
 /// Reads the command line. The order of words and options is free.
 package struct Arguments {
+  private let catalogue: Catalogue
   private var command: CommandName
   private var words: [String] = []
   private var values: [String: String] = [:]
 
-  package static func parse(_ arguments: [String]) throws(UsageError) -> Request {
-    try Arguments(arguments).request()
+  package static func parse(
+    _ arguments: [String], _ catalogue: Catalogue
+  ) throws(UsageError) -> Request {
+    try Arguments(arguments, catalogue).request()
   }
 
-  private init(_ arguments: [String]) throws(UsageError) {
+  private init(_ arguments: [String], _ catalogue: Catalogue) throws(UsageError) {
+    self.catalogue = catalogue
     command = .grade
     var rest = arguments[...]
     let named = rest.first.flatMap(CommandName.init)
@@ -147,7 +150,7 @@ package struct Arguments {
     case .reset:
       if values["--all"] != nil {
         try expectWords(0)
-        return .reset(katas: Catalogue.katas.map(\.name))
+        return .reset(katas: catalogue.katas.map(\.name))
       }
       return .reset(katas: [try kata()])
     case .restore:
@@ -204,8 +207,8 @@ package struct Arguments {
   }
 
   private func kata(named name: String) throws(UsageError) -> String {
-    guard Catalogue.suite(named: name) != nil else {
-      let names = Catalogue.katas.map(\.name)
+    guard catalogue.suite(named: name) != nil else {
+      let names = catalogue.katas.map(\.name)
       let commands = command == .grade ? CommandName.allCases.map(\.rawValue) : []
       throw .unknownKata(name, suggestion: nearest(to: name, among: names + commands))
     }

@@ -1,4 +1,3 @@
-import Curriculum
 import Grading
 import Practice
 import Workshop
@@ -29,7 +28,7 @@ extension GradeCommand {
     if options.resumes {
       let unfinished = practice.drills.last {
         $0.outcome == nil && $0.mock == nil && (name == nil || $0.kata == name)
-          && Catalogue.suite(named: $0.kata) != nil
+          && catalogue.suite(named: $0.kata) != nil
       }
       guard let unfinished else { return refuse(DrillWording.nothingToResume(name)) }
       drill = try resumed(unfinished, practice, in: project)
@@ -101,7 +100,7 @@ extension GradeCommand {
     Orphans.release()
     var free = self.surroundings
     free.adoptsOrphans = false
-    return try GradeCommand(free).grader(of: project)
+    return try GradeCommand(free, catalogue: catalogue).grader(of: project)
   }
 
   func refuse(_ sentence: String) -> ExitCode {

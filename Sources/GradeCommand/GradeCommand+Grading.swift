@@ -1,4 +1,3 @@
-import Curriculum
 import Grading
 import Practice
 import Workshop
@@ -47,7 +46,7 @@ extension GradeCommand {
   func gradeAll(_ options: GradingOptions) throws -> ExitCode {
     let project = try project()
     let desk = Desk(project: project)
-    let begun = try Catalogue.suites.filter { try desk.isBegun($0.kata) }
+    let begun = try catalogue.suites.filter { try desk.isBegun($0.kata) }
     let grader = try grader(of: project)
     var reports: [Report] = []
     for suite in begun {
@@ -92,7 +91,7 @@ extension GradeCommand {
 
   /// The first kata that has not been passed, from the one after `kata` round to it.
   private func next(after kata: Kata, _ practice: PracticeRecord) -> String? {
-    let katas = Catalogue.katas
+    let katas = catalogue.katas
     guard let index = katas.firstIndex(of: kata) else { return nil }
     return (katas[(index + 1)...] + katas[..<index])
       .first { practice[$0.name].passes == 0 }?.name

@@ -1,4 +1,3 @@
-import Curriculum
 import Grading
 import Practice
 import Workshop
@@ -14,8 +13,8 @@ extension GradeCommand {
   func overview(_ format: PageFormat) throws -> ExitCode {
     let project = try project()
     let overview = try Overview(
-      katas: Catalogue.katas, isBegun: Desk(project: project).isBegun,
-      practice: practice(in: project), clock: surroundings.clock, now: surroundings.now())
+      catalogue, isBegun: Desk(project: project).isBegun, practice: practice(in: project),
+      clock: surroundings.clock, now: surroundings.now())
     switch format {
     case .json: surroundings.write(try json(OverviewJSON(overview)))
     case .text:
@@ -29,20 +28,25 @@ extension GradeCommand {
     let practice = practice(in: try project())
     let (clock, style) = (surroundings.clock, surroundings.style())
     let today = clock.day(of: surroundings.now())
-    let rows = Catalogue.katas.map { (kata: $0, practice: practice[$0.name]) }
+    let rows = catalogue.katas.map { (kata: $0, practice: practice[$0.name]) }
       .filter { !$0.practice.isEmpty }
     switch (kata, format) {
     case (let kata?, .json):
-      surroundings.write(try json(KataHistoryJSON(kata, practice[kata.name])))
+      surroundings.write(try json(KataHistoryJSON(kata, practice[kata.name], catalogue)))
     case (let kata?, .text):
       surroundings.write(
         KataHistory(
-          kata: kata, practice: practice[kata.name], clock: clock, today: today, style: style
+          kata: kata, practice: practice[kata.name], catalogue: catalogue, clock: clock,
+          today: today, style: style
         ).text)
     case (nil, .json):
-      surroundings.write(try json(HistoryJSON(katas: rows.map { KataHistoryJSON($0, $1) })))
+      surroundings.write(
+        try json(HistoryJSON(katas: rows.map { KataHistoryJSON($0, $1, catalogue) })))
     case (nil, .text):
-      surroundings.write(HistoryTable(rows: rows, clock: clock, today: today, style: style).text)
+      surroundings.write(
+        HistoryTable(
+          rows: rows, first: catalogue.katas.first, clock: clock, today: today, style: style
+        ).text)
     }
     return .passed
   }

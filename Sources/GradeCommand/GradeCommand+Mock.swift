@@ -1,4 +1,3 @@
-import Curriculum
 import Grading
 import Practice
 import Workshop
@@ -26,7 +25,7 @@ extension GradeCommand {
     let id = now.formatted(.iso8601)
     let seed = seed ?? surroundings.newSeed()
     let clock = surroundings.clock
-    let katas = Mock.choice(of: Catalogue.katas, minutes: minutes, seed: seed) {
+    let katas = Mock.choice(of: catalogue.katas, minutes: minutes, seed: seed) {
       practice[$0.name].urgency(on: clock.day(of: now), clock)
     }
     let drills = try katas.map { kata in
@@ -51,7 +50,7 @@ extension GradeCommand {
     _ practice: PracticeRecord, in project: Project
   ) throws -> Mock? {
     guard let record = practice.mocks.last, !record.isFinished else { return nil }
-    let katas = record.katas.compactMap { Catalogue.suite(named: $0)?.kata }
+    let katas = record.katas.compactMap { catalogue.suite(named: $0)?.kata }
     let drills = katas.map { kata in
       var own = DrillRecord(
         id: "\(record.id)-\(kata.name)", kata: kata.name, minutes: kata.minutes)

@@ -1,4 +1,3 @@
-import Curriculum
 import Grading
 import Practice
 import Workshop
@@ -13,7 +12,7 @@ extension GradeCommand {
   func list(_ format: ListFormat) throws -> ExitCode {
     switch format {
     case .json:
-      surroundings.write(try json(ListedKatas(katas: Catalogue.katas.map(ListedKata.init))))
+      surroundings.write(try json(ListedKatas(katas: catalogue.katas.map(ListedKata.init))))
     case .text:
       let style = surroundings.style()
       let lines = tracks.flatMap { track, katas in
@@ -24,7 +23,7 @@ extension GradeCommand {
       }
       surroundings.write(lines.joined(separator: "\n") + "\n")
     case .markdown:
-      let rows = Catalogue.katas.map {
+      let rows = catalogue.katas.map {
         "| [\($0.name)](katas/\($0.name)/README.md) | \($0.minutes) | \($0.title) |\n"
       }
       surroundings.write("| kata | minutes | what you write |\n|---|---|---|\n" + rows.joined())
@@ -83,7 +82,7 @@ extension GradeCommand {
   /// The katas by track, both in the order of the catalogue.
   var tracks: [(Track, [Kata])] {
     Track.allCases.compactMap { track in
-      let katas = Catalogue.katas.filter { $0.track == track }
+      let katas = catalogue.katas.filter { $0.track == track }
       return katas.isEmpty ? nil : (track, katas)
     }
   }

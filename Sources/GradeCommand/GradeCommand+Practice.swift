@@ -1,4 +1,3 @@
-import Curriculum
 import Grading
 import Practice
 import Workshop
@@ -17,7 +16,7 @@ extension GradeCommand {
     let practice = practice(in: project)
     let watch = Watch(
       board: board(kata, options.color, in: project),
-      katas: Catalogue.katas.map { ($0, project.display(project.attempt($0))) },
+      katas: catalogue.katas.map { ($0, project.display(project.attempt($0))) },
       passed: Set(practice.katas.filter { $0.value.passes > 0 }.keys),
       hints: practice.katas.mapValues(\.hintLevel))
     var loop = PracticeLoop(

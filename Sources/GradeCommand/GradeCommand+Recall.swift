@@ -1,4 +1,3 @@
-import Curriculum
 import Grading
 import Practice
 import Workshop
@@ -23,7 +22,7 @@ extension GradeCommand {
   func recall(_ options: RecallOptions) throws -> ExitCode {
     let project = try project()
     let practice = practice(in: project)
-    let katas = try options.kata.map { [try named($0)] } ?? Catalogue.katas
+    let katas = try options.kata.map { [try named($0)] } ?? catalogue.katas
     let questions = Array(
       Recall.choice(
         of: try katas.flatMap(project.questions), memories: practice.questions,

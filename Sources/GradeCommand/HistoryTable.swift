@@ -1,10 +1,11 @@
-import Curriculum
 import Grading
 import Practice
 
 /// Every kata that was practised, one line each.
 struct HistoryTable {
   let rows: [(kata: Kata, practice: KataRecord)]
+  /// The kata to begin with.
+  let first: Kata?
   let clock: WallClock
   let today: CivilDay
   let style: Style
@@ -15,7 +16,7 @@ struct HistoryTable {
     guard !rows.isEmpty else {
       return """
         Nothing is practised yet. A drill lays a fresh stub and starts the clock:
-          swift run grade drill \(Catalogue.katas.first?.name ?? "<kata>")
+          swift run grade drill \(first?.name ?? "<kata>")
 
         """
     }

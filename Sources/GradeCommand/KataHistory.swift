@@ -1,4 +1,3 @@
-import Curriculum
 import Grading
 import Practice
 
@@ -6,6 +5,7 @@ import Practice
 struct KataHistory {
   let kata: Kata
   let practice: KataRecord
+  let catalogue: Catalogue
   let clock: WallClock
   let today: CivilDay
   let style: Style
@@ -70,13 +70,12 @@ struct KataHistory {
   }
 
   private var mistakes: String {
-    let suite = Catalogue.suite(named: kata.name)
     let shown = practice.mistakes.prefix(Self.mistakesShown)
     let width = shown.map { "\($0.count)×".count }.max() ?? 0
     let lines = shown.map { mistake in
       "  \("\(mistake.count)×".aligned(right: width + 2))  "
         + style.wrap(
-          suite?.sentence(ofMistake: mistake.id) ?? mistake.id, indent: width + 6)
+          catalogue.sentence(ofMistake: mistake.id, in: kata.name) ?? mistake.id, indent: width + 6)
     }
     return (["  Made most often"] + lines).joined(separator: "\n")
   }

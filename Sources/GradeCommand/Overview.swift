@@ -1,4 +1,3 @@
-import Curriculum
 import Grading
 import Practice
 
@@ -48,7 +47,8 @@ struct Overview {
   private static let weakSpotsShown = 3
 
   init(
-    katas: [Kata], isBegun: (Kata) throws -> Bool, practice: PracticeRecord, clock: WallClock,
+    _ catalogue: Catalogue, isBegun: (Kata) throws -> Bool, practice: PracticeRecord,
+    clock: WallClock,
     now: Date
   ) rethrows {
     today = clock.day(of: now)
@@ -57,6 +57,7 @@ struct Overview {
     questionsDue = practice.questions.values.count {
       clock.day(of: $0.due()).number <= today.number
     }
+    let katas = catalogue.katas
     lines = try katas.map { kata in
       let own = practice[kata.name]
       return Line(
@@ -74,7 +75,7 @@ struct Overview {
     }.prefix(Self.weakSpotsShown).map { kata, mistake in
       WeakSpot(
         kata: kata, id: mistake.id,
-        sentence: Catalogue.suite(named: kata)?.sentence(ofMistake: mistake.id) ?? mistake.id,
+        sentence: catalogue.sentence(ofMistake: mistake.id, in: kata) ?? mistake.id,
         count: mistake.count)
     }
   }

@@ -1,4 +1,3 @@
-import Curriculum
 import Grading
 import Practice
 
@@ -95,8 +94,7 @@ struct KataHistoryJSON: Encodable {
   let drills: [Entry]
   let mistakes: [Made]
 
-  init(_ kata: Kata, _ practice: KataRecord) {
-    let suite = Catalogue.suite(named: kata.name)
+  init(_ kata: Kata, _ practice: KataRecord, _ catalogue: Catalogue) {
     self.kata = kata.name
     runs = practice.runs
     passes = practice.passes
@@ -111,7 +109,8 @@ struct KataHistoryJSON: Encodable {
         minutes: $0.minutes, rating: $0.rating.map { "\($0)" })
     }
     mistakes = practice.mistakes.map {
-      Made(id: $0.id, sentence: suite?.sentence(ofMistake: $0.id), count: $0.count)
+      Made(
+        id: $0.id, sentence: catalogue.sentence(ofMistake: $0.id, in: kata.name), count: $0.count)
     }
   }
 }
