@@ -67,18 +67,6 @@ extension GradeCommand {
     return .passed
   }
 
-  func reset(_ katas: [Kata]) throws -> ExitCode {
-    let project = try project()
-    let desk = Desk(project: project)
-    for kata in katas {
-      let kept = try desk.layFreshStub(kata, at: surroundings.now())
-      let copy = kept.map { "; yours is kept as \(project.display($0))" } ?? ""
-      surroundings.write("\(project.display(project.attempt(kata))) is fresh\(copy)\n")
-      remember(Event(Event.Kind.reset, kata: kata.name, at: surroundings.now()), in: project)
-    }
-    return .passed
-  }
-
   /// The katas by track, both in the order of the catalogue.
   var tracks: [(Track, [Kata])] {
     Track.allCases.compactMap { track in
