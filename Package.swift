@@ -9,8 +9,8 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// `swift run` builds debug, and a gradient check at -Onone is some fifty times slower; so is reading a
-/// long journal.
+/// `swift run` builds debug, and a gradient check at -Onone is some fifty times slower; reading a long
+/// journal, half as slow again.
 let optimized = settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 /// An attempt is a shared library that finds KataKit and the runtime in the executable that loads it.
