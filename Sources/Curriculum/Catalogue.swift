@@ -1,8 +1,8 @@
 package import Grading
 
-/// Every kata, in an order in which each needs only what came before.
-package enum Catalogue {
-  package static let suites: [any Suite.Type] = [
+extension Catalogue {
+  /// Every kata, in an order in which each needs only what came before.
+  package static let curriculum = Catalogue([
     NeuronSuite.self,
     PerceptronSuite.self,
     SigmoidSuite.self,
@@ -43,11 +43,5 @@ package enum Catalogue {
     LayerNormSuite.self,
     ResidualBlockSuite.self,
     MLPSuite.self,
-  ]
-
-  package static var katas: [Kata] { suites.map { $0.kata } }
-
-  package static func suite(named name: String) -> (any Suite.Type)? {
-    suites.first { $0.kata.name == name }
-  }
+  ])
 }

@@ -1,4 +1,5 @@
 package import Grading
+import Practice
 
 #if canImport(FoundationEssentials)
   package import FoundationEssentials

@@ -1,5 +1,6 @@
 import Curriculum
 import Grading
+import Practice
 import Variants
 import Workshop
 

@@ -1,6 +1,7 @@
 import Curriculum
 import Foundation
 import Grading
+import Practice
 import Workshop
 
 /// Proves the installation, and that the grader keeps its promises.
@@ -10,7 +11,7 @@ import Workshop
 ///
 /// Exit code 1 when a promise is broken, 64 for a name that is no kata, 70 when the harness fails.
 if CommandLine.arguments.dropFirst().first == Worker.argument {
-  Worker.run(suite: Catalogue.suite(named:))
+  Worker.run(suite: Catalogue.curriculum.suite(named:))
 }
 
 /// Writes a line at once, however long the next one takes.
@@ -18,11 +19,11 @@ func say(_ line: String) { FileHandle.standardOutput.write(Data("\(line)\n".utf8
 
 let arguments = CommandLine.arguments.dropFirst()
 let names = arguments.filter { $0 != "--mistakes" }
-if let unknown = names.first(where: { Catalogue.suite(named: $0) == nil }) {
+if let unknown = names.first(where: { Catalogue.curriculum.suite(named: $0) == nil }) {
   say("no kata '\(unknown)'; 'swift run grade list' shows them")
   exit(64)
 }
-let suites = Catalogue.suites.filter { names.isEmpty || names.contains($0.kata.name) }
+let suites = Catalogue.curriculum.suites.filter { names.isEmpty || names.contains($0.kata.name) }
 
 if arguments.contains("--mistakes") {
   for suite in suites {

@@ -1,8 +1,9 @@
 import Curriculum
 import GradeCommand
+import Grading
 import Workshop
 
 if CommandLine.arguments.dropFirst().first == Worker.argument {
-  Worker.run(suite: Catalogue.suite(named:))
+  Worker.run(suite: Catalogue.curriculum.suite(named:))
 }
-Program.run(Array(CommandLine.arguments.dropFirst()))
+Program.run(Array(CommandLine.arguments.dropFirst()), catalogue: .curriculum)

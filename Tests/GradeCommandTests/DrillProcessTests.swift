@@ -1,6 +1,7 @@
 import Curriculum
 import Foundation
 import Grading
+import Practice
 import TestSupport
 import Testing
 import Workshop

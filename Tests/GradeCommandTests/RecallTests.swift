@@ -1,6 +1,7 @@
 import Curriculum
 import Foundation
 import Grading
+import Practice
 import TestSupport
 import Testing
 import Workshop
@@ -118,7 +119,7 @@ struct RecallTests {
 
   private func checkout(_ questions: String...) throws -> Checkout {
     let checkout = try Checkout()
-    for kata in Catalogue.katas {
+    for kata in Catalogue.curriculum.katas {
       try "# questions\n".write(
         to: checkout.root.appending(path: "katas/\(kata.name)/questions.md"), atomically: true,
         encoding: .utf8)

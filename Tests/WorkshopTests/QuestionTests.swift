@@ -1,6 +1,7 @@
 import Curriculum
 import Foundation
 import Grading
+import Practice
 import TestSupport
 import Testing
 import Workshop
@@ -47,10 +48,10 @@ struct QuestionTests {
 
   @Test(
     "every kata asks four or more, each with an answer to say out loud and its points",
-    arguments: Catalogue.katas.map(\.name))
+    arguments: Catalogue.curriculum.katas.map(\.name))
   func pages(name: String) throws {
     let project = Project(root: Checkout.source)
-    let kata = try #require(Catalogue.suite(named: name)?.kata)
+    let kata = try #require(Catalogue.curriculum.suite(named: name)?.kata)
     let questions = try project.questions(kata)
     #expect(questions.count >= 4)
     for question in questions {
@@ -69,7 +70,7 @@ struct QuestionTests {
   @Test("there are 120 or more, no two the same")
   func count() throws {
     let project = Project(root: Checkout.source)
-    let texts = try Catalogue.katas.flatMap { try project.questions($0).map(\.id.text) }
+    let texts = try Catalogue.curriculum.katas.flatMap { try project.questions($0).map(\.id.text) }
     #expect(texts.count >= 120)
     #expect(Set(texts).count == texts.count)
   }
