@@ -105,7 +105,7 @@ enum DrawnLayerSites {
   }
 }
 
-/// Draws from a distribution that no fan has a part in yet.
+/// Draws of the kata's distribution, before the fans scale them.
 struct UnscaledWeights {
   let draws: Matrix
   let fanIn, fanOut: Double

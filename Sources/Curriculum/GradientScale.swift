@@ -13,8 +13,13 @@ struct GradientScale {
     gradients.enumerated().map { k, gradient in
       let ends = (k == 0 ? firstBiases : 1) * (k + 1 == gradients.count ? lastBiases : 1)
       return DenseGradient(
-        weights: gradient.weights * weights, biases: gradient.biases * (biases * ends))
+        weights: scaled(gradient.weights, by: weights),
+        biases: scaled(gradient.biases, by: biases * ends))
     }
+  }
+
+  private func scaled(_ gradient: Matrix, by factor: Double) -> Matrix {
+    factor == 1 ? gradient : gradient * factor
   }
 }
 

@@ -1,5 +1,5 @@
-import AnswerKey
-import Grading
+package import Grading
+import Practice
 package import Workshop
 
 #if canImport(FoundationEssentials)
@@ -11,19 +11,27 @@ package import Workshop
 /// One run of `grade`, from the words on the command line to the exit code.
 package struct GradeCommand {
   let surroundings: Surroundings
+  /// What can be practised.
+  let catalogue: Catalogue
 
-  package init(_ surroundings: Surroundings) { self.surroundings = surroundings }
+  package init(_ surroundings: Surroundings, catalogue: Catalogue) {
+    self.surroundings = surroundings
+    self.catalogue = catalogue
+  }
 
   /// - Throws: only `HarnessError.interrupted`, when a signal asks the program to end.
   package func run(_ arguments: [String]) throws(HarnessError) -> ExitCode {
     do {
-      return try perform(try Arguments.parse(arguments))
+      return try perform(try Arguments.parse(arguments, catalogue))
     } catch let error as UsageError {
       surroundings.note("grade: \(Wording.sentence(for: error))\n")
       return .wrongUsage
     } catch HarnessError.interrupted(let signal) {
       throw .interrupted(signal: signal)
     } catch let error as HarnessError {
+      surroundings.note("grade: \(Wording.sentence(for: error))\n")
+      return .harnessFailed
+    } catch let error as JournalError {
       surroundings.note("grade: \(Wording.sentence(for: error))\n")
       return .harnessFailed
     } catch {
@@ -75,7 +83,7 @@ package struct GradeCommand {
   func named(_ kata: String) throws(UsageError) -> Kata { try suite(kata).kata }
 
   func suite(_ kata: String) throws(UsageError) -> any Suite.Type {
-    guard let suite = Catalogue.suite(named: kata) else {
+    guard let suite = catalogue.suite(named: kata) else {
       throw .unknownKata(kata, suggestion: nil)
     }
     return suite
@@ -90,14 +98,8 @@ package struct GradeCommand {
     }
   }
 
-  func practice(_ events: [Event]) -> PracticeRecord {
-    let minutes = Catalogue.katas.map { ($0.name, $0.minutes) }
-    return PracticeRecord(
-      events, minutes: Dictionary(uniqueKeysWithValues: minutes), clock: surroundings.clock)
-  }
-
-  /// What the journal says, and a word about lines that it can not say.
-  func events(of project: Project) -> [Event] {
+  /// What the journal says, folded once a command, and a word about lines that it cannot say.
+  func practice(in project: Project) -> PracticeRecord {
     let journal = Journal(file: project.journal)
     if let reason = journal.obstacle {
       surroundings.note("grade: .katas/journal.jsonl can not be read (\(reason)); left as is\n")
@@ -109,6 +111,8 @@ package struct GradeCommand {
       surroundings.note(
         "grade: \(lines) of .katas/journal.jsonl can not be read\(age); left as is\n")
     }
-    return events
+    let minutes = catalogue.katas.map { ($0.name, $0.minutes) }
+    return PracticeRecord(
+      events, minutes: Dictionary(uniqueKeysWithValues: minutes), clock: surroundings.clock)
   }
 }

@@ -1,3 +1,4 @@
+package import Grading
 import Workshop
 
 #if canImport(FoundationEssentials)
@@ -16,7 +17,7 @@ import Workshop
 
 /// The real process around a command.
 package enum Program {
-  package static func run(_ arguments: [String]) -> Never {
+  package static func run(_ arguments: [String], catalogue: Catalogue) -> Never {
     // A file at its largest is an error of `write`, which is said, and not the end.
     signal(SIGXFSZ, SIG_IGN)
     let isTerminal = isatty(STDOUT_FILENO) == 1
@@ -32,7 +33,7 @@ package enum Program {
     surroundings.windowSize = { WindowSize(of: STDOUT_FILENO) ?? WindowSize(columns: 80, rows: 24) }
     surroundings.adoptsOrphans = Orphans.adopt()
     do {
-      exit(try GradeCommand(surroundings).run(arguments).rawValue)
+      exit(try GradeCommand(surroundings, catalogue: catalogue).run(arguments).rawValue)
     } catch HarnessError.interrupted(let signal) {
       BlockedSignals.end(by: signal)
     } catch {

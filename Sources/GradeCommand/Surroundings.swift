@@ -1,3 +1,4 @@
+package import Practice
 package import Workshop
 
 #if canImport(FoundationEssentials)

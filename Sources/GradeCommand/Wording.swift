@@ -1,3 +1,4 @@
+import Practice
 import Workshop
 
 #if canImport(Darwin)
@@ -70,6 +71,13 @@ enum Wording {
       "\(file):\(line): this marker has no partner; regions are neither nested nor left open"
     case .cannotWrite(let path, let reason): "can not write \(path): \(reason)"
     case .unreadable(let path): "can not read \(path)"
+    }
+  }
+
+  static func sentence(for error: JournalError) -> String {
+    switch error {
+    case .system(let call, let path, let code): "can not \(call) \(path): \(reason(code))"
+    case .cannotEncode(let details): "can not write this down: \(details)"
     }
   }
 

@@ -53,6 +53,22 @@ extension Site: SiteListing {
   }
 }
 
+extension Site {
+  /// This site with those of its mistakes alone that people make in one kata of a family.
+  ///
+  /// - Precondition: it lists them all.
+  package func only(_ ids: String...) -> any SiteListing {
+    let chosen = entries.filter { ids.contains($0.id) }
+    precondition(chosen.count == ids.count, "\(name) does not list all of \(ids)")
+    return Selection(name: name, entries: chosen)
+  }
+}
+
+private struct Selection: SiteListing {
+  let name: String
+  let entries: [MistakeCatalogue.Entry]
+}
+
 /// One mistake of the catalogue of a suite.
 ///
 /// The raw value is the identifier that programs read, in kebab-case.
@@ -117,7 +133,9 @@ package struct Computation<Home: MistakeHome>: Sendable {
   package func callAsFunction<Input, Output>(
     _ site: Site<Input, Output>, _ input: Input, by role: Role = .callee
   ) -> Output {
-    let mistake = made.first { $0.site == site.name && $0.roles.contains(role) }
-    return site.output(for: input, making: mistake?.place)
+    for mistake in made where mistake.site == site.name && mistake.roles.contains(role) {
+      return site.output(for: input, making: mistake.place)
+    }
+    return site.output(for: input, making: nil)
   }
 }

@@ -24,7 +24,8 @@ package struct Site<Input, Output>: Sendable {
 
   /// What the mistake at `place` gives; what is right where there is none, or where it gives nothing.
   func output(for input: Input, making place: Int?) -> Output {
-    place.flatMap { mistakes[$0].instead(input) } ?? right(input)
+    if let place, let wrong = mistakes[place].instead(input) { return wrong }
+    return right(input)
   }
 }
 

@@ -1,5 +1,6 @@
 import Exam
 package import Grading
+import Practice
 
 #if canImport(FoundationEssentials)
   package import FoundationEssentials

@@ -1,4 +1,5 @@
 package import Grading
+package import Practice
 
 extension Verdict {
   /// What the results of all checks come to. Nothing passes without any.

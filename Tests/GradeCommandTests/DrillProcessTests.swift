@@ -1,6 +1,7 @@
 import AnswerKey
 import Foundation
 import Grading
+import Practice
 import TestSupport
 import Testing
 import Workshop

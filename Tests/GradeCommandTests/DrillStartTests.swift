@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import GradeCommand
+@testable import Practice
 @testable import Workshop
 
 @Suite("A drill begins with nothing lost, or not at all")
@@ -106,15 +107,16 @@ struct DrillStartTests {
     graded.mistakes = ["x", "y", "x"]
     var hint = event(Event.Kind.hint, "b", 860)
     hint.level = 2
-    let records = DrillRecord.all(in: [
+    let events = [
       event(Event.Kind.drillStarted, "a", 90), event(Event.Kind.clockStarted, "a", 100), finished,
       event(Event.Kind.drillStarted, "b", 800), event(Event.Kind.clockStarted, "b", 810), graded,
       hint,
-    ])
+    ]
+    let practice = PracticeRecord(events, minutes: [:], clock: .ahead(hours: 0))
+    let records = practice.drills
     #expect(records.map(\.outcome) == [.passed, nil])
     #expect(records[1].clockStarted == Date(timeIntervalSince1970: 810))
     #expect(records[1].runs == 1 && records[1].hints == 2 && records[1].mistakes == ["x", "y"])
-    #expect(DrillRecord.best(at: "backprop", in: records) == 600)
-    #expect(DrillRecord.best(at: "adam", in: records) == nil)
+    #expect(practice["backprop"].best == 600 && practice["adam"].best == nil)
   }
 }

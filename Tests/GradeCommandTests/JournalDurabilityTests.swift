@@ -2,6 +2,7 @@ import Foundation
 import GradeCommand
 import Grading
 import KataKit
+import Practice
 import TestSupport
 import Testing
 import Workshop
@@ -126,7 +127,7 @@ struct JournalDurabilityTests {
       at: checkout.project.memory, withIntermediateDirectories: true)
     try FileManager.default.createSymbolicLink(
       atPath: checkout.project.journal.path, withDestinationPath: "/dev/full")
-    let error = #expect(throws: HarnessError.self) {
+    let error = #expect(throws: JournalError.self) {
       try journal.append(Event(Event.Kind.hint, kata: "backprop", at: Date()))
     }
     #expect(

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import GradeCommand
+@testable import Practice
 @testable import Workshop
 
 @Suite("A mock interview: several katas, one clock")
@@ -148,7 +149,7 @@ struct MockTests {
     let journal = Journal(file: checkout.project.journal)
     let terminal = try PseudoTerminal(["mock", "--minutes", "20", "--seed", "1"], in: checkout)
     #expect(terminal.shows("the clock starts"), "\(terminal.text)")
-    let asked = Mock.choice(of: Catalogue.katas, minutes: 20, seed: 1) { _ in .new }
+    let asked = Mock.choice(of: Catalogue.curriculum.katas, minutes: 20, seed: 1) { _ in .new }
     #expect(terminal.shows("1 of \(asked.count)"))
     for kata in asked {
       #expect(terminal.shows("\(kata.type).swift"))
@@ -168,7 +169,7 @@ struct MockTests {
   func resumed() throws {
     let checkout = try Checkout()
     let journal = Journal(file: checkout.project.journal)
-    let asked = Mock.choice(of: Catalogue.katas, minutes: 30, seed: 1) { _ in .new }
+    let asked = Mock.choice(of: Catalogue.curriculum.katas, minutes: 30, seed: 1) { _ in .new }
     try #require(asked.count > 1)
     func pass(_ kata: Kata) throws {
       let solution = try checkout.solution(kata)

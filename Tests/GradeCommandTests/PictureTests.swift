@@ -1,5 +1,6 @@
 import Foundation
 import Grading
+import Practice
 import Testing
 import Workshop
 

@@ -2,6 +2,7 @@ import AnswerKey
 import Foundation
 import GradeCommand
 import Grading
+import Practice
 import TestSupport
 import Testing
 import Workshop

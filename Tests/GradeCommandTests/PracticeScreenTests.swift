@@ -4,6 +4,7 @@ import Grading
 import Testing
 
 @testable import GradeCommand
+@testable import Practice
 @testable import Workshop
 
 @Suite("What a learner sees of their practice, at 80 columns")
@@ -13,12 +14,11 @@ struct PracticeScreenTests {
   private let clock = WallClock.ahead(hours: 0)
   private let style = Style(isColored: false, width: 80)
   private let backprop = BackpropSuite.kata
-  private let softmax = Kata(
-    "softmax-cross-entropy", type: "Softmax", requirement: "SoftmaxKata", title: "the loss",
-    track: .loss, minutes: 10)
-  private let relu = Kata(
-    "relu-derivative", type: "ReLU", requirement: "ReLUKata", title: "slopes", track: .neuron,
-    minutes: 5)
+  private let softmax = SoftmaxCrossEntropySuite.kata
+  private let relu = ReLUDerivativeSuite.kata
+  private let catalogue = Catalogue([
+    ReLUDerivativeSuite.self, SoftmaxCrossEntropySuite.self, BackpropSuite.self,
+  ])
 
   private var today: CivilDay { clock.day(of: now) }
 
@@ -58,8 +58,8 @@ struct PracticeScreenTests {
 
   private func overview(_ events: [Event], begun: [Kata] = []) -> Overview {
     Overview(
-      katas: [relu, softmax, backprop], isBegun: { begun.contains($0) }, events: events,
-      practice: practice(events), clock: clock, now: now)
+      catalogue, isBegun: { begun.contains($0) }, practice: practice(events), clock: clock,
+      now: now)
   }
 
   private func screen(_ overview: Overview) -> String {
@@ -84,7 +84,7 @@ struct PracticeScreenTests {
     #expect(
       screen(overview([])) == """
         neuron
-          · relu-derivative        5 min   not begun
+          · relu-derivative        3 min   not begun
         loss
           · softmax-cross-entropy  10 min  not begun
         backward
@@ -100,7 +100,7 @@ struct PracticeScreenTests {
     #expect(
       screen(overview(events)) == """
         neuron
-          ✓ relu-derivative        5 min   passed · best 2:10 · 1 day late
+          ✓ relu-derivative        3 min   passed · best 2:10 · 1 day late
         loss
           ✓ softmax-cross-entropy  10 min  passed · best 11:40 · due in 2 days
         backward
@@ -163,7 +163,7 @@ struct PracticeScreenTests {
     runsOnly.count(run: run(other, .failed, daysAgo: 0))
     let table = HistoryTable(
       rows: [relu, softmax, backprop].map { ($0, practice[$0.name]) } + [(other, runsOnly)],
-      clock: clock, today: today, style: style)
+      first: relu, clock: clock, today: today, style: style)
     #expect(
       table.text == """
           kata                    best   last  median  trend         runs  due
@@ -178,7 +178,8 @@ struct PracticeScreenTests {
   @Test("the page of one kata")
   func page() {
     let page = KataHistory(
-      kata: backprop, practice: practice(events)["backprop"], clock: clock, today: today,
+      kata: backprop, practice: practice(events)["backprop"], catalogue: catalogue, clock: clock,
+      today: today,
       style: style)
     #expect(
       page.text == """
@@ -206,7 +207,8 @@ struct PracticeScreenTests {
   func empty() {
     func page(_ practice: KataRecord) -> String {
       KataHistory(
-        kata: backprop, practice: practice, clock: clock, today: today, style: style
+        kata: backprop, practice: practice, catalogue: catalogue, clock: clock, today: today,
+        style: style
       ).text
     }
     #expect(
@@ -223,7 +225,7 @@ struct PracticeScreenTests {
           swift run grade drill backprop
 
         """)
-    let table = HistoryTable(rows: [], clock: clock, today: today, style: style)
+    let table = HistoryTable(rows: [], first: relu, clock: clock, today: today, style: style)
     #expect(table.text.hasPrefix("Nothing is practised yet. A drill lays a fresh stub"))
   }
 
@@ -252,10 +254,11 @@ struct PracticeScreenTests {
     let pages = [style, colored].map { style in
       OverviewText(overview: overview, style: style).text
         + KataHistory(
-          kata: backprop, practice: practice, clock: clock, today: today, style: style
+          kata: backprop, practice: practice, catalogue: catalogue, clock: clock, today: today,
+          style: style
         ).text
         + HistoryTable(
-          rows: [(backprop, practice)], clock: clock, today: today, style: style
+          rows: [(backprop, practice)], first: relu, clock: clock, today: today, style: style
         ).text
     }
     #expect(pages[1].contains("\u{1B}["))

@@ -1,6 +1,7 @@
 import AnswerKey
 import Foundation
 import Grading
+import Practice
 import TestSupport
 import Testing
 import Workshop
@@ -13,8 +14,8 @@ struct RecallTests {
   private let day = 86_400.0
   private let clock = WallClock.ahead(hours: 0)
 
-  private func question(_ kata: String, _ number: Int) -> Question {
-    Question(
+  private func question(_ kata: String, _ number: Int) -> RecallQuestion {
+    RecallQuestion(
       "\(kata) \(number)?", of: kata, answer: ["Because of \(number)."], points: ["one", "two"])
   }
 
@@ -23,7 +24,7 @@ struct RecallTests {
   }
 
   private func choice(
-    _ questions: [Question], _ memories: [Question.ID: FSRS.Memory], passed: Set<String> = [],
+    _ questions: [RecallQuestion], _ memories: [RecallQuestion.ID: FSRS.Memory], passed: Set<String> = [],
     onlyDue: Bool = false, evenLater: Bool = false
   ) -> [String] {
     Recall.choice(
@@ -83,7 +84,7 @@ struct RecallTests {
     let first = FSRS.memory(after: .good, at: noon, from: nil)
     #expect(
       record.questions == [
-        Question.ID(kata: "a", text: "a 1?"): FSRS.memory(
+        RecallQuestion.ID(kata: "a", text: "a 1?"): FSRS.memory(
           after: .easy, at: noon + 2 * day, from: first)
       ])
     #expect(record.katas.isEmpty)
@@ -118,7 +119,7 @@ struct RecallTests {
 
   private func checkout(_ questions: String...) throws -> Checkout {
     let checkout = try Checkout()
-    for kata in Catalogue.katas {
+    for kata in Catalogue.curriculum.katas {
       try "# questions\n".write(
         to: checkout.root.appending(path: "katas/\(kata.name)/questions.md"), atomically: true,
         encoding: .utf8)

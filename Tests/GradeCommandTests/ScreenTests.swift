@@ -4,6 +4,7 @@ import Grading
 import Testing
 
 @testable import GradeCommand
+@testable import Practice
 @testable import Workshop
 
 @Suite("What the screen shows, at 80 columns")

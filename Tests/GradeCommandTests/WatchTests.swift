@@ -4,6 +4,7 @@ import Grading
 import Testing
 
 @testable import GradeCommand
+@testable import Practice
 @testable import Workshop
 
 @Suite("Watching: what happens, and what the screen shows")

@@ -8,7 +8,7 @@ import Variants
   "the weights of a solution fill the distribution that is drawn beside them",
   arguments: ["xavier-init", "he-init"])
 func pictures(kata: String) throws {
-  let suite = try #require(Catalogue.suite(named: kata))
+  let suite = try #require(Catalogue.curriculum.suite(named: kata))
   let type = try #require(CorrectAnswers.solution(type: suite.kata.type))
   let first = firstPicture(of: type, in: suite)
   let picture = try #require(first)

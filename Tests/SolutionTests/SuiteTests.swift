@@ -6,9 +6,10 @@ import Variants
 
 @Suite("Every suite keeps the three promises")
 struct SuiteTests {
-  @Test("no correct answer fails, whatever the seed", arguments: Catalogue.katas.map(\.name))
+  @Test(
+    "no correct answer fails, whatever the seed", arguments: Catalogue.curriculum.katas.map(\.name))
   func correctAnswersPass(kata: String) throws {
-    let suite = try #require(Catalogue.suite(named: kata))
+    let suite = try #require(Catalogue.curriculum.suite(named: kata))
     let answers = try #require(CorrectAnswers.all.first { $0.kata == kata })
     let solution = try #require(CorrectAnswers.solution(type: suite.kata.type))
     #expect(answers.variants.count >= 4)
@@ -17,18 +18,18 @@ struct SuiteTests {
 
   @Test(
     "every known mistake is caught and named, and no pair is missed or misnamed",
-    arguments: Catalogue.katas.map(\.name))
+    arguments: Catalogue.curriculum.katas.map(\.name))
   func mistakesAreNamed(kata: String) throws {
-    let suite = try #require(Catalogue.suite(named: kata))
+    let suite = try #require(Catalogue.curriculum.suite(named: kata))
     let audit = Audit(suite, seeds: [1, 2, 3])
     #expect(audit.singles.count >= 3 * 6, "six mistakes with three seeds")
     #expect(audit.singles.filter { $0.fate != .named } == [])
     #expect(audit.pairs.filter { $0.fate != .named && $0.fate != .unnamed } == [])
   }
 
-  @Test("the truth is finite on every fixture", arguments: Catalogue.katas.map(\.name))
+  @Test("the truth is finite on every fixture", arguments: Catalogue.curriculum.katas.map(\.name))
   func truthIsFinite(kata: String) throws {
-    let suite = try #require(Catalogue.suite(named: kata))
+    let suite = try #require(Catalogue.curriculum.suite(named: kata))
     for seed in 0..<100 as Range<UInt64> {
       let isFinite = isTruthFinite(suite, seed: seed)
       #expect(isFinite, "seed \(seed)")

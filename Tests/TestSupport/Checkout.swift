@@ -2,6 +2,7 @@ import AnswerKey
 package import Foundation
 package import GradeCommand
 package import Grading
+import Practice
 package import Workshop
 
 /// A copy of this package's katas in a directory of its own, for a test to do its worst in.
@@ -19,7 +20,7 @@ package final class Checkout: Sendable {
       try manager.createSymbolicLink(
         at: root.appending(path: part), withDestinationURL: Self.source.appending(path: part))
     }
-    for kata in Catalogue.katas {
+    for kata in Catalogue.curriculum.katas {
       let folder = root.appending(path: "katas/\(kata.name)")
       try manager.createDirectory(at: folder, withIntermediateDirectories: true)
       for page in ["README.md", "hints.md", "questions.md"] {
@@ -87,7 +88,7 @@ package final class Checkout: Sendable {
       newSeed: { 42 }, write: { output += $0 }, note: { notes += $0 })
     surroundings.clock = .ahead(hours: 0)
     change(&surroundings)
-    let code = try GradeCommand(surroundings).run(arguments)
+    let code = try GradeCommand(surroundings, catalogue: .curriculum).run(arguments)
     return (output, notes, code)
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import GradeCommand
 import Grading
+import Practice
 import TestSupport
 import Testing
 import Workshop

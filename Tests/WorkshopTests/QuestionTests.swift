@@ -1,6 +1,7 @@
 import AnswerKey
 import Foundation
 import Grading
+import Practice
 import TestSupport
 import Testing
 import Workshop
@@ -32,25 +33,25 @@ struct QuestionTests {
 
       """
     #expect(
-      Question.all(in: page.replacing("subtract\nthe", with: "subtract the"), of: "k") == [
-        Question(
+      RecallQuestion.all(in: page.replacing("subtract\nthe", with: "subtract the"), of: "k") == [
+        RecallQuestion(
           "Why subtract the maximum?", of: "k",
           answer: [
             "Because exp overflows, and a shift changes nothing.", "It is the row's own.",
           ],
           points: ["exp(710) is infinite", "softmax does not change under a shift"]),
-        Question("What else?", of: "k", answer: ["Nothing."], points: ["nothing"]),
+        RecallQuestion("What else?", of: "k", answer: ["Nothing."], points: ["nothing"]),
       ])
-    #expect(Question.all(in: "", of: "k") == [])
-    #expect(Question.all(in: "# questions\n\nnone\n", of: "k") == [])
+    #expect(RecallQuestion.all(in: "", of: "k") == [])
+    #expect(RecallQuestion.all(in: "# questions\n\nnone\n", of: "k") == [])
   }
 
   @Test(
     "every kata asks four or more, each with an answer to say out loud and its points",
-    arguments: Catalogue.katas.map(\.name))
+    arguments: Catalogue.curriculum.katas.map(\.name))
   func pages(name: String) throws {
     let project = Project(root: Checkout.source)
-    let kata = try #require(Catalogue.suite(named: name)?.kata)
+    let kata = try #require(Catalogue.curriculum.suite(named: name)?.kata)
     let questions = try project.questions(kata)
     #expect(questions.count >= 4)
     for question in questions {
@@ -69,7 +70,7 @@ struct QuestionTests {
   @Test("there are 120 or more, no two the same")
   func count() throws {
     let project = Project(root: Checkout.source)
-    let texts = try Catalogue.katas.flatMap { try project.questions($0).map(\.id.text) }
+    let texts = try Catalogue.curriculum.katas.flatMap { try project.questions($0).map(\.id.text) }
     #expect(texts.count >= 120)
     #expect(Set(texts).count == texts.count)
   }

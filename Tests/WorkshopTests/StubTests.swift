@@ -62,9 +62,11 @@ struct StubTests {
     }
   }
 
-  @Test("every solution can be cut, and something is cut", arguments: Catalogue.katas.map(\.name))
+  @Test(
+    "every solution can be cut, and something is cut",
+    arguments: Catalogue.curriculum.katas.map(\.name))
   func solutions(name: String) throws {
-    let kata = try #require(Catalogue.suite(named: name)?.kata)
+    let kata = try #require(Catalogue.curriculum.suite(named: name)?.kata)
     let project = Project(root: Checkout.source)
     let stub = try Stub.text(of: kata, in: project)
     #expect(stub.contains("todo()"))
@@ -74,9 +76,9 @@ struct StubTests {
 
   @Test(
     "every kata has its pages, in three parts where there are hints",
-    arguments: Catalogue.katas.map(\.name))
+    arguments: Catalogue.curriculum.katas.map(\.name))
   func pages(name: String) throws {
-    let kata = try #require(Catalogue.suite(named: name)?.kata)
+    let kata = try #require(Catalogue.curriculum.suite(named: name)?.kata)
     let project = Project(root: Checkout.source)
     let statement = try project.statement(kata).pageText()
     #expect(statement.hasPrefix("# \(kata.name)\n"))

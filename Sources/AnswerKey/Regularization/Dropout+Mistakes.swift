@@ -1,4 +1,3 @@
-package import Exam
 package import Grading
 import KataKit
 
@@ -60,7 +59,7 @@ private struct FaultyDropout: DropoutKata {
 // MARK: Forward
 
 private struct Chances {
-  /// How many entries are dropped, and how many are thought to be kept.
+  /// The probability to drop an entry, and what is taken for the probability to keep it.
   let drop, keep: Double
 }
 
@@ -159,14 +158,14 @@ private let testTime = Site<Double, TestTime>("test time") { _ in
 
 // MARK: Backward
 
-/// What a call in training leaves to the way back.
+/// What a call in training keeps for the way back.
 private struct Pass {
   let x, mask: Matrix
 
   var output: Matrix { x * mask }
 }
 
-/// What is left of the pass before when another begins.
+/// What is left of the last pass when another one starts.
 private let memory = Site<(last: Pass?, drops: Bool), Pass?>("state") { _ in
   nil
 } mistakes: {

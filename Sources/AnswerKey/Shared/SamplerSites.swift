@@ -3,20 +3,17 @@ import KataKit
 
 /// What people get wrong wherever something is drawn at random.
 enum SamplerSites {
-  /// The site named "generator" chooses the source of all draws; right is the generator handed in.
+  /// What all draws are taken from: right is the generator handed in.
   ///
   /// - Parameters:
   ///   - copied: what drawing from a copy leads to.
-  ///   - other: what shows that draws come from elsewhere.
+  ///   - other: the sentence on a source that no seed repeats.
+  ///   - more: what excludes these.
   static func generator(
     copied: String, other: String,
-    @MistakeList<SeededGenerator, Source> alsoAtIt more: () -> [Mistake<SeededGenerator, Source>] =
-      {
-        []
-      }
+    and more: [Mistake<SeededGenerator, Source>] = []
   ) -> Site<SeededGenerator, Source> {
-    let more = more()
-    return Site("generator") {
+    Site("generator") {
       Source($0)
     } mistakes: {
       Mistake("generator-copied", "You drew from a copy of the generator; \(copied)") {
@@ -34,7 +31,7 @@ enum SamplerSites {
   }
 }
 
-/// A generator that every site can draw from, as it is an object.
+/// A generator shared by all sites, so that each draws what comes after the draws of the one before.
 final class Source {
   private(set) var generator: SeededGenerator
   private let isHandedIn: Bool
@@ -49,7 +46,7 @@ final class Source {
     self.shuffling = shuffling
   }
 
-  /// Moves the generator that was handed in to where this one is, if it is the same one.
+  /// Puts `generator` where this one is now, unless it is another one.
   func moveOn(_ generator: inout SeededGenerator) {
     if isHandedIn { generator = self.generator }
   }

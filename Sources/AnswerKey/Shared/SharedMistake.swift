@@ -1,7 +1,7 @@
 import Grading
 
 typealias Code<Input, Output> = @Sendable (Input) -> Output
-typealias Part<Whole, Value> = any WritableKeyPath<Whole, Value> & Sendable
+typealias PartPath<Whole, Value> = any WritableKeyPath<Whole, Value> & Sendable
 
 /// What two methods compute alike: the callee is there for it, the caller calls it or repeats its lines.
 struct Shared<Input, Output>: Sendable {
@@ -44,7 +44,7 @@ struct SharedMistake<Input, Output>: Sendable {
 ///
 /// The site where it is replaced in both comes after the one where it is replaced in one of them.
 struct SharedMistakes<Parts, Input, Output>: Sendable {
-  private let part: Part<Parts, Shared<Input, Output>>
+  private let part: PartPath<Parts, Shared<Input, Output>>
   /// The name of the caller.
   private let caller: String
   /// How the sentences start where both are wrong, and where one is alone.
@@ -52,7 +52,7 @@ struct SharedMistakes<Parts, Input, Output>: Sendable {
   private let list: [SharedMistake<Input, Output>]
 
   init(
-    of part: Part<Parts, Shared<Input, Output>>, or caller: String,
+    of part: PartPath<Parts, Shared<Input, Output>>, or caller: String,
     _ subjects: (both: String, callee: String, caller: String),
     @SharedMistakeList<Input, Output> mistakes: () -> [SharedMistake<Input, Output>]
   ) {
@@ -109,12 +109,22 @@ enum SharedMistakeList<Input, Output> {
 extension Mistake where Input == Output {
   /// Other code for one part of a computation.
   init<From, To>(
-    _ id: String, _ sentence: String, for part: Part<Input, Code<From, To>>,
+    _ id: String, _ sentence: String, for part: PartPath<Input, Code<From, To>>,
     instead: @escaping Code<From, To>
   ) {
     self.init(id, sentence) { parts in
       var parts = parts
       parts[keyPath: part] = instead
+      return parts
+    }
+  }
+  /// Another value of one part of a computation.
+  init<Value: Sendable>(
+    _ id: String, _ sentence: String, setting part: PartPath<Input, Value>, to value: Value
+  ) {
+    self.init(id, sentence) { parts in
+      var parts = parts
+      parts[keyPath: part] = value
       return parts
     }
   }

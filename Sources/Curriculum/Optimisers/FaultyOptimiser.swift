@@ -14,7 +14,7 @@ protocol UpdateRule {
   /// - Parameter memory: zeros of the parameter's shape in the first step.
   func move(
     _ gradient: Matrix, from parameter: Matrix, remembering memory: [Matrix], in turn: Turn
-  ) -> Move
+  ) -> StepMove
 }
 
 /// Whose turn it is.
@@ -29,7 +29,7 @@ struct Turn {
 }
 
 /// What is subtracted from a parameter, times the learning rate, and what is remembered.
-struct Move {
+struct StepMove {
   var step: Matrix
   /// What the parameter itself adds to the step, where it decays.
   var pull: Matrix?
@@ -56,16 +56,17 @@ struct FaultyOptimiser<Rule: UpdateRule>: Optimiser {
         Array(repeating: Matrix(rows: $0.rows, columns: $0.columns), count: Rule.memories)
       }
     }
-    let owners = at(StepSites.memoryOwners, parameters.map(\.shape))
+    let isMemoryShared = at(StepSites.memorySharing, parameters)
     let (rates, signs) = (
-      at(StepSites.rates, (rule.learningRate, turn.t)), at(StepSites.signs, Factors(-1))
+      at(StepSites.rates, (rule.learningRate, turn.t)), at(StepSites.signs, StepFactors(-1))
     )
     turn.rate = rates.step
     for k in at(StepSites.moved, parameters.indices) {
       turn.parameter = k
       let (g, start) = at(StepSites.noDecay, (gradients[k], parameters[k], rule.learningRate))
-      let move = rule.move(g, from: parameters[k], remembering: memories[owners[k]], in: turn)
-      memories[owners[k]] = move.memory
+      let owner = isMemoryShared ? 0 : k
+      let move = rule.move(g, from: parameters[k], remembering: memories[owner], in: turn)
+      memories[owner] = move.memory
       parameters[k] = start + signs.step * rates.step * move.step
       if let pull = move.pull { parameters[k] += signs.pull * rates.pull * pull }
     }

@@ -4,7 +4,7 @@ import KataKit
 /// Where any optimiser may go wrong, whatever the direction of its steps.
 enum StepSites {
   static let all: [any SiteListing] = [
-    books, memoryOwners, parameters, rates, signs, noDecay, moved, divisor,
+    books, memorySharing, parameters, rates, signs, noDecay, moved, divisor,
   ]
 
   /// Those of optimisers that remember nothing and divide by nothing.
@@ -45,13 +45,14 @@ enum StepSites {
     ) { $0.with(\.storesCorrected, true) }
   }
 
-  /// Whose memory each parameter has.
-  static let memoryOwners = Site<[Shape], [Int]>("owners of memories") {
-    Array($0.indices)
+  /// Whether all parameters have one memory.
+  static let memorySharing = Site<[Matrix], Bool>("sharing of memory") {
+    _ in
+    false
   } mistakes: {
     // One memory for all only computes anything where all have the same shape.
     Mistake("state-shared", "Your parameter matrices share one memory; each has its own.") {
-      shapes in shapes.allSatisfy { $0 == shapes[0] } ? shapes.map { _ in 0 } : nil
+      parameters in parameters.allSatisfy { $0.shape == parameters[0].shape }
     }
   }
 
@@ -70,35 +71,35 @@ enum StepSites {
     "only-first-tensor", "You moved the first parameter matrix only."
   ) { $0.prefix(1) }
 
-  static let rates = Site<(rate: Double, t: Int), Factors>("learning rate") {
-    Factors($0.rate)
+  static let rates = Site<(rate: Double, t: Int), StepFactors>("learning rate") {
+    StepFactors($0.rate)
   } mistakes: {
     Mistake("learning-rate-missing", "You did not multiply the step by the learning rate.") { _ in
-      Factors(1)
+      StepFactors(1)
     }
     Mistake("learning-rate-twice", "You applied the learning rate twice.") {
-      Factors($0.rate * $0.rate)
+      StepFactors($0.rate * $0.rate)
     }
     Mistake(
       "learning-rate-decays", "You divided the learning rate by √t; it stays as it is."
-    ) { Factors($0.rate / Double($0.t).squareRoot()) }
+    ) { StepFactors($0.rate / Double($0.t).squareRoot()) }
     Mistake(
       "adam-step-without-learning-rate", "You did not multiply Adam's step by the learning rate."
-    ) { Factors(step: 1, pull: $0.rate) }
+    ) { StepFactors(step: 1, pull: $0.rate) }
     Mistake(
       "decay-without-learning-rate",
       "You did not multiply the decay by the learning rate; it is learningRate·λ·θ."
-    ) { Factors(step: $0.rate, pull: 1) }
+    ) { StepFactors(step: $0.rate, pull: 1) }
     Mistake(
       "decay-with-learning-rate-squared",
       "You multiplied the decay by the learning rate twice; it is learningRate·λ·θ."
-    ) { Factors(step: $0.rate, pull: $0.rate * $0.rate) }
+    ) { StepFactors(step: $0.rate, pull: $0.rate * $0.rate) }
   }
 
-  static let signs = Site<Factors, Factors>("sign") {
+  static let signs = Site<StepFactors, StepFactors>("sign") {
     $0
   } mistakes: {
-    Mistake("ascending", "You added the step; to descend, subtract it.") { _ in Factors(1) }
+    Mistake("ascending", "You added the step; to descend, subtract it.") { _ in StepFactors(1) }
     Mistake("adam-step-added", "You added Adam's step; to descend, subtract it.") {
       $0.with(\.step, 1)
     }
@@ -190,13 +191,13 @@ struct Books {
 }
 
 /// What the step is multiplied by, and what the decay of the parameter is.
-struct Factors {
+struct StepFactors {
   var step, pull: Double
 
   init(_ both: Double) { (step, pull) = (both, both) }
   init(step: Double, pull: Double) { (self.step, self.pull) = (step, pull) }
 
-  fileprivate func with(_ path: WritableKeyPath<Factors, Double>, _ value: Double) -> Factors {
+  fileprivate func with(_ path: WritableKeyPath<StepFactors, Double>, _ value: Double) -> StepFactors {
     var factors = self
     factors[keyPath: path] = value
     return factors

@@ -4,7 +4,7 @@ package import KataKit
 extension AdamSuite: SitedSuite {
   package static let mistakes = MistakeCatalogue(
     at: AdamSites.all + [settings] + StepSites.ofStateless
-      + [StepSites.books, StepSites.memoryOwners, StepSites.divisor])
+      + [StepSites.books, StepSites.memorySharing, StepSites.divisor])
 
   package static func reference(at: Computation<Self>) -> (AdamSettings) -> any Optimiser {
     { FaultyOptimiser(Rule(at: at, settings: at(settings, $0))) }
@@ -20,7 +20,7 @@ extension AdamSuite: SitedSuite {
 
     func move(
       _ gradient: Matrix, from parameter: Matrix, remembering memory: [Matrix], in turn: Turn
-    ) -> Move {
+    ) -> StepMove {
       AdamPass(at: at, settings: settings, parameter: parameter, moments: memory, turn: turn)
         .move(gradient)
     }
@@ -39,7 +39,7 @@ struct AdamPass<Home: MistakeHome> {
   let turn: Turn
 
   /// - Parameter other: what is divided by √v̂ + ε besides m̂.
-  func move(_ g: Matrix, adding other: Matrix? = nil) -> Move {
+  func move(_ g: Matrix, adding other: Matrix? = nil) -> StepMove {
     let (old, books) = (moments, at(StepSites.books, Books(turn)))
     let betas = at(AdamSites.betas, Betas(settings))
     let new = [
@@ -52,7 +52,7 @@ struct AdamPass<Home: MistakeHome> {
     let divisor = at(
       StepSites.divisor, (at(AdamSites.root, second), settings.epsilon, turn.rate))
     let quotient = (other.map { first + $0 } ?? first) / divisor.root
-    return Move(
+    return StepMove(
       step: quotient + divisor.addend, memory: books.storesCorrected ? [first, second] : new)
   }
 }

@@ -8,7 +8,7 @@ extension AdamWSuite: SitedSuite {
         StepSites.books.only(
           "state-forgotten", "time-from-zero", "time-per-tensor", "beta-not-raised",
           "corrected-stored"),
-        StepSites.memoryOwners, StepSites.parameters, StepSites.rates, StepSites.signs,
+        StepSites.memorySharing, StepSites.parameters, StepSites.rates, StepSites.signs,
         StepSites.moved, StepSites.divisor,
       ])
 
@@ -38,7 +38,7 @@ extension AdamWSuite: SitedSuite {
 
     func move(
       _ gradient: Matrix, from parameter: Matrix, remembering memory: [Matrix], in turn: Turn
-    ) -> Move {
+    ) -> StepMove {
       at(
         decay,
         DecayedStep(
@@ -51,7 +51,7 @@ extension AdamWSuite: SitedSuite {
 
 private let settings: Site<AdamWSettings, AdamWSettings> = AdamSites.settings()
 
-private let decay = Site<DecayedStep, Move>("decay") {
+private let decay = Site<DecayedStep, StepMove>("decay") {
   $0.step(pulledBy: $0.pull)
 } mistakes: {
   Mistake(
@@ -118,7 +118,7 @@ private struct DecayedStep {
 
   var parameter: Matrix { adam.parameter }
   var pull: Matrix { lambda * parameter }
-  var undecayed: Move { adam.move(g) }
+  var undecayed: StepMove { adam.move(g) }
 
   /// √(1 − β₂ᵗ) / (1 − β₁ᵗ).
   var correction: Double {
@@ -126,7 +126,7 @@ private struct DecayedStep {
     return (1 - pow(settings.beta2, t)).squareRoot() / (1 - pow(settings.beta1, t))
   }
 
-  func step(pulledBy pull: Matrix) -> Move {
+  func step(pulledBy pull: Matrix) -> StepMove {
     var move = undecayed
     move.pull = pull
     return move

@@ -30,8 +30,9 @@ private struct FaultyBinaryCrossEntropy: BinaryCrossEntropyKata {
   func gradient(probabilities: Matrix, targets: Matrix) -> Matrix {
     let p = at(LossSites.source, (probabilities, memory))
     let chances = chances(for: .gradient, p, targets)
-    let slope = at(slope, chances) * chances.clippingSlope
-    let gradient = slope / at(mean, (.gradient, targets.shape))
+    let slope = at(slope, chances)
+    let through = chances.clippingSlope.map { slope * $0 } ?? slope
+    let gradient = through / at(mean, (.gradient, targets.shape))
     return at(reduction, at(gradientSign, gradient))
   }
 
@@ -45,14 +46,13 @@ private struct FaultyBinaryCrossEntropy: BinaryCrossEntropyKata {
 
 /// The targets t, and p and q = 1 − p as they go into logarithms and divisors.
 private struct Chances {
-  var t, p, q: Matrix
-  var clippingSlope: Matrix
+  var t, p: Matrix
+  /// What the gradient is multiplied by where it goes through the clipping, too.
+  var clippingSlope: Matrix?
   /// Whether a branch on the target keeps 0 and ∞ apart, whose product is no number.
   var isBranching = false
 
-  init(t: Matrix, p: Matrix) {
-    (self.t, self.p, q, clippingSlope) = (t, p, 1 - p, p * 0 + 1)
-  }
+  var q: Matrix { 1 - p }
 
   func product(_ weights: Matrix, _ values: Matrix) -> Matrix {
     isBranching ? weights.skippingZeros(times: values) : weights * values
@@ -170,7 +170,6 @@ private func argumentsSwapped(
   ) {
     var chances = $0
     (chances.t, chances.p) = ($0.p, clip($0.t, at: epsilon))
-    chances.q = 1 - chances.p
     return chances.sum
   }
 }

@@ -10,10 +10,6 @@ package enum GELUSuite: Suite {
     (type as? any GELUKata.Type)?.init()
   }
 
-  package static func reference(making mistakes: Set<Slip>) -> any GELUKata {
-    Reference(mistakes: mistakes)
-  }
-
   package static func answer(of subject: any GELUKata, to fixture: ActivationFixture) -> [Block] {
     value(of: subject, on: fixture) + slope(of: subject, on: fixture)
   }

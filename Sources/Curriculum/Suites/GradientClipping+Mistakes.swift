@@ -107,8 +107,9 @@ private let factors = Site<(norm: Double, limit: Double), Double>("factor") {
   Mistake(
     "root-of-quotient", "You took the root of maximumNorm / norm as the factor; leave the root out."
   ) { ($0.limit / $0.norm).squareRoot() }
-  Mistake("dropped", "You replaced what is too long by zeros; scale it down to the limit.") { _ in 0
-  }
+  Mistake(
+    "dropped", "You replaced what is too long by zeros; scale it down to the limit."
+  ) { _ in 0 }
   Mistake(
     "nothing-clipped", "Your gradients are as they were; above the limit they are scaled down."
   ) { _ in 1 }

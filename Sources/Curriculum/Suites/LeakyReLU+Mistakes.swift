@@ -92,11 +92,12 @@ private let values = Site<Parts, Parts>("value") {
     input in input.z.map { $0 > 0 ? $0 : input.alpha }
   }
   Mistake(
-    "value-swapped", "Your value is αz above 0 and z below; it is the other way round.", for: \.value
+    "value-swapped", "Your value is αz above 0 and z below; it is the other way round.",
+    for: \.value
   ) { input in input.z.map { $0 > 0 ? input.alpha * $0 : $0 } }
-  Mistake("value-alpha-everywhere", "Your value is αz above 0, too; there it is z.", for: \.value) {
-    $0.alpha * $0.z
-  }
+  Mistake(
+    "value-alpha-everywhere", "Your value is αz above 0, too; there it is z.", for: \.value
+  ) { $0.alpha * $0.z }
   Mistake(
     "value-elu", "Your value is α·(exp(z) − 1) below 0, as that of ELU; it is αz.", for: \.value
   ) { input in input.z.map { $0 > 0 ? $0 : input.alpha * (exp($0) - 1) } }

@@ -97,17 +97,17 @@ private let orders = Site<Epoch, Order>("order") {
   ) { epoch in Order(epoch.rows.map { _ in epoch.source.index(below: epoch.count) }) }
 }
 
-/// A generator that always begins anew and a shuffle that leaves no row where it is may both change two
+/// A generator that always starts anew and a shuffle that leaves no row where it is may both change two
 /// rows' places every time.
 private let source = SamplerSites.generator(
   copied: "pass the one handed in on with `&`.",
-  other: "You drew from the system's randomness; use the generator that is handed in."
-) {
-  Mistake(
-    "cyclic-orders-only",
-    "Your shuffle never leaves a row in its place; a row may swap with itself: 0...i."
-  ) { Source($0) { sattolo($0, using: &$1) } }
-}
+  other: "You drew from the system's randomness; use the generator that is handed in.",
+  and: [
+    Mistake(
+      "cyclic-orders-only",
+      "Your shuffle never leaves a row in its place; a row may swap with itself: 0...i."
+    ) { Source($0) { sattolo($0, using: &$1) } }
+  ])
 
 /// Sattolo 1986: Fisher–Yates that excludes the row itself.
 private func sattolo(_ rows: [Int], using generator: inout SeededGenerator) -> [Int] {

@@ -3,7 +3,7 @@ package import KataKit
 
 extension MomentumSuite: SitedSuite {
   package static let mistakes = MistakeCatalogue(
-    at: [velocities, directions, settings] + StepSites.ofStateless + [StepSites.memoryOwners])
+    at: [velocities, directions, settings] + StepSites.ofStateless + [StepSites.memorySharing])
 
   package static func reference(at: Computation<Self>) -> (MomentumSettings) -> any Optimiser {
     { FaultyOptimiser(Rule(at: at, settings: at(settings, $0))) }
@@ -20,13 +20,13 @@ extension MomentumSuite: SitedSuite {
 
     func move(
       _ gradient: Matrix, from parameter: Matrix, remembering memory: [Matrix], in turn: Turn
-    ) -> Move {
+    ) -> StepMove {
       let velocity = Velocity(
         v: memory[0], g: gradient, mu: settings.momentum, rate: learningRate, t: turn.t,
         displacement: memory[1] - parameter)
       let next = at(velocities, velocity)
       let step = at(directions, (velocity, next.step))
-      return Move(step: step, memory: [next.velocity, parameter])
+      return StepMove(step: step, memory: [next.velocity, parameter])
     }
   }
 }

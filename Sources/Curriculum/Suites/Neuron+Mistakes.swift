@@ -1,253 +1,210 @@
-import Grading
+package import Grading
 import KataKit
 
-extension NeuronSuite {
-  package enum Slip: ComposedMistake {
-    /// `outputs(for:)` may call `output(for:)`.
-    case sum(WrongSum, Place)
-    case bias(WrongBias, Place)
-    case activation(WrongActivation, Place)
-    case batch(WrongBatch)
+extension NeuronSuite: SitedSuite {
+  package static let mistakes = MistakeCatalogue(at: [sums, biases, activations, batches])
 
-    /// What stands for Σᵢ wᵢxᵢ.
-    package enum WrongSum: String, CaseIterable, Sendable {
-      case unweighted
-      case lastSkipped = "last-input-skipped"
-      case firstSkipped = "first-input-skipped"
-      case mean = "mean-for-sum"
-      case added = "weights-added"
-    }
-
-    /// What stands for + b.
-    package enum WrongBias: String, CaseIterable, Sendable {
-      case missing = "bias-missing"
-      case subtracted = "bias-subtracted"
-      case perInput = "bias-per-input"
-      case doubled = "bias-doubled"
-      case multiplied = "bias-multiplied"
-      case afterActivation = "bias-after-activation"
-    }
-
-    /// What stands for f of all of it.
-    package enum WrongActivation: String, CaseIterable, Sendable {
-      case missing = "activation-missing"
-      case twice = "activation-twice"
-      case perInput = "activation-per-input"
-      case perInputAndBias = "activation-per-input-and-bias"
-      case relu = "activation-fixed-relu"
-      case sigmoid = "activation-fixed-sigmoid"
-      case tanh = "activation-fixed-tanh"
-    }
-
-    /// What only a batch can go wrong in.
-    package enum WrongBatch: String, CaseIterable, Sendable {
-      case row = "batch-as-row"
-      case summed = "batch-summed"
-      case mean = "batch-mean"
-      case firstRow = "first-row-for-all"
-      case columns = "columns-for-rows"
-      case notSummed = "batch-not-summed"
-    }
-
-    package static let allCases: [Slip] =
-      WrongSum.allCases.flatMap { wrong in Place.allCases.map { .sum(wrong, $0) } }
-      + WrongBias.allCases.flatMap { wrong in Place.allCases.map { .bias(wrong, $0) } }
-      + WrongActivation.allCases.flatMap { wrong in Place.allCases.map { .activation(wrong, $0) } }
-      + WrongBatch.allCases.map(Slip.batch)
-
-    package var rawValue: String {
-      switch self {
-      case .sum(let wrong, let place): wrong.rawValue + place.suffix("batch")
-      case .bias(let wrong, let place): wrong.rawValue + place.suffix("batch")
-      case .activation(let wrong, let place): wrong.rawValue + place.suffix("batch")
-      case .batch(let wrong): wrong.rawValue
-      }
-    }
-
-    package var sentence: String {
-      switch self {
-      case .sum(let wrong, let place): place.words + wrong.words
-      case .bias(let wrong, let place): place.words + wrong.words
-      case .activation(let wrong, let place): place.words + wrong.words
-      case .batch(let wrong): wrong.words
-      }
-    }
-
-    package var site: String {
-      switch self {
-      case .sum: "sum"
-      case .bias: "bias"
-      case .activation: "activation"
-      case .batch: "batch"
-      }
-    }
-  }
-
-  /// A neuron that can make any of the mistakes on purpose.
-  struct Reference: NeuronKata {
-    /// f(Σᵢ wᵢxᵢ + b), or what one method makes of it.
-    private struct Computation {
-      var sum: Slip.WrongSum?
-      var bias: Slip.WrongBias?
-      var activation: Slip.WrongActivation?
-    }
-
-    private let weights: [Double]
-    private let bias: Double
-    private let activation: (Double) -> Double
-    private var single = Computation()
-    private var batched = Computation()
-    private var wrongBatch: Slip.WrongBatch?
-
-    init(weights: [Double], bias: Double, activation: @escaping (Double) -> Double) {
-      self.init(weights: weights, bias: bias, activation: activation, making: [])
-    }
-
-    init(
-      weights: [Double], bias: Double, activation: @escaping (Double) -> Double,
-      making mistakes: Set<Slip>
-    ) {
-      (self.weights, self.bias, self.activation) = (weights, bias, activation)
-      for mistake in mistakes {
-        switch mistake {
-        case .sum(let wrong, let place):
-          if place != .callerOnly { single.sum = wrong }
-          if place != .calleeOnly { batched.sum = wrong }
-        case .bias(let wrong, let place):
-          if place != .callerOnly { single.bias = wrong }
-          if place != .calleeOnly { batched.bias = wrong }
-        case .activation(let wrong, let place):
-          if place != .callerOnly { single.activation = wrong }
-          if place != .calleeOnly { batched.activation = wrong }
-        case .batch(let wrong): wrongBatch = wrong
-        }
-      }
-    }
-
-    func output(for example: [Double]) -> Double { evaluated(single, at: example) }
-
-    func outputs(for batch: Matrix) -> Matrix {
-      if wrongBatch == .notSummed, batch.columns == weights.count {
-        return (batch * Matrix([weights]) + bias).map(activation)
-      }
-      let isTurned = wrongBatch == .columns && batch.rows == batch.columns
-      let examples = isTurned ? batch.transposed : batch
-      var outputs = (0..<batch.rows).map { row in
-        evaluated(batched, at: examples.row(wrongBatch == .firstRow ? 0 : row).elements)
-      }
-      if wrongBatch == .summed { outputs = [outputs.reduce(0, +)] }
-      if wrongBatch == .mean { outputs = [outputs.reduce(0, +) / Double(batch.rows)] }
-      let isRow = wrongBatch == .row
-      return Matrix(
-        rows: isRow ? 1 : outputs.count, columns: isRow ? outputs.count : 1, elements: outputs)
-    }
-
-    private func evaluated(_ computation: Computation, at x: [Double]) -> Double {
-      let f = computation.activation.map { $0.evaluated(activation) } ?? activation
-      let inputs = Double(x.count)
-      var terms =
-        switch computation.sum {
-        case nil, .lastSkipped, .firstSkipped, .mean: zip(weights, x).map(*)
-        case .unweighted: x
-        case .added: zip(weights, x).map(+)
-        }
-      switch computation.activation {
-      case .perInput: terms = terms.map(activation)
-      case .perInputAndBias: return terms.map { activation($0 + bias) }.reduce(0, +)
-      default: break
-      }
-      var z =
-        switch computation.sum {
-        case .lastSkipped: terms.dropLast().reduce(0, +)
-        case .firstSkipped: terms.dropFirst().reduce(0, +)
-        case .mean: terms.reduce(0, +) / inputs
-        default: terms.reduce(0, +)
-        }
-      switch computation.bias {
-      case nil: z += bias
-      case .missing: break
-      case .subtracted: z -= bias
-      case .perInput: z += inputs * bias
-      case .doubled: z += 2 * bias
-      case .multiplied: z *= bias
-      case .afterActivation: return f(z) + bias
-      }
-      return f(z)
-    }
+  package static func reference(at: Computation<Self>) -> Subject {
+    { FaultyNeuron(weights: $0, bias: $1, activation: $2, at: at) }
   }
 }
 
-extension Place {
-  fileprivate var words: String {
-    switch self {
-    case .everywhere: "You "
-    case .calleeOnly: "For one example you "
-    case .callerOnly: "For a batch you "
-    }
+/// A neuron that can make any of the mistakes on purpose.
+private struct FaultyNeuron: NeuronKata {
+  private let weights: [Double]
+  private let bias: Double
+  private let activation: Activation
+  private let parts: Parts
+  private let at: Computation<NeuronSuite>
+
+  init(weights: [Double], bias: Double, activation: @escaping (Double) -> Double) {
+    self.init(weights: weights, bias: bias, activation: activation, at: Computation())
+  }
+
+  init(
+    weights: [Double], bias: Double, activation: @escaping (Double) -> Double,
+    at: Computation<NeuronSuite>
+  ) {
+    (self.weights, self.bias, self.activation) = (weights, bias, activation)
+    parts = at(sums, at(biases, at(activations, Parts())))
+    self.at = at
+  }
+
+  func output(for example: [Double]) -> Double { output(for: example, by: .callee) }
+
+  func outputs(for batch: Matrix) -> Matrix {
+    let isFitting = batch.columns == weights.count
+    return at(
+      batches,
+      Batch(
+        examples: batch, neuron: { output(for: $0, by: .caller) },
+        unsummed: isFitting ? (batch * Matrix([weights]) + bias).map(activation) : nil))
+  }
+
+  /// f(Σᵢ wᵢxᵢ + b), or what one method makes of it.
+  private func output(for x: [Double], by role: Role) -> Double {
+    let f = parts.activation[role]((activation, bias))
+    let sum = parts.sum[role]((weights, x, f.ofTerm))
+    if f.hasBias { return sum }
+    let z = parts.bias[role]((sum, bias, Double(x.count)))
+    return f.ofSum(z.inside) + z.outside
   }
 }
 
-extension NeuronSuite.Slip.WrongSum {
-  fileprivate var words: String {
-    switch self {
-    case .unweighted: "summed the inputs without their weights; the sum is Σ wᵢxᵢ."
-    case .lastSkipped: "left the last input out of the sum."
-    case .firstSkipped: "left the first input out of the sum."
-    case .mean: "divided the weighted sum by the number of inputs; it is a sum, not a mean."
-    case .added: "added each weight to its input; they are multiplied: Σ wᵢxᵢ."
-    }
-  }
+private typealias Activation = (Double) -> Double
+
+private struct Parts {
+  var sum = Shared<Terms, Double> { weightedTerms($0).reduce(0, +) }
+  /// What is inside the activation, and what is added outside.
+  var bias = Shared<Biased, (inside: Double, outside: Double)> { ($0.sum + $0.bias, 0) }
+  var activation = Shared<(f: Activation, bias: Double), Applied> { Applied(ofSum: $0.f) }
 }
 
-extension NeuronSuite.Slip.WrongBias {
-  fileprivate var words: String {
-    switch self {
-    case .missing: "left the bias out; it is added to the weighted sum."
-    case .subtracted: "subtracted the bias; it is added."
-    case .perInput: "added the bias once for each input; it is added once."
-    case .doubled: "added the bias twice; it is added once."
-    case .multiplied: "multiplied by the bias; it is added."
-    case .afterActivation: "added the bias after the activation; it is added before."
-    }
-  }
+private typealias Terms = (weights: [Double], x: [Double], ofTerm: Activation)
+private typealias Biased = (sum: Double, bias: Double, inputs: Double)
+
+private struct Applied {
+  var ofTerm: Activation = { $0 }
+  var ofSum: Activation = { $0 }
+  /// Whether the bias is in the terms already.
+  var hasBias = false
 }
 
-extension NeuronSuite.Slip.WrongActivation {
-  fileprivate var words: String {
-    switch self {
-    case .missing: "left the activation out."
-    case .twice: "applied the activation twice."
-    case .perInput:
-      "applied the activation to each wᵢxᵢ; it is applied once, to their sum with the bias."
-    case .perInputAndBias:
-      "applied the activation to each wᵢxᵢ + b; it is applied once, to Σ wᵢxᵢ + b."
-    case .relu: "took ReLU for the activation; it is the function handed in."
-    case .sigmoid: "took the sigmoid for the activation; it is the function handed in."
-    case .tanh: "took tanh for the activation; it is the function handed in."
-    }
-  }
-
-  fileprivate func evaluated(_ activation: @escaping (Double) -> Double) -> (Double) -> Double {
-    switch self {
-    case .missing, .perInput, .perInputAndBias: { $0 }
-    case .twice: { activation(activation($0)) }
-    case .relu: { max(0, $0) }
-    case .sigmoid: { 1 / (1 + exp(-$0)) }
-    case .tanh: { KataKit.tanh($0) }
-    }
-  }
+private func weightedTerms(_ terms: Terms) -> [Double] {
+  zip(terms.weights, terms.x).map { terms.ofTerm($0 * $1) }
 }
 
-extension NeuronSuite.Slip.WrongBatch {
-  fileprivate var words: String {
-    switch self {
-    case .row: "Your batch comes back as one row, 1 × n; it is a column, n × 1."
-    case .summed: "You summed over the batch; every row has an output of its own."
-    case .mean: "You averaged over the batch; every row has an output of its own."
-    case .firstRow: "Every output of your batch is that of the first row."
-    case .notSummed:
-      "You did not sum over the inputs of your batch; every row has one output."
-    case .columns: "You took the columns of the batch for the examples; they are the rows."
-    }
+/// How the sentences start.
+private let subjects = (both: "You ", callee: "For one example you ", caller: "For a batch you ")
+
+private let sums = Site<Parts, Parts>("sum") {
+  $0
+} mistakes: {
+  wrongSums.inBoth
+  wrongSums.inOne
+}
+
+private let wrongSums = SharedMistakes<Parts, Terms, Double>(of: \.sum, or: "batch", subjects) {
+  SharedMistake(
+    "unweighted", "summed the inputs without their weights; the sum is Σ wᵢxᵢ."
+  ) { $0.x.map($0.ofTerm).reduce(0, +) }
+  SharedMistake("last-input-skipped", "left the last input out of the sum.") {
+    weightedTerms($0).dropLast().reduce(0, +)
   }
+  SharedMistake("first-input-skipped", "left the first input out of the sum.") {
+    weightedTerms($0).dropFirst().reduce(0, +)
+  }
+  SharedMistake(
+    "mean-for-sum",
+    "divided the weighted sum by the number of inputs; it is a sum, not a mean."
+  ) { weightedTerms($0).reduce(0, +) / Double($0.x.count) }
+  SharedMistake(
+    "weights-added", "added each weight to its input; they are multiplied: Σ wᵢxᵢ."
+  ) { zip($0.weights, $0.x).map(+).map($0.ofTerm).reduce(0, +) }
+}
+
+private let biases = Site<Parts, Parts>("bias") {
+  $0
+} mistakes: {
+  wrongBiases.inBoth
+  wrongBiases.inOne
+}
+
+private let wrongBiases = SharedMistakes<Parts, Biased, (inside: Double, outside: Double)>(
+  of: \.bias, or: "batch", subjects
+) {
+  SharedMistake("bias-missing", "left the bias out; it is added to the weighted sum.") {
+    ($0.sum, 0)
+  }
+  SharedMistake("bias-subtracted", "subtracted the bias; it is added.") { ($0.sum - $0.bias, 0) }
+  SharedMistake("bias-per-input", "added the bias once for each input; it is added once.") {
+    ($0.sum + $0.inputs * $0.bias, 0)
+  }
+  SharedMistake("bias-doubled", "added the bias twice; it is added once.") {
+    ($0.sum + 2 * $0.bias, 0)
+  }
+  SharedMistake("bias-multiplied", "multiplied by the bias; it is added.") {
+    ($0.sum * $0.bias, 0)
+  }
+  SharedMistake(
+    "bias-after-activation", "added the bias after the activation; it is added before."
+  ) { ($0.sum, $0.bias) }
+}
+
+private let activations = Site<Parts, Parts>("activation") {
+  $0
+} mistakes: {
+  wrongActivations.inBoth
+  wrongActivations.inOne
+}
+
+private let wrongActivations = SharedMistakes<Parts, (f: Activation, bias: Double), Applied>(
+  of: \.activation, or: "batch", subjects
+) {
+  SharedMistake("activation-missing", "left the activation out.") { _ in Applied() }
+  SharedMistake("activation-twice", "applied the activation twice.") { input in
+    Applied(ofSum: { input.f(input.f($0)) })
+  }
+  SharedMistake(
+    "activation-per-input",
+    "applied the activation to each wᵢxᵢ; it is applied once, to their sum with the bias."
+  ) { Applied(ofTerm: $0.f) }
+  SharedMistake(
+    "activation-per-input-and-bias",
+    "applied the activation to each wᵢxᵢ + b; it is applied once, to Σ wᵢxᵢ + b."
+  ) { input in Applied(ofTerm: { input.f($0 + input.bias) }, hasBias: true) }
+  SharedMistake(
+    "activation-fixed-relu", "took ReLU for the activation; it is the function handed in."
+  ) { _ in Applied(ofSum: { max(0, $0) }) }
+  SharedMistake(
+    "activation-fixed-sigmoid",
+    "took the sigmoid for the activation; it is the function handed in."
+  ) { _ in Applied(ofSum: { 1 / (1 + exp(-$0)) }) }
+  SharedMistake(
+    "activation-fixed-tanh", "took tanh for the activation; it is the function handed in."
+  ) { _ in Applied(ofSum: { tanh($0) }) }
+}
+
+/// What only a batch can go wrong in.
+private struct Batch {
+  var examples: Matrix
+  let neuron: ([Double]) -> Double
+  /// f(wᵢxᵢ + b) of every input, where the weights fit.
+  let unsummed: Matrix?
+
+  var outputs: [Double] { (0..<examples.rows).map { neuron(examples.row($0).elements) } }
+  var sum: Double { outputs.reduce(0, +) }
+
+  /// One output a row.
+  var column: Matrix { Matrix(rows: examples.rows, columns: 1, elements: outputs) }
+}
+
+private let batches = Site<Batch, Matrix>("batch") {
+  $0.column
+} mistakes: {
+  Mistake("batch-as-row", "Your batch comes back as one row, 1 × n; it is a column, n × 1.") {
+    $0.column.transposed
+  }
+  Mistake("batch-summed", "You summed over the batch; every row has an output of its own.") {
+    Matrix([[$0.sum]])
+  }
+  Mistake("batch-mean", "You averaged over the batch; every row has an output of its own.") {
+    Matrix([[$0.sum / Double($0.examples.rows)]])
+  }
+  Mistake("first-row-for-all", "Every output of your batch is that of the first row.") { batch in
+    batch.column.map { _ in batch.neuron(batch.examples.row(0).elements) }
+  }
+  Mistake(
+    "columns-for-rows",
+    "You took the columns of the batch for the examples; they are the rows."
+  ) {
+    guard $0.examples.rows == $0.examples.columns else { return nil }
+    return Batch(
+      examples: $0.examples.transposed, neuron: $0.neuron, unsummed: $0.unsummed
+    ).column
+  }
+  Mistake(
+    "batch-not-summed",
+    "You did not sum over the inputs of your batch; every row has one output."
+  ) { $0.unsummed }
 }

@@ -21,10 +21,6 @@ package enum NeuronSuite: Suite {
     return { type.init(weights: $0, bias: $1, activation: $2) }
   }
 
-  package static func reference(making mistakes: Set<Slip>) -> Subject {
-    { Reference(weights: $0, bias: $1, activation: $2, making: mistakes) }
-  }
-
   package static func answer(of subject: Subject, to fixture: Fixture) -> [Block] {
     single(of: subject, on: fixture) + batch(of: subject, on: fixture)
   }

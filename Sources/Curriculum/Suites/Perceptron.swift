@@ -21,10 +21,6 @@ package enum PerceptronSuite: Suite {
     (type as? any PerceptronKata.Type)?.init()
   }
 
-  package static func reference(making mistakes: Set<Slip>) -> any PerceptronKata {
-    Reference(mistakes: mistakes)
-  }
-
   package static func answer(of subject: any PerceptronKata, to fixture: Fixture) -> [Block] {
     predictions(of: subject, on: fixture) + training(of: subject, on: fixture)
   }

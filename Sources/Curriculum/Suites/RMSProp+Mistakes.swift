@@ -5,7 +5,7 @@ extension RMSPropSuite: SitedSuite {
   package static let mistakes = MistakeCatalogue(
     at: [squares, averages, starts, storage, used, roots, quotients, numerators, settings]
       + StepSites.ofStateless
-      + [StepSites.books.only("state-forgotten"), StepSites.memoryOwners, StepSites.divisor])
+      + [StepSites.books.only("state-forgotten"), StepSites.memorySharing, StepSites.divisor])
 
   package static func reference(at: Computation<Self>) -> (RMSPropSettings) -> any Optimiser {
     { FaultyOptimiser(Rule(at: at, settings: at(settings, $0))) }
@@ -22,7 +22,7 @@ extension RMSPropSuite: SitedSuite {
 
     func move(
       _ gradient: Matrix, from parameter: Matrix, remembering memory: [Matrix], in turn: Turn
-    ) -> Move {
+    ) -> StepMove {
       let rho = settings.rho
       let square = at(squares, (gradient, parameter))
       let old = turn.t == 1 ? at(starts, (memory[0], square)) : memory[0]
@@ -31,7 +31,7 @@ extension RMSPropSuite: SitedSuite {
       let root = at(roots, at(used, UsedAverage(v: v, old: old, mean: mean, rho: rho, t: turn.t)))
       let divisor = at(StepSites.divisor, (root, settings.epsilon, turn.rate))
       let quotient = at(quotients, (at(numerators, (gradient, mean)), divisor.root))
-      return Move(step: quotient + divisor.addend, memory: [at(storage, v), mean])
+      return StepMove(step: quotient + divisor.addend, memory: [at(storage, v), mean])
     }
   }
 }

@@ -21,9 +21,9 @@ extension SGDSuite: SitedSuite {
 
     func move(
       _ gradient: Matrix, from parameter: Matrix, remembering memory: [Matrix], in turn: Turn
-    ) -> Move {
+    ) -> StepMove {
       let step = at(keeping, Kept()).share * memory[0] + at(directions, gradient)
-      return Move(step: step, memory: [step])
+      return StepMove(step: step, memory: [step])
     }
   }
 

@@ -21,10 +21,6 @@ package enum SwiGLUSuite: Suite {
     (type as? any SwiGLUKata.Type)?.init()
   }
 
-  package static func reference(making mistakes: Set<Slip>) -> any SwiGLUKata {
-    Reference(mistakes: mistakes)
-  }
-
   package static func answer(of subject: any SwiGLUKata, to fixture: Fixture) -> [Block] {
     silu(of: subject, on: fixture) + forward(of: subject, on: fixture)
   }

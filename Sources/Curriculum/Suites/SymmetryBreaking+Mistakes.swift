@@ -170,7 +170,7 @@ private let slope = Site<(z: Matrix, hidden: (a: Matrix, slope: Matrix)), Matrix
   Mistake(
     "tanh-slope-missing",
     "You did not multiply by the slope of tanh, 1 − A², on the way to the hidden layer."
-  ) { $0.z * 0 + 1 }
+  ) { $0.hidden.a * 0 + 1 }
   Mistake(
     "tanh-slope-of-pre-activation", "You took 1 − Z² for the slope; it is 1 − tanh(Z)², 1 − A²."
   ) { 1 - $0.z * $0.z }
@@ -227,7 +227,7 @@ private let numbers = Site<Units, [Matrix]>("numbers") {
   ) { $0.all.map { abs($0) } }
 }
 
-/// 1 where a distance is none.
+/// 1 where two numbers so far apart count as the same.
 private let equality = Site<Matrix, Matrix>("tolerance") {
   $0 .<= 1e-9
 } mistakes: {
@@ -240,7 +240,7 @@ private let equality = Site<Matrix, Matrix>("tolerance") {
   }
 }
 
-/// How many units have no copy before them, where it is known which are the same.
+/// How many units have no copy before them; row by row, the units that each is a copy of.
 private let count = Site<[[Bool]], Int>("count") {
   distinct($0)
 } mistakes: {
@@ -260,7 +260,8 @@ private let count = Site<[[Bool]], Int>("count") {
   }
 }
 
-/// Counts the units that are like none of those before them that `compared` leaves.
+/// The number of units that are copies of none of the units before them, of which `compared` picks
+/// some.
 private func distinct(
   _ isSame: [[Bool]], comparedTo compared: (ArraySlice<Bool>) -> ArraySlice<Bool> = { $0 }
 ) -> Int {

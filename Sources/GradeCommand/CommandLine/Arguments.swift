@@ -1,0 +1,241 @@
+package import Grading
+
+/// What the words on the command line ask for.
+package enum Request: Equatable, Sendable {
+  case overview(PageFormat)
+  case grade(kata: String, options: GradingOptions)
+  case all(options: GradingOptions)
+  case watch(kata: String, options: GradingOptions)
+  case drill(kata: String?, options: DrillOptions)
+  case mock(minutes: Int, seed: UInt64?, resumes: Bool)
+  case recall(RecallOptions)
+  case list(ListFormat)
+  case show(kata: String)
+  case hint(kata: String, level: Int?)
+  case solution(kata: String, givesUp: Bool)
+  case reset(katas: [String])
+  case restore(kata: String, time: String?)
+  case keptAttempts(kata: String)
+  case history(kata: String?, format: PageFormat)
+  case help(topic: String?)
+}
+
+package enum OutputFormat: String, CaseIterable, Sendable {
+  case text, json, junit
+}
+
+package enum PageFormat: String, CaseIterable, Sendable {
+  case text, json
+}
+
+package enum ListFormat: String, CaseIterable, Sendable {
+  case text, json, markdown
+}
+
+package enum ColorChoice: String, CaseIterable, Sendable {
+  case auto, always, never
+}
+
+package struct GradingOptions: Equatable, Sendable {
+  /// The file to grade in place of the one under `katas/`.
+  var attempt: String?
+  /// The seed of all fixtures; drawn when it is not given.
+  var seed: UInt64?
+  var format = OutputFormat.text
+  var color = ColorChoice.auto
+}
+
+/// Words that can not be understood.
+package enum UsageError: Error, Equatable, Sendable {
+  case unknownKata(String, suggestion: String?)
+  case unknownOption(String, command: String, suggestion: String?)
+  case missingValue(option: String)
+  case badValue(option: String, value: String, allowed: String)
+  case missingKata(command: String)
+  case tooMany(String, command: String)
+  case noSuchAttempt(path: String)
+  case noSuchHint(Int, of: Int)
+  case unknownTopic(String, suggestion: String?)
+  case nothingKept(kata: String)
+  case noKeptAttempt(kata: String, time: String)
+}
+
+/// Reads the command line. The order of words and options is free.
+package struct Arguments {
+  private let catalogue: Catalogue
+  private var command: CommandName
+  private var words: [String] = []
+  private var values: [String: String] = [:]
+
+  package static func parse(
+    _ arguments: [String], _ catalogue: Catalogue
+  ) throws(UsageError) -> Request {
+    try Arguments(arguments, catalogue).request()
+  }
+
+  private init(_ arguments: [String], _ catalogue: Catalogue) throws(UsageError) {
+    self.catalogue = catalogue
+    command = .grade
+    var rest = arguments[...]
+    let named = rest.first.flatMap(CommandName.init)
+    if let named {
+      command = named
+      rest = rest.dropFirst()
+    }
+    while let word = rest.popFirst() {
+      guard word.hasPrefix("-"), word.count > 1 else {
+        words.append(word)
+        continue
+      }
+      let (name, inline) = Self.split(word)
+      if ["-h", "--help"].contains(name) {
+        values["--help"] = ""
+        continue
+      }
+      guard let option = command.options.first(where: { $0.name == name }) else {
+        throw .unknownOption(
+          name, command: command.rawValue,
+          suggestion: nearest(to: name, among: command.options.map(\.name) + ["--help"]))
+      }
+      guard option.value != nil else {
+        values[name] = ""
+        continue
+      }
+      guard let value = inline ?? rest.popFirst() else { throw .missingValue(option: name) }
+      values[name] = value
+    }
+    // Without a word it is the overview, unless an option makes sense of a grading only.
+    let known = CommandName.overview.options.map(\.name) + ["--help"]
+    if named == nil, words.isEmpty, values.keys.allSatisfy(known.contains) { command = .overview }
+  }
+
+  private static func split(_ word: String) -> (name: String, value: String?) {
+    guard word.hasPrefix("--"), let equals = word.firstIndex(of: "=") else { return (word, nil) }
+    return (String(word[..<equals]), String(word[word.index(after: equals)...]))
+  }
+
+  private func request() throws(UsageError) -> Request {
+    if values["--help"] != nil {
+      return .help(topic: command == .overview || command == .grade ? nil : command.rawValue)
+    }
+    switch command {
+    case .help: return .help(topic: words.first)
+    case .overview:
+      try expectWords(0)
+      return .overview(try choice("--format", PageFormat.self) ?? .text)
+    case .list:
+      try expectWords(0)
+      return .list(try choice("--format", ListFormat.self) ?? .text)
+    case .all:
+      try expectWords(0)
+      return .all(options: try gradingOptions())
+    case .grade: return .grade(kata: try kata(), options: try gradingOptions())
+    case .drill:
+      let options = try drillOptions()
+      // The newest that is unfinished needs no name.
+      return .drill(
+        kata: options.resumes && words.isEmpty ? nil : try kata(), options: options)
+    case .mock:
+      try expectWords(0)
+      return .mock(
+        minutes: try minutes() ?? 45, seed: try number("--seed"),
+        resumes: values["--resume"] != nil)
+    case .recall:
+      try expectWords(0)
+      return .recall(try recallOptions())
+    case .watch: return .watch(kata: try kata(), options: try gradingOptions())
+    case .show: return .show(kata: try kata())
+    case .hint: return .hint(kata: try kata(), level: try number("--level").map(Int.init))
+    case .solution: return .solution(kata: try kata(), givesUp: values["--give-up"] != nil)
+    case .reset:
+      if values["--all"] != nil {
+        try expectWords(0)
+        return .reset(katas: catalogue.katas.map(\.name))
+      }
+      return .reset(katas: [try kata()])
+    case .restore:
+      return values["--list"] == nil
+        ? .restore(kata: try kata(), time: values["--at"]) : .keptAttempts(kata: try kata())
+    case .history:
+      return .history(
+        kata: words.isEmpty ? nil : try kata(),
+        format: try choice("--format", PageFormat.self) ?? .text)
+    }
+  }
+
+  private func drillOptions() throws(UsageError) -> DrillOptions {
+    DrillOptions(
+      minutes: try minutes(), edits: values["--edit"] != nil, resumes: values["--resume"] != nil)
+  }
+
+  private func minutes() throws(UsageError) -> Int? {
+    try number("--minutes", in: 1...600)
+  }
+
+  private func recallOptions() throws(UsageError) -> RecallOptions {
+    RecallOptions(
+      kata: try values["--kata"].map { name throws(UsageError) in try kata(named: name) },
+      onlyDue: values["--due"] != nil,
+      count: try number("--count", in: 1...1000) ?? RecallOptions.usualCount)
+  }
+
+  private func number(
+    _ option: String, in range: ClosedRange<Int>
+  ) throws(UsageError) -> Int? {
+    guard let value = values[option] else { return nil }
+    guard let number = Int(value), range.contains(number) else {
+      throw .badValue(
+        option: option, value: value,
+        allowed: "a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+
+  private func gradingOptions() throws(UsageError) -> GradingOptions {
+    GradingOptions(
+      attempt: values["--attempt"], seed: try number("--seed"),
+      format: try choice("--format", OutputFormat.self) ?? .text,
+      color: try choice("--color", ColorChoice.self) ?? .auto)
+  }
+
+  /// The one kata that the command is about.
+  private func kata() throws(UsageError) -> String {
+    guard let name = words.first else { throw .missingKata(command: command.rawValue) }
+    _ = try kata(named: name)
+    try expectWords(1)
+    return name
+  }
+
+  private func kata(named name: String) throws(UsageError) -> String {
+    guard catalogue.suite(named: name) != nil else {
+      let names = catalogue.katas.map(\.name)
+      let commands = command == .grade ? CommandName.allCases.map(\.rawValue) : []
+      throw .unknownKata(name, suggestion: nearest(to: name, among: names + commands))
+    }
+    return name
+  }
+
+  private func expectWords(_ count: Int) throws(UsageError) {
+    if words.count > count { throw .tooMany(words[count], command: command.rawValue) }
+  }
+
+  private func number(_ option: String) throws(UsageError) -> UInt64? {
+    guard let value = values[option] else { return nil }
+    guard let number = UInt64(value) else {
+      throw .badValue(option: option, value: value, allowed: "a whole number")
+    }
+    return number
+  }
+
+  private func choice<Choice: RawRepresentable & CaseIterable>(
+    _ option: String, _: Choice.Type
+  ) throws(UsageError) -> Choice? where Choice.RawValue == String {
+    guard let value = values[option] else { return nil }
+    guard let choice = Choice(rawValue: value) else {
+      throw .badValue(
+        option: option, value: value,
+        allowed: Choice.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    return choice
+  }
+}

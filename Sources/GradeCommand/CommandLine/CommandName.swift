@@ -1,0 +1,114 @@
+/// A command with its options, as help and the parser know them.
+enum CommandName: String, CaseIterable, Sendable {
+  case overview, grade, all, watch, drill, mock, recall, list, show, hint, solution, reset, restore,
+    history, help
+
+  struct Option: Sendable {
+    let name: String
+    /// What to write after it, or nil for a switch.
+    let value: String?
+    let meaning: String
+  }
+
+  /// What follows `swift run grade`.
+  var usage: String {
+    switch self {
+    case .overview: ""
+    case .grade: "<kata>"
+    case .all: "all"
+    case .watch: "watch <kata>"
+    case .drill: "drill <kata>"
+    case .mock: "mock"
+    case .recall: "recall"
+    case .list: "list"
+    case .show: "show <kata>"
+    case .hint: "hint <kata>"
+    case .solution: "solution <kata>"
+    case .reset: "reset <kata>"
+    case .restore: "restore <kata>"
+    case .history: "history [<kata>]"
+    case .help: "help [<command>]"
+    }
+  }
+
+  var meaning: String {
+    switch self {
+    case .overview: "where you stand, and what to do next"
+    case .grade: "grade your attempt at one kata"
+    case .all: "grade every attempt that is begun"
+    case .watch: "grade again at every save"
+    case .drill: "a fresh stub against the clock, until the first pass"
+    case .mock: "a mock interview: several katas against one clock"
+    case .recall: "questions an interviewer asks, to answer out loud"
+    case .list: "the katas, by track"
+    case .show: "the statement of a kata"
+    case .hint: "the next hint: the idea, the equations, the lines"
+    case .solution: "the reference solution, once you have passed"
+    case .reset: "a fresh stub; your attempt is kept under .katas/attempts/"
+    case .restore: "an attempt that was replaced, back in place"
+    case .history: "your drills: times, trend, due, mistakes"
+    case .help: "this page, or the page of a command"
+    }
+  }
+
+  var options: [Option] {
+    let format = Option(
+      name: "--format", value: "text|json|junit", meaning: "how the result is written")
+    let color = Option(
+      name: "--color", value: "auto|always|never",
+      meaning: "auto means in a terminal, unless NO_COLOR is set")
+    let seed = Option(name: "--seed", value: "N", meaning: "repeat a run with the same fixtures")
+    switch self {
+    case .grade:
+      return [
+        Option(
+          name: "--attempt", value: "FILE", meaning: "grade FILE, not the one under katas/"),
+        seed, format, color,
+      ]
+    case .all: return [seed, format, color]
+    case .watch: return [seed, color]
+    case .drill:
+      return [
+        Option(name: "--minutes", value: "N", meaning: "the target, if not the kata's own"),
+        Option(
+          name: "--edit", value: nil, meaning: "open it in VISUAL or EDITOR; the clock starts"),
+        Option(
+          name: "--resume", value: nil,
+          meaning: "go on with the unfinished drill and its clock"),
+      ]
+    case .mock:
+      return [
+        Option(name: "--minutes", value: "N", meaning: "the time for all of it; 45 if not given"),
+        Option(name: "--seed", value: "N", meaning: "the same choice of katas again"),
+        Option(
+          name: "--resume", value: nil,
+          meaning: "go on with the unfinished interview and its clock"),
+      ]
+    case .recall:
+      return [
+        Option(name: "--kata", value: "KATA", meaning: "only what is asked about this kata"),
+        Option(name: "--due", value: nil, meaning: "only what is due today"),
+        Option(
+          name: "--count", value: "N",
+          meaning: "at most so many; \(RecallOptions.usualCount) if not given"),
+      ]
+    case .list:
+      return [
+        Option(name: "--format", value: "text|json|markdown", meaning: "how the list is written")
+      ]
+    case .hint:
+      return [Option(name: "--level", value: "1|2|3", meaning: "one hint in particular")]
+    case .solution:
+      return [Option(name: "--give-up", value: nil, meaning: "show it before you have passed")]
+    case .reset: return [Option(name: "--all", value: nil, meaning: "every kata")]
+    case .restore:
+      return [
+        Option(name: "--at", value: "TIME", meaning: "the attempt whose name starts with TIME"),
+        Option(name: "--list", value: nil, meaning: "which attempts are kept"),
+      ]
+    case .overview, .history:
+      return [Option(name: "--format", value: "text|json", meaning: "how the page is written")]
+    case .show, .help: return []
+    }
+  }
+}

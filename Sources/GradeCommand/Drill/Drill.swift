@@ -1,0 +1,194 @@
+import Grading
+import Practice
+import Workshop
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// One kata from a blank stub against the clock, graded at every save until the first pass.
+struct Drill: PracticeMode {
+  var board: Board
+  /// What the journal knows of it; what happens is added.
+  var record: DrillRecord
+  /// The best time before this drill, in seconds.
+  let best: Double?
+  /// Whether the clock starts at once and not at the first key or save.
+  var startsAtOnce = false
+  /// Where the attempt that the stub replaced is kept.
+  var kept: String?
+  /// What stands before the clock: in a mock interview, the clock of the whole.
+  var preamble: [String] = []
+  private var hasSaidTimeIsUp = false
+  private(set) var result: DrillResult?
+
+  init(board: Board, record: DrillRecord, best: Double?) {
+    self.board = board
+    self.record = record
+    self.best = best
+  }
+
+  var drill: String? { record.id }
+
+  /// The event that says that this drill was begun.
+  func started(at time: Date) -> Event {
+    var event = event(Event.Kind.drillStarted, at: time)
+    event.minutes = record.minutes
+    return event
+  }
+
+  mutating func begin(at time: Date) -> [Deed] {
+    let introduction = DrillWording.introduction(
+      board.kata, minutes: record.minutes, best: best, path: board.path, kept: kept,
+      style: board.style)
+    board.introduction = introduction
+    var deeds: [Deed] = [.tell(introduction)]
+    if startsAtOnce { deeds += startClock(at: time) }
+    if record.clockStarted == nil {
+      let waiting = board.hasKeys ? DrillWording.clockWaits : DrillWording.clockWaitsForSave
+      deeds.append(.tell(waiting))
+    }
+    return deeds + [.gradeWhatIsBegun]
+  }
+
+  mutating func take(_ happening: Happening, at time: Date) -> [Deed] {
+    var deeds = board.absorb(happening, at: time).map { [Deed.tell($0)] } ?? []
+    switch happening {
+    case .saved: deeds += startClock(at: time) + grade()
+    case .graded(let report, _): deeds += take(report, at: time)
+    case .hint(let level, _):
+      record.hints = max(record.hints, level)
+      deeds.append(.remember(.hint(level, of: board.kata, drill: record.id, at: time)))
+    case .tick: deeds += sayWhenTimeIsUp(at: time)
+    case .closed: deeds.append(.end(.notPassed))
+    case .key(let key): deeds += take(key, at: time)
+    case .disappeared, .resized, .statement, .laid, .trouble: break
+    }
+    return deeds
+  }
+
+  func screen(at time: Date) -> Screen? {
+    if let result {
+      guard let window = board.window else { return nil }
+      return Screen(
+        body: DrillWording.result(result, style: board.style), status: [], window: window,
+        style: board.style)
+    }
+    return board.screen(status: status(at: time), keys: DrillWording.keys)
+  }
+
+  private func status(at time: Date) -> [String] {
+    guard record.clockStarted != nil else {
+      return preamble + [DrillWording.clockWaits] + board.state
+    }
+    return preamble
+      + DrillWording.clock(elapsed(at: time), of: record.minutes, best: best) + board.state
+  }
+
+  // MARK: The clock
+
+  /// Seconds on the clock; a wall clock that was set back does not make it run backwards.
+  func elapsed(at time: Date) -> Double {
+    record.clockStarted.map { max(0, time.timeIntervalSince($0)) } ?? 0
+  }
+
+  private mutating func startClock(at time: Date) -> [Deed] {
+    guard record.clockStarted == nil else { return [] }
+    record.clockStarted = time
+    return [
+      .remember(event(Event.Kind.clockStarted, at: time)), .tell(DrillWording.clockRuns),
+    ]
+  }
+
+  private mutating func sayWhenTimeIsUp(at time: Date) -> [Deed] {
+    guard !hasSaidTimeIsUp, elapsed(at: time) > Double(record.minutes) * 60 else { return [] }
+    hasSaidTimeIsUp = true
+    board.notice = DrillWording.timeIsUp(record.minutes)
+    return [.tell(DrillWording.timeIsUp(record.minutes))]
+  }
+
+  // MARK: Verdicts and keys
+
+  private mutating func grade() -> [Deed] {
+    board.isGrading = true
+    return [.grade]
+  }
+
+  private mutating func take(_ report: Report, at time: Date) -> [Deed] {
+    record.runs += 1
+    for mistake in report.mistakes where !record.mistakes.contains(mistake.id) {
+      record.mistakes.append(mistake.id)
+    }
+    let deeds: [Deed] = [.remember(.graded(report, drill: record.id, at: time))]
+    if report.verdict == .passed { return deeds + finish(.passed, at: time) }
+    let status = DrillWording.clock(elapsed(at: time), of: record.minutes, best: best)
+    return deeds + [.tell(status.joined(separator: " · "))]
+  }
+
+  private mutating func take(_ key: Character, at time: Date) -> [Deed] {
+    if board.question != nil {
+      guard ["y", "n", "q", "\u{1B}"].contains(key) else { return [] }
+      board.question = nil
+      return key == "y" ? finish(.gaveUp, at: time) : []
+    }
+    if board.turnPage(key) { return [] }
+    if ["q", "\u{04}"].contains(key) {
+      board.question = DrillWording.giveUpQuestion
+      return [.tell(DrillWording.giveUpQuestion)]
+    }
+    board.notice = nil
+    let deeds = startClock(at: time)
+    switch key {
+    case "h": return deeds + [.readHint(level: record.hints + 1)]
+    case "s": return deeds + [.readStatement]
+    default: return deeds
+    }
+  }
+
+  private mutating func finish(_ outcome: Event.Outcome, at time: Date) -> [Deed] {
+    record.outcome = outcome
+    record.seconds = elapsed(at: time)
+    let result = DrillResult(
+      record: record, title: board.kata.title, best: best, followUp: board.followUp)
+    self.result = result
+    return [
+      .remember(finished(outcome, at: time)),
+      .tell(DrillWording.result(result, style: board.style)),
+      .end(outcome == .passed ? .passed : .notPassed),
+    ]
+  }
+
+  /// The event that says that it has come to an end.
+  func finished(_ outcome: Event.Outcome, at time: Date) -> Event {
+    var event = event(Event.Kind.drillFinished, at: time)
+    event.outcome = outcome
+    // How long ago one was left behind says nothing.
+    if outcome != .abandoned { event.seconds = elapsed(at: time) }
+    event.minutes = record.minutes
+    event.runs = record.runs
+    event.hints = record.hints
+    return event
+  }
+
+  private func event(_ kind: String, at time: Date) -> Event {
+    var event = Event(kind, kata: record.kata, at: time)
+    event.drill = record.id
+    event.mock = record.mock
+    return event
+  }
+}
+
+/// What came of a drill.
+struct DrillResult: Equatable {
+  let record: DrillRecord
+  let title: String
+  /// The best time before it.
+  let best: Double?
+  /// What an interviewer would ask after a pass.
+  var followUp: String?
+
+  var seconds: Double { record.seconds ?? 0 }
+  var isInTime: Bool { record.outcome == .passed && seconds <= Double(record.minutes) * 60 }
+}

@@ -1,0 +1,105 @@
+import Grading
+import Practice
+import Workshop
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension GradeCommand {
+  func grade(_ name: String, _ options: GradingOptions) throws -> ExitCode {
+    let suite = try suite(name)
+    let project = try project()
+    let grader = try grader(of: project)
+    let directory = surroundings.directory
+    let file = options.attempt.map {
+      URL(filePath: $0, relativeTo: URL(filePath: directory, directoryHint: .isDirectory))
+    }
+    if let attempt = options.attempt, let file,
+      !FileManager.default.fileExists(atPath: file.path)
+    {
+      throw UsageError.noSuchAttempt(path: attempt)
+    }
+    let report = try report(
+      on: suite, file: file ?? project.attempt(suite.kata), by: grader, options)
+    if file == nil { remember(report, in: project) }
+    switch options.format {
+    case .json: surroundings.write(try json(report))
+    case .junit: surroundings.write(JUnit.document([report]))
+    case .text:
+      let path = file.map(project.display) ?? project.display(project.attempt(suite.kata))
+      var text = ReportText(
+        report: report, kata: suite.kata, style: surroundings.style(options.color), path: path,
+        isElsewhere: file != nil)
+      if report.verdict == .passed {
+        let practice = practice(in: project)
+        text.next = next(after: suite.kata, practice)
+        text.followUp = try followUp(to: suite.kata, in: project, practice)
+      }
+      surroundings.write(text.text)
+    }
+    return report.verdict == .passed ? .passed : .notPassed
+  }
+
+  func gradeAll(_ options: GradingOptions) throws -> ExitCode {
+    let project = try project()
+    let desk = Desk(project: project)
+    let begun = try catalogue.suites.filter { try desk.isBegun($0.kata) }
+    let grader = try grader(of: project)
+    var reports: [Report] = []
+    for suite in begun {
+      let report = try report(on: suite, file: project.attempt(suite.kata), by: grader, options)
+      remember(report, in: project)
+      reports.append(report)
+    }
+    switch options.format {
+    case .json: surroundings.write(try json(ReportList(results: reports)))
+    case .junit: surroundings.write(JUnit.document(reports))
+    case .text:
+      surroundings.write(
+        Summary(reports: reports, style: surroundings.style(options.color)).text)
+    }
+    return !reports.isEmpty && reports.allSatisfy { $0.verdict == .passed } ? .passed : .notPassed
+  }
+
+  func grader(of project: Project) throws(HarnessError) -> Grader {
+    try Grader(
+      project: project, executable: surroundings.executable,
+      path: surroundings.environment["PATH"], limits: surroundings.limits,
+      adoptsOrphans: surroundings.adoptsOrphans)
+  }
+
+  /// - Parameter printed: told what the attempt printed; standard error, unless there is another place.
+  func report(
+    on suite: any Suite.Type, file: URL, by grader: Grader, _ options: GradingOptions,
+    printed: ((String) -> Void)? = nil, meanwhile: () -> Void = {}
+  ) throws(HarnessError) -> Report {
+    try grader.grade(
+      suite, file: file, seed: options.seed ?? surroundings.newSeed(),
+      color: options.format == .text && surroundings.style(options.color).isColored,
+      printed: { prints in
+        if let printed { return printed(prints) }
+        surroundings.note(prints.hasSuffix("\n") ? prints : prints + "\n")
+      }, meanwhile: meanwhile)
+  }
+
+  private func remember(_ report: Report, in project: Project) {
+    remember(.graded(report, at: surroundings.now()), in: project)
+  }
+
+  /// The first kata that has not been passed, from the one after `kata` round to it.
+  private func next(after kata: Kata, _ practice: PracticeRecord) -> String? {
+    let katas = catalogue.katas
+    guard let index = katas.firstIndex(of: kata) else { return nil }
+    return (katas[(index + 1)...] + katas[..<index])
+      .first { practice[$0.name].passes == 0 }?.name
+  }
+}
+
+/// The reports of `grade all`.
+private struct ReportList: Encodable {
+  let schema = 1
+  let results: [Report]
+}

@@ -1,0 +1,250 @@
+import Grading
+import Practice
+import Workshop
+
+/// A report as a person reads it.
+struct ReportText {
+  let report: Report
+  let kata: Kata
+  let style: Style
+  /// The attempt as the learner knows it.
+  let path: String
+  /// The kata to go on with after a pass.
+  var next: String?
+  /// What an interviewer would ask after a pass.
+  var followUp: String?
+  /// Whether the attempt is not the one under `katas/`.
+  var isElsewhere = false
+
+  /// The columns before what a check has to say.
+  private static let nameColumn = 24
+
+  var text: String {
+    var paragraphs = [style.heading(kata.name, kata.title, right: "seed \(report.seed)")]
+    if report.verdict != .notAttempted, !report.checks.isEmpty { paragraphs.append(checks) }
+    paragraphs += (report.pictures ?? []).map(PictureText(style: style).text)
+    paragraphs += explanation
+    paragraphs.append(footer)
+    return paragraphs.joined(separator: "\n\n") + "\n"
+  }
+
+  // MARK: The checks
+
+  private var checks: String {
+    var lines: [String] = []
+    var repeated = 0
+    var last: CheckResult?
+    for check in report.checks {
+      if let before = last, check.repeats(before) {
+        repeated += 1
+        continue
+      }
+      if repeated > 0 { lines.append(likewise(repeated)) }
+      repeated = 0
+      last = check
+      lines.append(line(of: check))
+    }
+    if repeated > 0 { lines.append(likewise(repeated)) }
+    return lines.joined(separator: "\n")
+  }
+
+  private func line(of check: CheckResult) -> String {
+    let (symbol, tone): (String, Style.Tone) =
+      switch check.status {
+      case .passed: ("✓", .good)
+      case .failed, .crashed, .timedOut: ("✗", .bad)
+      case .skipped: ("·", .faint)
+      }
+    var message = check.message ?? ""
+    if check.status == .timedOut { message = "out of time: \(message)" }
+    if let line = check.line { message += " (line \(line))" }
+    if style.isNarrow {
+      let body = message.isEmpty ? "" : "\n    " + style.wrap(message, indent: 4)
+      return "  \(style.paint(symbol, tone)) \(check.name)"
+        + (check.status == .passed || check.status == .skipped ? style.paint(body, .faint) : body)
+    }
+    let body = style.wrap(message, indent: Self.nameColumn)
+    return "  \(style.paint(symbol, tone)) \(check.name.padded(to: Self.nameColumn - 5)) "
+      + (check.status == .passed || check.status == .skipped ? style.paint(body, .faint) : body)
+  }
+
+  private func likewise(_ count: Int) -> String {
+    let text = "… and \(count) more \(count == 1 ? "check" : "checks")"
+    return String(repeating: " ", count: style.isNarrow ? 4 : Self.nameColumn)
+      + style.paint(text, .faint)
+  }
+
+  // MARK: What it comes to
+
+  private var explanation: [String] {
+    switch report.verdict {
+    case .passed:
+      let passed = paragraph(
+        style.paint("Passed.", .good) + " All \(report.checks.count) checks, \(seconds).")
+      return [passed] + (followUp.map { [paragraph("They will ask now: \($0)", .strong)] } ?? [])
+    case .notAttempted:
+      return [paragraph(report.message ?? "Not attempted: \(unwritten).")]
+    case .doesNotCompile:
+      let message = report.message ?? ""
+      // The compiler's own lines stay as they are.
+      return message.contains("\n")
+        ? [message.trimmed, paragraph("It does not compile yet.\(advice(on: message))")]
+        : [paragraph(message)]
+    case .failed: return failure
+    case .crashed:
+      return [
+        paragraph(
+          "It stops instead of returning an answer\(firstLine).")
+      ]
+    case .timedOut:
+      return [
+        paragraph(
+          "It does not come to an end\(firstLine). Look at the loop or the wait there.")
+      ]
+    }
+  }
+
+  /// What the compiler's words leave unsaid.
+  private func advice(on words: String) -> String {
+    if words.contains("unable to type-check this expression in reasonable time") {
+      return " Break that line in two, and look in it for an Int among the Doubles: Double(n)."
+    }
+    if words.contains("value of type 'Never'"), words.contains("todo()") {
+      return " todo() stands for a whole body; write a value where one of several is still open."
+    }
+    if words.contains("cannot find type 'Matrix' in scope")
+      || words.contains("cannot find type '\(kata.requirement)' in scope")
+    {
+      return " The first line of the file has to be: import KataKit"
+    }
+    return ""
+  }
+
+  private var failure: [String] {
+    let failing = report.checks.first { $0.status == .failed }
+    var paragraphs: [String] = []
+    let explanations = Dictionary(grouping: report.mistakes) { $0.alternative ?? 0 }
+    if explanations.count > 1 {
+      let texts = explanations.sorted { $0.key < $1.key }.map { _, mistakes in
+        mistakes.map { "    \(style.wrap($0.sentence, indent: 4))" }.joined(separator: "\n")
+      }
+      paragraphs.append(
+        "  Two explanations give exactly these numbers. Either\n"
+          + texts.joined(separator: "\n  or\n"))
+    } else if !report.mistakes.isEmpty {
+      paragraphs.append(
+        report.mistakes.map { paragraph($0.sentence, .strong) }.joined(separator: "\n"))
+    }
+    if paragraphs.isEmpty {
+      paragraphs = [unnamed]
+    } else if let pattern = failing?.pattern {
+      paragraphs[paragraphs.count - 1] += "\n" + paragraph(pattern)
+    }
+    let missing = report.checks.first { $0.status == .skipped && $0.isUnwritten }
+    if let missing, let message = missing.message { paragraphs.append(paragraph(message + ".")) }
+    return paragraphs
+  }
+
+  /// What there is to say where no known mistake explains the failures: where it begins.
+  private var unnamed: String {
+    let wrong = report.checks.filter { ![.passed, .skipped].contains($0.status) }
+    // Numbers that change from call to call mean nothing else.
+    let unsteady = wrong.first { $0.name == CheckResult.repetition && $0.status == .failed }
+    guard let first = unsteady ?? wrong.first
+    else { return paragraph("The rest is still to be written.") }
+    let message = first.message ?? first.name
+    if first.status != .failed {
+      return paragraph("It stops instead of returning an answer\(firstLine).", .strong)
+    }
+    if let pattern = unsteady?.pattern { return paragraph(pattern, .strong) }
+    if first.isShape {
+      let pattern = first.pattern.map { "\n" + paragraph($0) } ?? ""
+      return paragraph("\(message).", .strong) + pattern
+    }
+    // A mistake is told by all the answers of a kata, and some are still to be written.
+    let isHalfWritten = report.checks.contains { $0.status == .skipped && $0.isUnwritten }
+    let known =
+      isHalfWritten
+      ? "Which mistake that is can be told once the rest is written."
+      : "No known mistake gives these numbers."
+    guard let pattern = first.pattern else {
+      return isHalfWritten
+        ? paragraph("It first goes wrong here: \(message). \(known)")
+        : paragraph("\(known) They first go wrong here: \(message).")
+    }
+    return paragraph(pattern, .strong) + "\n" + paragraph(known)
+  }
+
+  private var seconds: String {
+    let milliseconds = Int((report.seconds * 1000).rounded())
+    return milliseconds < 1000 ? "\(milliseconds) ms" : "\(Double(milliseconds / 100) / 10) s"
+  }
+
+  private var unwritten: String {
+    let messages = report.checks.compactMap(\.message)
+    return messages.first ?? "the stub is untouched"
+  }
+
+  private var firstLine: String {
+    report.checks.first { $0.line != nil && $0.status != .passed }?.line.map { " (line \($0))" }
+      ?? ""
+  }
+
+  // MARK: Where to go from here
+
+  private var footer: String {
+    let command = "swift run grade"
+    switch report.verdict {
+    case .passed:
+      func line(_ name: String, _ text: String) -> String {
+        "  \(name.padded(to: 8)) \(style.wrap(text, indent: 11))"
+      }
+      let pass = isElsewhere ? " --give-up" : ""
+      var lines = [line("Compare:", "\(command) solution \(kata.name)\(pass)")]
+      if followUp != nil {
+        lines.insert(line("Answer:", "\(command) recall --kata \(kata.name)"), at: 0)
+      }
+      if let next { lines.append(line("Next:", "\(command) show \(next)")) }
+      return style.paint(lines.joined(separator: "\n"), .faint)
+    case .notAttempted:
+      let lines = [
+        "  Read:    \(command) show \(kata.name)", "  Write:   \(path)",
+        "  Grade:   \(command) \(kata.name)\(isElsewhere ? " --attempt \(path)" : "")",
+      ]
+      return style.paint(lines.joined(separator: "\n"), .faint)
+    default:
+      let (file, hint) = ("  \(path)", "\(command) hint \(kata.name)")
+      let isOneLine = file.count + 7 + hint.count <= style.width
+      return style.paint(file + (isOneLine ? "   ·   " : "\n  ") + hint, .faint)
+    }
+  }
+
+  private func paragraph(_ text: String, _ tone: Style.Tone? = nil) -> String {
+    let wrapped = style.wrap(text, indent: 2)
+    return "  " + (tone.map { style.paint(wrapped, $0) } ?? wrapped)
+  }
+}
+
+extension CheckResult {
+  /// Whether it has nothing to say that the one before has not said.
+  fileprivate func repeats(_ other: CheckResult) -> Bool {
+    guard status != .passed, status == other.status else { return false }
+    if [.crashed, .timedOut].contains(status), line == nil || line == other.line { return true }
+    return message == other.message && line == other.line
+  }
+
+  /// Whether it is about a shape, and no number was looked at.
+  fileprivate var isShape: Bool {
+    name == "shapes" || (message?.contains(#/ is \d+×\d+, expected \d+×/#) ?? false)
+  }
+
+  fileprivate var isUnwritten: Bool { message?.hasSuffix("is not written yet") ?? false }
+}
+
+extension String {
+  fileprivate var trimmed: String {
+    var text = self[...]
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
+  }
+}

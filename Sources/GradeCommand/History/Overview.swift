@@ -1,0 +1,118 @@
+import Grading
+import Practice
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Where a learner stands, and the one thing to do next.
+struct Overview {
+  struct Line: Equatable {
+    let kata: Kata
+    let passes: Int
+    let isBegun: Bool
+    let lastVerdict: Verdict?
+    let best: Double?
+    let isDrilled: Bool
+    let due: CivilDay?
+  }
+
+  struct WeakSpot: Equatable {
+    let kata: String
+    let id: String
+    let sentence: String
+    let count: Int
+  }
+
+  enum Next: Equatable {
+    case drill(Kata)
+    case goOn(Kata)
+    case begin(Kata)
+    /// All is passed and remembered; this one is forgotten first.
+    case wait(Kata, until: CivilDay)
+    case nothing
+  }
+
+  let lines: [Line]
+  let streak: Int
+  let weakSpots: [WeakSpot]
+  /// How many questions are due to be asked again.
+  let questionsDue: Int
+  let today: CivilDay
+
+  /// Weak spots older than this are forgiven.
+  private static let memory = 28
+  private static let weakSpotsShown = 3
+
+  init(
+    _ catalogue: Catalogue, isBegun: (Kata) throws -> Bool, practice: PracticeRecord,
+    clock: WallClock,
+    now: Date
+  ) rethrows {
+    today = clock.day(of: now)
+    streak = practice.streak(on: today)
+    let today = today
+    questionsDue = practice.questions.values.count {
+      clock.day(of: $0.due()).number <= today.number
+    }
+    let katas = catalogue.katas
+    lines = try katas.map { kata in
+      let own = practice[kata.name]
+      return Line(
+        kata: kata, passes: own.passes, isBegun: try isBegun(kata),
+        lastVerdict: own.lastVerdict, best: own.best, isDrilled: own.memory != nil,
+        due: own.due.map(clock.day))
+    }
+    let made = katas.flatMap { kata in
+      practice[kata.name].mistakes.filter {
+        $0.count > 1 && clock.day(of: $0.last).number > today.number - Self.memory
+      }.map { (kata: kata.name, mistake: $0) }
+    }
+    weakSpots = made.sorted {
+      ($1.mistake.count, $1.mistake.last) < ($0.mistake.count, $0.mistake.last)
+    }.prefix(Self.weakSpotsShown).map { kata, mistake in
+      WeakSpot(
+        kata: kata, id: mistake.id,
+        sentence: catalogue.sentence(ofMistake: mistake.id, in: kata) ?? mistake.id,
+        count: mistake.count)
+    }
+  }
+
+  /// What is due today, the longest overdue first.
+  var due: [Line] {
+    lines.compactMap { line in line.due.map { (line, $0.number) } }
+      .filter { $0.1 <= today.number }
+      .sorted { $0.1 < $1.1 }.map(\.0)
+  }
+
+  var next: Next {
+    if let line = due.first { return .drill(line.kata) }
+    if let line = lines.first(where: { $0.passes == 0 }) {
+      return line.isBegun ? .goOn(line.kata) : .begin(line.kata)
+    }
+    if let line = lines.first(where: { !$0.isDrilled }) { return .drill(line.kata) }
+    let waiting = lines.compactMap { line in line.due.map { (line.kata, $0) } }
+    return waiting.min { $0.1.number < $1.1.number }.map { .wait($0.0, until: $0.1) } ?? .nothing
+  }
+}
+
+extension Overview.Next {
+  /// The command to type, after `swift run`.
+  var command: String? {
+    switch self {
+    case .drill(let kata), .wait(let kata, _): "grade drill \(kata.name)"
+    case .goOn(let kata): "grade \(kata.name)"
+    case .begin(let kata): "grade show \(kata.name)"
+    case .nothing: nil
+    }
+  }
+
+  var kata: String? {
+    switch self {
+    case .drill(let kata), .wait(let kata, _), .goOn(let kata), .begin(let kata): kata.name
+    case .nothing: nil
+    }
+  }
+}

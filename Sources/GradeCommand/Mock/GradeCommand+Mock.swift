@@ -1,0 +1,81 @@
+import Grading
+import Practice
+import Workshop
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension GradeCommand {
+  /// Several drills against one clock. Every stub is laid before the first, so that nothing fails between.
+  func mock(minutes: Int, seed: UInt64?, resumes: Bool) throws -> ExitCode {
+    let project = try project()
+    guard let lock = try DrillLock(in: project) else { return refuse(DrillWording.isRunning) }
+    let practice = practice(in: project)
+    let grader = try grader(of: project)
+    if resumes {
+      guard let mock = try resumed(practice, in: project) else {
+        return refuse(MockWording.nothingToResume)
+      }
+      return try run(mock, practice, by: grader, in: project, lock)
+    }
+    let now = surroundings.now()
+    let id = now.formatted(.iso8601)
+    let seed = seed ?? surroundings.newSeed()
+    let clock = surroundings.clock
+    let katas = Mock.choice(of: catalogue.katas, minutes: minutes, seed: seed) {
+      practice[$0.name].urgency(on: clock.day(of: now), clock)
+    }
+    let drills = try katas.map { kata in
+      let kept = try Desk(project: project).layFreshStub(kata, at: now)
+      let board = board(kata, .auto, in: project)
+      try abandon(kata, among: practice.drills, board, in: Journal(file: project.journal), at: now)
+      var record = DrillRecord(id: "\(id)-\(kata.name)", kata: kata.name, minutes: kata.minutes)
+      record.mock = id
+      var drill = Drill(
+        board: board, record: record, best: practice[kata.name].best)
+      drill.kept = kept.map(project.display)
+      return drill
+    }
+    guard let mock = Mock(id: id, minutes: minutes, seed: seed, drills: drills) else {
+      return refuse(MockWording.nothingToAsk)
+    }
+    return try run(mock, practice, by: grader, in: project, lock)
+  }
+
+  /// The newest interview that is unfinished, with the drill that was on the desk first.
+  private func resumed(
+    _ practice: PracticeRecord, in project: Project
+  ) throws -> Mock? {
+    guard let record = practice.mocks.last, !record.isFinished else { return nil }
+    let katas = record.katas.compactMap { catalogue.suite(named: $0)?.kata }
+    let drills = katas.map { kata in
+      var own = DrillRecord(
+        id: "\(record.id)-\(kata.name)", kata: kata.name, minutes: kata.minutes)
+      own.mock = record.id
+      return Drill(
+        board: board(kata, .auto, in: project),
+        record: practice.drills.last { $0.id == own.id } ?? own,
+        best: practice[kata.name].best)
+    }
+    let left = drills.filter { $0.record.outcome == nil }
+    return Mock(
+      id: record.id, minutes: record.minutes, seed: record.seed, drills: left,
+      results: drills.filter { $0.record.outcome != nil }.map {
+        DrillResult(record: $0.record, title: $0.board.kata.title, best: $0.best)
+      },
+      known: practice.drills.contains { $0.id == left.first?.record.id } ? .firstDrill : .interview)
+  }
+
+  private func run(
+    _ mock: Mock, _ practice: PracticeRecord, by grader: Grader, in project: Project,
+    _ lock: borrowing DrillLock
+  ) throws -> ExitCode {
+    var loop = PracticeLoop(
+      mock, command: self, project: project, grader: grader, practice: practice,
+      options: GradingOptions())
+    return try loop.run()
+  }
+}

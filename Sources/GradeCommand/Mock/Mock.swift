@@ -1,0 +1,192 @@
+import Grading
+import KataKit
+import Practice
+import Workshop
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Several drills, one after the other, against one clock.
+struct Mock: PracticeMode {
+  let id: String
+  let minutes: Int
+  /// What the katas were chosen by.
+  let seed: UInt64
+  private var current: Drill
+  private var upcoming: ArraySlice<Drill>
+  private let count: Int
+  private var clockStarted: Date?
+  private(set) var results: [DrillResult] = []
+  private var seconds: Double?
+  /// What the journal knows of it already.
+  private let known: Known
+
+  /// - Parameters:
+  ///   - drills: at least one, in their order, each with its stub laid.
+  ///   - results: what is over, where an unfinished interview goes on.
+  init?(
+    id: String, minutes: Int, seed: UInt64, drills: [Drill], results: [DrillResult] = [],
+    known: Known = .nothing
+  ) {
+    guard let first = drills.first else { return nil }
+    self.results = results
+    self.known = known
+    clockStarted = (results.map(\.record) + [first.record]).lazy.compactMap(\.clockStarted).first
+    self.id = id
+    self.minutes = minutes
+    self.seed = seed
+    current = first
+    upcoming = drills.dropFirst()
+    count = results.count + drills.count
+  }
+
+  var board: Board {
+    get { current.board }
+    set { current.board = newValue }
+  }
+
+  var drill: String? { current.drill }
+
+  /// The katas that are asked: the most urgent first, and of equals any, as many as fit.
+  static func choice(
+    of katas: [Kata], minutes: Int, seed: UInt64, urgency: (Kata) -> Urgency
+  ) -> [Kata] {
+    var generator = SeededGenerator(seed: seed)
+    let shuffled = katas.shuffled(using: &generator)
+    let order = Dictionary(grouping: shuffled, by: urgency)
+      .sorted { $0.key.rawValue < $1.key.rawValue }.flatMap(\.value)
+    var left = minutes
+    let fitting = order.filter { kata in
+      guard kata.minutes <= left else { return false }
+      left -= kata.minutes
+      return true
+    }
+    let chosen =
+      fitting.isEmpty ? order.min { $0.minutes < $1.minutes }.map { [$0] } ?? [] : fitting
+    return katas.filter(chosen.contains)
+  }
+
+  enum Known {
+    case nothing
+    /// That it was started.
+    case interview
+    /// And the first of its drills, too.
+    case firstDrill
+  }
+
+  /// Why a kata should be asked, the best reason first.
+  enum Urgency: Int {
+    /// It is about to be forgotten.
+    case due
+    /// It took a hint, too long or the solution when it was drilled last.
+    case weak
+    /// It was passed, and never against the clock.
+    case undrilled
+    case new
+    case known
+  }
+
+  mutating func begin(at time: Date) -> [Deed] {
+    // The clock of the whole runs since the first drill.
+    current.startsAtOnce = clockStarted != nil
+    switch known {
+    case .firstDrill: return current.begin(at: time)
+    case .interview: return openCurrent(at: time)
+    case .nothing:
+      var event = event(Event.Kind.mockStarted, at: time)
+      event.katas = ([current] + upcoming).map(\.board.kata.name)
+      return [.remember(event)] + openCurrent(at: time)
+    }
+  }
+
+  mutating func take(_ happening: Happening, at time: Date) -> [Deed] {
+    // What was saved in time is still graded.
+    if case .tick = happening, !board.isGrading, elapsed(at: time) > Double(minutes) * 60 {
+      return close(current, .gaveUp, at: time)
+    }
+    if case .resized(let size) = happening {
+      for index in upcoming.indices { _ = upcoming[index].board.absorb(.resized(size), at: time) }
+    }
+    let deeds = current.take(happening, at: time)
+    if clockStarted == nil { clockStarted = current.record.clockStarted }
+    guard let result = current.result else { return deeds }
+    results.append(result)
+    let before = deeds.filter { if case .end = $0 { false } else { true } }
+    guard elapsed(at: time) <= Double(minutes) * 60, let next = upcoming.popFirst() else {
+      return before + finish(at: time)
+    }
+    current = next
+    current.startsAtOnce = true
+    current.board.notice = MockWording.notice(result)
+    return before + [.open(current.board.kata)] + openCurrent(at: time)
+  }
+
+  func screen(at time: Date) -> Screen? {
+    guard seconds == nil else {
+      guard let window = board.window else { return nil }
+      return Screen(body: scorecard, status: [], window: window, style: board.style)
+    }
+    var drill = current
+    drill.preamble = MockWording.clock(
+      elapsed(at: time), of: minutes, number: results.count + 1, count: count)
+    return drill.screen(at: time)
+  }
+
+  private mutating func openCurrent(at time: Date) -> [Deed] {
+    [.remember(current.started(at: time))] + current.begin(at: time)
+  }
+
+  private func elapsed(at time: Date) -> Double {
+    clockStarted.map { max(0, time.timeIntervalSince($0)) } ?? 0
+  }
+
+  /// Time is up: the drill on the desk is over, whatever it came to.
+  private mutating func close(_ drill: Drill, _ outcome: Event.Outcome, at time: Date) -> [Deed] {
+    guard seconds == nil else { return [] }
+    var record = drill.record
+    record.outcome = outcome
+    record.seconds = drill.elapsed(at: time)
+    results.append(DrillResult(record: record, title: drill.board.kata.title, best: drill.best))
+    return [
+      .tell(MockWording.timeIsUp(minutes)), .remember(drill.finished(outcome, at: time)),
+    ] + finish(at: time)
+  }
+
+  private mutating func finish(at time: Date) -> [Deed] {
+    seconds = elapsed(at: time)
+    let isPassed = upcoming.isEmpty && results.allSatisfy { $0.record.outcome == .passed }
+    var event = event(Event.Kind.mockFinished, at: time)
+    event.seconds = seconds
+    event.outcome = isPassed ? .passed : .gaveUp
+    return [.remember(event), .tell(scorecard), .end(isPassed ? .passed : .notPassed)]
+  }
+
+  private var scorecard: String {
+    MockWording.scorecard(
+      results, notReached: upcoming.map(\.board.kata.name), seconds: seconds ?? 0,
+      minutes: minutes, seed: seed, style: board.style)
+  }
+
+  private func event(_ kind: String, at time: Date) -> Event {
+    // It is about all its katas at once.
+    var event = Event(kind, kata: "", at: time)
+    event.mock = id
+    event.minutes = minutes
+    event.seed = seed
+    return event
+  }
+}
+
+extension KataRecord {
+  /// How much a mock interview should ask for it.
+  func urgency(on today: CivilDay, _ clock: WallClock) -> Mock.Urgency {
+    guard let due, let last = drills.compactMap(\.rating).last else {
+      return passes > 0 ? .undrilled : .new
+    }
+    if clock.day(of: due).number <= today.number { return .due }
+    return last.rawValue <= FSRS.Rating.hard.rawValue ? .weak : .known
+  }
+}

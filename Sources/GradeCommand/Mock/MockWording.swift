@@ -1,0 +1,77 @@
+import Practice
+import Workshop
+
+/// What a mock interview says beyond what its drills say.
+enum MockWording {
+  static let nothingToAsk = "there is no kata to ask"
+  static let nothingToResume =
+    "no mock interview is unfinished; 'swift run grade mock' starts one"
+
+  static func clock(_ elapsed: Double, of minutes: Int, number: Int, count: Int) -> [String] {
+    [
+      "\(number) of \(count)",
+      "interview \(DrillWording.time(elapsed)) of \(DrillWording.time(Double(minutes) * 60))",
+    ]
+  }
+
+  static func notice(_ result: DrillResult) -> String {
+    "\(result.record.kata): \(outcome(result)). Next one; its clock runs."
+  }
+
+  static func timeIsUp(_ minutes: Int) -> String {
+    "Time is up: \(DrillWording.count(minutes, "minute"))."
+  }
+
+  /// How every kata went, and which to drill again.
+  static func scorecard(
+    _ results: [DrillResult], notReached: [String], seconds: Double, minutes: Int, seed: UInt64,
+    style: Style
+  ) -> String {
+    let entries =
+      results.map { entry($0, style) }
+      + notReached.map { "  \(style.paint("·", .faint)) \($0)\n      not reached\n" }
+    let passed = results.count { $0.record.outcome == .passed }
+    let again = results.filter(isWeak).map(\.record.kata) + notReached
+    var text =
+      style.heading("mock interview", DrillWording.count(minutes, "minute"), right: "seed \(seed)")
+      + "\n\n" + entries.joined() + "\n  "
+      + style.wrap(
+        "\(passed) of \(results.count + notReached.count) passed in \(DrillWording.time(seconds)) "
+          + "of \(DrillWording.time(Double(minutes) * 60)).", indent: 2) + "\n"
+    if !again.isEmpty {
+      text +=
+        "\n  Drill again:\n"
+        + again.map { "    swift run grade drill \($0)\n" }.joined()
+    }
+    return text
+  }
+
+  private static func entry(_ result: DrillResult, _ style: Style) -> String {
+    let record = result.record
+    let symbol = record.outcome == .passed ? style.paint("✓", .good) : style.paint("✗", .bad)
+    let facts = [
+      outcome(result),
+      record.outcome == .passed
+        ? "\(DrillWording.count(record.runs, "run")) until green"
+        : DrillWording.count(record.runs, "run"),
+      record.hints == 0 ? "no hints" : DrillWording.count(record.hints, "hint"),
+    ].joined(separator: ", ")
+    let mistakes =
+      record.mistakes.isEmpty
+      ? ""
+      : "\n      " + style.wrap("made: " + record.mistakes.joined(separator: ", "), indent: 6)
+    return "  \(symbol) \(record.kata)\n      \(style.wrap(facts, indent: 6))\(mistakes)\n"
+  }
+
+  private static func outcome(_ result: DrillResult) -> String {
+    let time =
+      "\(DrillWording.time(result.seconds)) of "
+      + DrillWording.time(Double(result.record.minutes) * 60)
+    return result.record.outcome == .passed ? "passed in \(time)" : "not passed, \(time)"
+  }
+
+  /// Whether it is worth another drill: not passed, not in time, or not alone.
+  private static func isWeak(_ result: DrillResult) -> Bool {
+    !result.isInTime || result.record.hints > 0
+  }
+}

@@ -1,0 +1,205 @@
+import Grading
+import Practice
+import Workshop
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// One kata on the desk: its last verdict, and what is laid over that for a while.
+struct Board {
+  let kata: Kata
+  /// The attempt as the learner knows it.
+  let path: String
+  var style: Style
+  /// The terminal that is drawn on; nil where lines are said one after the other.
+  private(set) var window: WindowSize?
+  /// Where times of day are told.
+  let timeZone: TimeZone
+  /// Whether anybody can press a key.
+  let hasKeys: Bool
+
+  /// What stands there before the first verdict.
+  var introduction = ""
+  /// The kata to go on with after a pass.
+  var next: String?
+  /// What an interviewer would ask after a pass.
+  var followUp: String?
+  private(set) var report: Report?
+  private(set) var prints = ""
+  private(set) var gradedAt: Date?
+  private(set) var isMissing = false
+  var isGrading = false
+  /// Shown in the status until something else happens.
+  var notice: String?
+  /// A question that only y or n answers.
+  var question: String?
+  private var page: Page?
+
+  /// A text that is read and then put away.
+  private struct Page {
+    let text: String
+    var first = 0
+  }
+
+  init(
+    _ kata: Kata, path: String, style: Style, window: WindowSize?, hasKeys: Bool = true,
+    timeZone: TimeZone = .current
+  ) {
+    self.kata = kata
+    self.path = path
+    self.style = style
+    self.window = window
+    self.timeZone = timeZone
+    self.hasKeys = hasKeys
+    fit()
+  }
+
+  /// The same desk with another kata on it.
+  func with(_ kata: Kata, path: String) -> Board {
+    Board(
+      kata, path: path, style: style, window: window, hasKeys: hasKeys, timeZone: timeZone)
+  }
+
+  private mutating func fit() {
+    if let window {
+      style = style.with(width: min(window.columns, Style.widest))
+    }
+  }
+
+  // MARK: What happens
+
+  /// Takes in what is the same in every kind of practice.
+  ///
+  /// - Returns: what there is to say of it where nothing is drawn.
+  mutating func absorb(_ happening: Happening, at time: Date) -> String? {
+    switch happening {
+    case .saved:
+      isMissing = false
+      notice = nil
+    case .disappeared:
+      isMissing = true
+      return PracticeWording.missing(path)
+    case .resized(let size):
+      window = size
+      fit()
+    case .graded(let report, let prints):
+      self.report = report
+      self.prints = prints.withoutControls
+      gradedAt = time
+      isGrading = false
+      return reportText
+    case .statement(let text): return show(text)
+    case .hint(_, let text): return show(text)
+    case .trouble(let sentence):
+      notice = sentence
+      return sentence
+    case .key, .tick, .laid, .closed: break
+    }
+    return nil
+  }
+
+  private mutating func show(_ text: String) -> String {
+    if window != nil { page = Page(text: text) }
+    return text
+  }
+
+  /// Turns the page or puts it away.
+  ///
+  /// - Returns: false when no page was open, and the key means something else.
+  mutating func turnPage(_ key: Character) -> Bool {
+    guard var open = page else { return false }
+    open.first += pageRows
+    page = [" ", "\n", "j"].contains(key) && open.first < pageLines(open).count ? open : nil
+    return true
+  }
+
+  var isReading: Bool { page != nil }
+
+  // MARK: What is seen
+
+  func screen(status: [String], keys: [String]) -> Screen? {
+    guard let window else { return nil }
+    if let page {
+      let lines = pageLines(page)[page.first...].prefix(pageRows)
+      let hasMore = page.first + pageRows < pageLines(page).count
+      return Screen(
+        body: lines.joined(separator: "\n"),
+        status: [style.paint(PracticeWording.pageKeys(hasMore: hasMore), .faint)],
+        window: window, style: style)
+    }
+    return Screen(
+      body: body, status: foot(status: status, keys: keys), window: window, style: style)
+  }
+
+  private func foot(status: [String], keys: [String]) -> [String] {
+    if let question {
+      return style.wrap(question, indent: 0).lines.map { style.paint($0, .strong) }
+    }
+    let said = notice.map { style.wrap($0, indent: 0).lines } ?? []
+    let whole =
+      style.flow(status, separator: " · ")
+      .flatMap { $0.count > style.width ? style.wrap($0, indent: 0).lines : [$0] }
+    // The keys stand on the last line of the status where they fit there whole.
+    let keys = style.flow(keys, separator: "  ")
+    var fitting = whole
+    if let last = fitting.last, let first = keys.first, keys.count == 1,
+      last.count + 3 + first.count <= style.width
+    {
+      fitting[fitting.count - 1] = "\(last) · \(first)"
+    } else {
+      fitting += keys
+    }
+    return said + fitting.map { style.paint($0, .faint) }
+  }
+
+  private var body: String {
+    guard report != nil else { return introduction }
+    let shown = prints.lines.suffix(8).joined(separator: "\n")
+    return reportText + (shown.isEmpty ? "" : "\n" + PracticeWording.printed(shown, style))
+  }
+
+  private var reportText: String {
+    guard let report else { return "" }
+    return ReportText(
+      report: report, kata: kata, style: style, path: path,
+      next: report.verdict == .passed ? next : nil,
+      followUp: report.verdict == .passed ? followUp : nil
+    ).text
+  }
+
+  /// The file, and how fresh the verdict is.
+  var state: [String] {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    if isGrading { return [name, PracticeWording.grading] }
+    if isMissing { return [PracticeWording.missing(name)] }
+    return [name] + (gradedAt.map { [PracticeWording.graded(at: timeOfDay($0))] } ?? [])
+  }
+
+  private func timeOfDay(_ time: Date) -> String {
+    Date.ISO8601FormatStyle(timeZone: timeZone).time(includingFractionalSeconds: false)
+      .format(time)
+  }
+
+  private var pageRows: Int { max(1, (window?.rows ?? 24) - 2) }
+
+  private func pageLines(_ page: Page) -> [String] {
+    page.text.lines.flatMap { line -> [String] in
+      guard line.count > style.width else { return [line] }
+      let indent = line.prefix { $0 == " " }.count
+      return style.fold(
+        String(repeating: " ", count: indent) + style.wrap(line, indent: indent))
+    }
+  }
+}
+
+extension String {
+  /// Its lines; the newline at its end begins none.
+  var lines: [String] {
+    guard !isEmpty else { return [] }
+    let text = hasSuffix("\n") ? dropLast() : self[...]
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  }
+}

@@ -1,0 +1,205 @@
+import Grading
+import Practice
+import Workshop
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// Carries what happens to a way to practise, and does what it says: the keyboard, the file and the clock.
+struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
+  /// Between two looks at the file; a save counts at the second look that sees it.
+  private static var pause: Int32 { 40 }
+
+  let command: GradeCommand
+  let project: Project
+  let grader: Grader
+  /// What had been practised when it began.
+  let practice: PracticeRecord
+  let options: GradingOptions
+  var mode: Mode
+
+  private let signals = BlockedSignals()
+  private var watch: FileWatch
+  private var keyboard: Keyboard?
+  private var editor: Editor?
+  private var drawn: Screen?
+  private var ending: ExitCode?
+
+  init(
+    _ mode: Mode, command: GradeCommand, project: Project, grader: Grader,
+    practice: PracticeRecord, options: GradingOptions
+  ) {
+    self.mode = mode
+    self.command = command
+    self.project = project
+    self.grader = grader
+    self.practice = practice
+    self.options = options
+    watch = FileWatch(project.attempt(mode.board.kata))
+  }
+
+  deinit { signals.restore() }
+
+  /// - Parameter editor: opened first, with the terminal to itself until it returns.
+  mutating func run(editor command: String? = nil) throws -> ExitCode {
+    let surroundings = self.command.surroundings
+    if mode.board.window != nil, command == nil { surroundings.write(Screen.clear) }
+    try prepareFollowUp()
+    try perform(mode.begin(at: surroundings.now()))
+    if let command {
+      editor = try Editor(
+        command, file: project.attempt(mode.board.kata),
+        environment: surroundings.environment)
+    } else {
+      takeTerminal()
+    }
+    while ending == nil || editor != nil {
+      draw()
+      try listen()
+      if editor?.isOpen == false { takeTerminal() }
+    }
+    draw()
+    if drawn != nil { surroundings.write("\n") }
+    return ending ?? .notPassed
+  }
+
+  private mutating func takeTerminal() {
+    editor = nil
+    drawn = nil
+    if command.surroundings.hasKeys { keyboard = Keyboard() }
+  }
+
+  /// Waits a moment for a key, and then looks at everything else.
+  private mutating func listen() throws {
+    if keyboard != nil {
+      switch try keyboard?.read(milliseconds: Self.pause) ?? .none {
+      case .key(let key): try take(.key(key))
+      case .closed: try take(.closed)
+      case .resumed:
+        if mode.board.window != nil { command.surroundings.write(Screen.clear) }
+        drawn = nil
+      case .none: break
+      }
+    } else {
+      _ = poll(nil, 0, Self.pause)
+      if let signal = signals.take() { throw HarnessError.interrupted(signal: signal) }
+    }
+    guard ending == nil else { return }
+    look()
+    switch watch.look() {
+    case .saved: try take(.saved)
+    case .disappeared: try take(.disappeared)
+    case nil: try take(.tick)
+    }
+  }
+
+  /// Notices a new size of the terminal.
+  private mutating func look() {
+    guard let window = mode.board.window, let size = command.surroundings.windowSize(),
+      size != window
+    else { return }
+    _ = mode.take(.resized(size), at: command.surroundings.now())
+  }
+
+  private mutating func take(_ happening: Happening) throws {
+    try perform(mode.take(happening, at: command.surroundings.now()))
+  }
+
+  private mutating func draw() {
+    guard editor == nil, let screen = mode.screen(at: command.surroundings.now()),
+      screen != drawn
+    else { return }
+    command.surroundings.write(screen.drawing)
+    drawn = screen
+  }
+
+  private mutating func perform(_ deeds: [Deed]) throws {
+    for deed in deeds {
+      guard ending == nil else { return }
+      switch deed {
+      case .grade: try grade()
+      case .readStatement: try take(reading { .statement(try project.statement(kata).pageText()) })
+      case .readHint(let level): try take(reading { try hint(level) })
+      case .layFreshStub:
+        let now = command.surroundings.now()
+        try take(
+          reading {
+            .laid(
+              kept: try Desk(project: project).layFreshStub(kata, at: now).map(project.display))
+          })
+      case .open(let kata):
+        watch = FileWatch(project.attempt(kata))
+        try prepareFollowUp()
+      case .gradeWhatIsBegun:
+        // Looked at after the watch was begun, so that no save falls between.
+        if try Desk(project: project).isBegun(kata) { try take(.saved) }
+      case .remember(let event): command.remember(event, in: project)
+      case .tell(let text):
+        if mode.board.window == nil {
+          // A text of several lines is set off from what follows; it ends with a newline of its own.
+          command.surroundings.write(text + "\n")
+        }
+      case .end(let code): ending = code
+      }
+    }
+  }
+
+  private mutating func prepareFollowUp() throws {
+    mode.board.followUp = try command.followUp(to: kata, in: project, practice)
+  }
+
+  private var kata: Kata { mode.board.kata }
+
+  /// What there is to read or lay, or the sentence why there is not.
+  private func reading(_ work: () throws -> Happening) -> Happening {
+    do {
+      return try work()
+    } catch let error as HarnessError {
+      return .trouble(Wording.sentence(for: error))
+    } catch {
+      return .trouble(HarnessError.reason(error))
+    }
+  }
+
+  private func hint(_ level: Int) throws -> Happening {
+    let hints = try Hints(of: kata, in: project).texts
+    guard !hints.isEmpty else { return .trouble(PracticeWording.noHints) }
+    let level = min(level, hints.count)
+    return .hint(
+      level: level, text: PracticeWording.hint(level, of: hints.count, hints[level - 1]))
+  }
+
+  /// Grades the attempt. The screen lives on, so that a clock on it does not stop.
+  private mutating func grade() throws {
+    let (command, grader) = (command, grader)
+    let suite = try command.suite(kata.name)
+    let file = project.attempt(kata)
+    var prints = ""
+    let report = try command.report(
+      on: suite, file: file, by: grader, options, printed: { prints += $0 },
+      meanwhile: {
+        look()
+        // Nothing that a tick asks for can wait, or fail: it tells, at most.
+        for case .tell(let text) in mode.take(.tick, at: command.surroundings.now())
+        where mode.board.window == nil {
+          command.surroundings.write(text + "\n")
+        }
+        draw()
+      })
+    if mode.board.window == nil, !prints.isEmpty, editor == nil {
+      command.surroundings.note(prints.hasSuffix("\n") ? prints : prints + "\n")
+    }
+    try take(.graded(report, prints: prints))
+  }
+}

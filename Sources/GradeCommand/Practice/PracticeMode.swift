@@ -1,0 +1,62 @@
+import Grading
+import Practice
+import Workshop
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// What happens while somebody practises.
+enum Happening: Equatable {
+  case key(Character)
+  case saved
+  case disappeared
+  /// Time goes by.
+  case tick
+  case resized(WindowSize)
+  /// A verdict, and what the attempt printed on the way to it.
+  case graded(Report, prints: String)
+  case statement(String)
+  case hint(level: Int, text: String)
+  /// The fresh stub is there; what it replaced is kept in that place.
+  case laid(kept: String?)
+  /// Something that was asked for could not be done.
+  case trouble(String)
+  /// The terminal is gone.
+  case closed
+}
+
+/// What is to be done about it.
+enum Deed: Equatable {
+  case grade
+  case readStatement
+  case readHint(level: Int)
+  case layFreshStub
+  /// From now on the attempt at this kata is the one that is looked at.
+  case open(Kata)
+  /// An attempt that somebody has worked on is graded as if it were saved now.
+  case gradeWhatIsBegun
+  case remember(Event)
+  /// Said where nothing is drawn; on a screen it is seen anyway.
+  case tell(String)
+  case end(ExitCode)
+}
+
+/// A way to practise, as a machine without a clock, a file or a terminal.
+protocol PracticeMode {
+  /// The kata that is on the desk.
+  var board: Board { get set }
+
+  /// What there is to do before anything has happened.
+  mutating func begin(at time: Date) -> [Deed]
+
+  mutating func take(_ happening: Happening, at time: Date) -> [Deed]
+
+  /// The whole screen; nil where nothing is drawn.
+  func screen(at time: Date) -> Screen?
+
+  /// The drill that gradings belong to.
+  var drill: String? { get }
+}
