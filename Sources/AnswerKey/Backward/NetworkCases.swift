@@ -1,3 +1,4 @@
+import Exam
 import Grading
 import KataKit
 
@@ -26,7 +27,7 @@ enum NetworkCases {
 
   /// One hidden layer; the batch and every layer differ in size.
   static func drawHidden(
-    softTargets: Bool = false, using generator: inout SeededGenerator
+    softTargets: Bool = false, using generator: inout FixtureGenerator
   ) -> NetworkFixture {
     let sizes = generator.sizes(4)
     return .draw(

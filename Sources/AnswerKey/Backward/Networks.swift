@@ -1,14 +1,9 @@
-package import Grading
-package import KataKit
+import Exam
+import Grading
+import KataKit
 
-/// A classifier of dense layers with a batch for it.
-package struct NetworkFixture: Sendable {
-  package var layers: [DenseLayer]
-  package var inputs: Matrix
-  /// n × classes; rows sum to 1.
-  package var targets: Matrix
-
-  package var quantities: [Quantity] {
+extension NetworkFixture {
+  var quantities: [Quantity] {
     [
       Quantity(inputs.rows, "the batch has \(inputs.rows) rows"),
       Quantity(targets.columns, "there are \(targets.columns) classes"),
@@ -22,8 +17,8 @@ package struct NetworkFixture: Sendable {
   ///
   /// Drawn until no hidden pre-activation is within 0.02 of the kink of ReLU, and every hidden layer
   /// has entries on both sides of it.
-  package static func draw(
-    widths: [Int], rows: Int, softTargets: Bool = false, using generator: inout SeededGenerator
+  static func draw(
+    widths: [Int], rows: Int, softTargets: Bool = false, using generator: inout FixtureGenerator
   ) -> NetworkFixture {
     while true {
       let layers = zip(widths, widths.dropFirst()).map { fanIn, fanOut in
@@ -106,8 +101,8 @@ extension DenseGradient {
 
 extension Matrix {
   /// One-hot rows, unsorted; from three rows on the classes come in unequal count.
-  package static func oneHotTargets(
-    rows: Int, classes: Int, using generator: inout SeededGenerator
+  static func oneHotTargets(
+    rows: Int, classes: Int, using generator: inout FixtureGenerator
   ) -> Matrix {
     var targets = Matrix(rows: rows, columns: classes)
     var labels = (0..<rows).map { $0 < 3 ? $0 % 2 * (classes - 1) : $0 % classes }
@@ -117,8 +112,8 @@ extension Matrix {
   }
 
   /// Rows of positive numbers that sum to 1.
-  package static func softTargets(
-    rows: Int, classes: Int, using generator: inout SeededGenerator
+  static func softTargets(
+    rows: Int, classes: Int, using generator: inout FixtureGenerator
   ) -> Matrix {
     let weights = Matrix.uniform(rows: rows, columns: classes, in: 0.1...1, using: &generator)
     return weights / weights.sum(axis: 1)

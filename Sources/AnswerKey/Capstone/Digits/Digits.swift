@@ -1,3 +1,4 @@
+import Grading
 import KataKit
 
 /// Labelled images, one a row.
@@ -34,7 +35,7 @@ enum Digits {
 
   /// 1,200 to learn from and the other 597 to be tested on.
   static func split(
-    using generator: inout SeededGenerator
+    using generator: inout FixtureGenerator
   ) -> (training: Examples, test: Examples) {
     let order = all.labels.indices.shuffled(using: &generator)
     return (all.gathered(order[..<1200]), all.gathered(order[1200...]))
