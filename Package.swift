@@ -60,10 +60,10 @@ let package = Package(
       name: "Variants", dependencies: ["KataKit"], path: "Tests/Variants", swiftSettings: optimized),
     .testTarget(name: "KataKitTests", dependencies: ["KataKit"], swiftSettings: settings),
     .testTarget(
-      name: "GradingTests", dependencies: ["Grading", "KataKit"], swiftSettings: settings),
+      name: "GradingTests", dependencies: ["Exam", "Grading", "KataKit"], swiftSettings: settings),
     .testTarget(
       name: "SolutionTests",
-      dependencies: ["Solutions", "Variants", "AnswerKey", "Grading", "KataKit"],
+      dependencies: ["Solutions", "Variants", "AnswerKey", "Exam", "Grading", "KataKit"],
       resources: [.copy("Golden")], swiftSettings: settings),
     .target(
       name: "TestSupport",
@@ -75,7 +75,8 @@ let package = Package(
     .testTarget(
       name: "WorkshopTests",
       dependencies: [
-        "GradeCommand", "Workshop", "Practice", "AnswerKey", "Grading", "TestSupport", "grade",
+        "GradeCommand", "Workshop", "Practice", "AnswerKey", "Exam", "Grading", "KataKit",
+        "Solutions", "Variants", "TestSupport", "grade",
       ], swiftSettings: settings),
     .testTarget(
       name: "GradeCommandTests",

@@ -8,8 +8,6 @@ package struct Examination<S: Suite, E: Examinee> where E.S == S {
   private static var mostAlternatives: Int { 2 }
   /// The share of all answers that a mistake must explain if it does not explain all.
   private static var plainShare: Double { 0.75 }
-  /// The checks after so many time-outs are skipped.
-  private static var mostTimeOuts: Int { 2 }
 
   package private(set) var examinee: E
   private let paper: Paper<S>
@@ -66,12 +64,8 @@ package struct Examination<S: Suite, E: Examinee> where E.S == S {
 
   private func skipped(_ check: Check<S>) -> CheckResult? {
     let isGateShut = zip(paper.checks, results).contains { $0.isGate && $1.status == .failed }
-    if isGateShut {
-      return CheckResult(name: check.name, status: .skipped, message: Self.waitsForShapes)
-    }
-    guard results.count(where: { $0.status == .timedOut }) >= Self.mostTimeOuts else { return nil }
-    return CheckResult(
-      name: check.name, status: .skipped, message: "after \(Self.mostTimeOuts) time-outs")
+    return isGateShut
+      ? CheckResult(name: check.name, status: .skipped, message: Self.waitsForShapes) : nil
   }
 
   private mutating func judged(_ check: Check<S>) throws(E.Failure) -> CheckResult {

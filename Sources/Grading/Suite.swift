@@ -55,6 +55,13 @@ extension Suite {
     MistakeID<Self>.allCases.map { NamedMistake(id: $0.rawValue, sentence: $0.sentence) }
   }
 
+  /// The names of all checks as they are reported, the one that asks the same again among them.
+  package static var checkNames: [String] {
+    let checks = checks
+    return checks.filter { !$0.isLong }.map(\.name) + [CheckResult.repetition]
+      + checks.filter(\.isLong).map(\.name)
+  }
+
   /// What a flawless attempt answers.
   package static func truth(of fixture: Fixture, to script: Script) -> [Part] {
     Paper.answer(of: reference(making: []), to: script, on: fixture)

@@ -4,7 +4,7 @@
   import Foundation
 #endif
 
-/// Turns one attempt into a shared library that a worker can load.
+/// Turns one attempt into a shared library that a room can load.
 package struct Compiler: Sendable {
   package enum Product: Equatable, Sendable {
     case library(path: String)
@@ -95,7 +95,7 @@ package struct Compiler: Sendable {
       }
     }
 
-    /// The libraries of the toolchain that the attempt's imports ask for, beyond those that the worker
+    /// The libraries of the toolchain that the attempt's imports ask for, beyond those that the room
     /// has loaded for every attempt.
     ///
     /// The object lists them as strings, each "-lName" and a zero byte. `swift-autolink-extract` prints
