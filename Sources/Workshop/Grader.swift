@@ -65,6 +65,9 @@ package struct Grader: Sendable {
     case .empty: return report(.notAttempted, message: "\(path) is empty.")
     case .directory:
       return report(.doesNotCompile, message: "\(path) is a directory, not a Swift file.")
+    case .special:
+      return report(
+        .doesNotCompile, message: "\(path) is a pipe or a device, not a Swift file.")
     case .tooLarge(let bytes):
       return report(
         .doesNotCompile,
