@@ -11,6 +11,7 @@ package import Workshop
 /// One run of `grade`, from the words on the command line to the exit code.
 package struct GradeCommand {
   let surroundings: Surroundings
+  private let said = SaidOnce()
 
   package init(_ surroundings: Surroundings) { self.surroundings = surroundings }
 
@@ -86,6 +87,7 @@ package struct GradeCommand {
     do {
       try Journal(file: project.journal).append(event)
     } catch {
+      guard said.isFirst("write") else { return }
       surroundings.note("grade: not in the journal: \(Wording.sentence(for: error))\n")
     }
   }
@@ -99,7 +101,7 @@ package struct GradeCommand {
   /// What the journal says, and a word about lines that it can not say.
   func events(of project: Project) -> [Event] {
     let journal = Journal(file: project.journal)
-    if let reason = journal.obstacle {
+    if let reason = journal.obstacle, said.isFirst("read") {
       surroundings.note("grade: .katas/journal.jsonl can not be read (\(reason)); left as is\n")
     }
     let (events, unreadable, newer) = journal.read()
@@ -111,4 +113,11 @@ package struct GradeCommand {
     }
     return events
   }
+}
+
+/// What is wrong with the journal stays wrong for a whole practice, and is said at its first event.
+private final class SaidOnce {
+  private var topics: Set<String> = []
+
+  func isFirst(_ topic: String) -> Bool { topics.insert(topic).inserted }
 }

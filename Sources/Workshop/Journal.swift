@@ -33,9 +33,14 @@ package struct Journal: Sendable {
     } catch {
       throw .cannotWrite(path: file.path, reason: HarnessError.reason(error))
     }
-    let descriptor = open(file.path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o644)
+    let descriptor = open(
+      file.path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o644)
     guard descriptor >= 0 else { throw .system(call: "open", path: file.path, code: errno) }
     defer { close(descriptor) }
+    // What goes into a pipe is lost, or waits for ever for a reader.
+    guard ![S_IFIFO, S_IFSOCK].contains(Self.kind(descriptor)) else {
+      throw .system(call: "append to", path: file.path, code: ENOTSUP)
+    }
     // Closing the descriptor gives the lock back.
     guard flock(descriptor, LOCK_EX) == 0 else {
       throw .system(call: "lock", path: file.path, code: errno)
@@ -56,20 +61,31 @@ package struct Journal: Sendable {
   ///
   /// An event of an unknown kind is kept; a line of another version of the schema can not be read.
   package func read() -> (events: [Event], unreadable: Int, newer: Int) {
-    guard let data = FileManager.default.contents(atPath: file.path) else { return ([], 0, 0) }
+    guard obstacle == nil, let data = FileManager.default.contents(atPath: file.path) else {
+      return ([], 0, 0)
+    }
     var reader = EventReader([UInt8](data))
     return reader.readAll()
   }
 
   /// Why the file, which is there, can not be read at all.
   package var obstacle: String? {
-    let descriptor = open(file.path, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(file.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       return errno == ENOENT ? nil : String(cString: strerror(errno))
     }
     defer { close(descriptor) }
+    guard [S_IFREG, S_IFDIR].contains(Self.kind(descriptor)) else {
+      return "it is a pipe or a device"
+    }
     var byte: UInt8 = 0
     return pread(descriptor, &byte, 1, 0) < 0 ? String(cString: strerror(errno)) : nil
+  }
+
+  /// Whether it is a file, a directory or a pipe: one of `S_IFMT`.
+  private static func kind(_ descriptor: Int32) -> mode_t {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 ? status.st_mode & S_IFMT : 0
   }
 
   private static func endsInsideALine(_ descriptor: Int32, size: off_t) -> Bool {
