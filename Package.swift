@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 let settings: [SwiftSetting] = [
@@ -85,3 +86,18 @@ let package = Package(
       ], swiftSettings: settings),
   ]
 )
+
+/// A course hands the package out without its answers, or without its tests; what is built on these is
+/// left out then.
+func isHere(_ directory: String) -> Bool {
+  FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/\(directory)")
+}
+if !isHere("solutions") || !isHere("Tests/Variants") {
+  let proofs = [
+    "Solutions", "Variants", "doctor", "SolutionTests", "TestSupport", "WorkshopTests",
+    "GradeCommandTests",
+  ]
+  package.products.removeAll { proofs.contains($0.name) }
+  package.targets.removeAll { proofs.contains($0.name) }
+}
+package.targets.removeAll { $0.isTest && !isHere("Tests/\($0.name)") }

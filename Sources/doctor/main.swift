@@ -34,6 +34,14 @@ if arguments.contains("--mistakes") {
 do {
   let project = try Project(
     around: FileManager.default.currentDirectoryPath, executable: URL.thisExecutable.path)
+  let missing = suites.map { project.solution($0.kata) }
+    .filter { !FileManager.default.fileExists(atPath: $0.path) }
+  if let first = missing.first {
+    say(
+      "\(missing.count) of \(suites.count) solutions are missing, the first \(first.path); "
+        + "without them there is nothing to prove")
+    exit(70)
+  }
   let grader = try Grader(
     project: project, executable: .thisExecutable,
     path: ProcessInfo.processInfo.environment["PATH"])

@@ -108,4 +108,34 @@ struct ProcessTests {
     #expect(!run.output.contains("layers:"))
     _ = try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
   }
+
+  private func shell(_ script: String) throws -> (end: ChildProcess.End, text: String) {
+    let finished = try ChildProcess.run(
+      [
+        "/bin/sh", "-c",
+        "grade='\(Checkout.executable.path)'; cd '\(checkout.root.path)'; \(script)",
+      ],
+      limits: .init(silence: .seconds(60), kept: 1 << 16))
+    return (finished.end, String(decoding: finished.standardError, as: UTF8.self))
+  }
+
+  @Test(
+    "a result that cannot be written is no success",
+    arguments: ["list", "list --format json", "show backprop", "--help", "backprop"])
+  func fullOutput(words: String) throws {
+    let (end, text) = try shell("\"$grade\" \(words) > /dev/full")
+    #expect(end == .exited(70))
+    #expect(
+      text.hasSuffix(
+        "grade: cannot write to standard output: No space left on device. "
+          + "The result above is not all of it.\n"))
+  }
+
+  @Test("in a directory that was removed it finds the checkout that it was built in")
+  func removedDirectory() throws {
+    let (end, text) = try shell("mkdir gone; cd gone; rmdir ../gone; \"$grade\" list --format json")
+    #expect(end == .exited(0), "\(text)")
+    let (page, words) = try shell("mkdir gone; cd gone; rmdir ../gone; \"$grade\" show backprop")
+    #expect(page == .exited(0), "\(words)")
+  }
 }
