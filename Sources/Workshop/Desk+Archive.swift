@@ -60,21 +60,33 @@ extension Desk {
     // A link stays what it is; the file that it leads to is replaced.
     let attempt = project.attempt(kata).resolvingSymlinksInPath().path
     var kept: URL?
+    let draft = project.archive(kata).appending(path: ".\(getpid())-\(UUID().uuidString)").path
+    var isDrafted = false
+    defer { if isDrafted { unlink(draft) } }
     // Each round is one save that came between.
     for _ in 0..<1000 {
-      switch FileContents(of: attempt) {
+      let found = FileContents(of: attempt)
+      switch found {
       case .bytes(bytes): return kept.flatMap { isWorthKeeping($0, of: kata) ? $0 : nil }
-      case .missing:
-        try prepare(project.attempt(kata).deletingLastPathComponent())
-        try prepare(project.archive(kata))
-        let draft = project.archive(kata).appending(path: ".\(getpid())-\(UUID().uuidString)")
-        if !FileMove.lay(bytes, at: attempt, draft: draft.path), errno != EEXIST {
-          throw cannotWrite(project.attempt(kata))
-        }
-      case .bytes, .tooLarge: kept = try archive(attempt, of: kata, at: time) ?? kept
+      case .missing, .bytes, .tooLarge: break
       // What cannot be kept is not replaced.
       case .directory, .special, .unreadable:
         throw .unreadable(path: project.display(project.attempt(kata)))
+      }
+      if !isDrafted {
+        try prepare(project.attempt(kata).deletingLastPathComponent())
+        try prepare(project.archive(kata))
+        isDrafted = FileMove.makeDraft(bytes, at: draft)
+        guard isDrafted else { throw cannotWrite(project.archive(kata)) }
+      }
+      if found != .missing { kept = try archive(attempt, of: kata, at: time) ?? kept }
+      // Nothing is done in between, so that the file is back before anybody misses it.
+      if FileMove.lay(draft, holding: bytes, at: attempt) {
+        // It is the attempt now, and no draft any more: a save may be in it.
+        unlink(draft)
+        isDrafted = false
+      } else if errno != EEXIST {
+        throw cannotWrite(project.attempt(kata))
       }
     }
     throw .cannotWrite(
@@ -85,7 +97,6 @@ extension Desk {
   private func archive(_ attempt: String, of kata: Kata, at time: Date) throws(HarnessError) -> URL?
   {
     let directory = project.archive(kata)
-    try prepare(directory)
     let stamp = time.formatted(.iso8601).replacing(":", with: "-")
     let names = (1...).lazy.map { $0 == 1 ? "\(stamp).swift" : "\(stamp)-\($0).swift" }
     guard let place = FileMove.reserve(names.map { directory.appending(path: $0).path }) else {

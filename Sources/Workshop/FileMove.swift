@@ -37,7 +37,9 @@ enum FileMove {
       errno = code
       return false
     }
-    guard case .bytes(let bytes) = FileContents(of: aside), write(bytes, over: reserved) else {
+    guard case .bytes(let bytes) = FileContents(of: aside),
+      write(bytes, over: reserved, flushed: true)
+    else {
       let code = errno
       // Kept, whatever comes of it: under its own name if that is still free.
       if link(aside, path) == 0 { unlink(aside) }
@@ -48,14 +50,20 @@ enum FileMove {
     return true
   }
 
-  /// Writes a new file, whole, where there is nothing.
+  /// Writes a new file that waits to be laid somewhere.
+  static func makeDraft(_ bytes: [UInt8], at path: String) -> Bool {
+    guard reserve([path]) != nil else { return false }
+    if write(bytes, over: path) { return true }
+    let code = errno
+    unlink(path)
+    errno = code
+    return false
+  }
+
+  /// Puts `draft`, which holds `bytes` and stays, where there is nothing: whole and at once.
   ///
-  /// - Parameter draft: where it is written first; not there afterwards.
   /// - Returns: false and `errno`, `EEXIST` when there is something.
-  static func lay(_ bytes: [UInt8], at path: String, draft: String) -> Bool {
-    guard reserve([draft]) != nil else { return false }
-    defer { unlink(draft) }
-    guard write(bytes, over: draft) else { return false }
+  static func lay(_ draft: String, holding bytes: [UInt8], at path: String) -> Bool {
     if link(draft, path) == 0 { return true }
     // Some file systems have no links, and a draft may be on another one.
     guard [EPERM, EXDEV, ENOTSUP, ENOSYS, EMLINK].contains(errno), reserve([path]) != nil else {
@@ -64,10 +72,12 @@ enum FileMove {
     return write(bytes, over: path)
   }
 
-  private static func write(_ bytes: [UInt8], over path: String) -> Bool {
+  private static func write(
+    _ bytes: [UInt8], over path: String, flushed isFlushed: Bool = false
+  ) -> Bool {
     let descriptor = open(path, O_WRONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
-    return bytes.write(to: descriptor) && fsync(descriptor) == 0
+    return bytes.write(to: descriptor) && (!isFlushed || fsync(descriptor) == 0)
   }
 }
