@@ -5,5 +5,6 @@ extension Catalogue {
   package static let curriculum = Catalogue([
     ReLUDerivativeSuite.self,
     DropoutSuite.self,
+    RMSNormSuite.self,
   ])
 }

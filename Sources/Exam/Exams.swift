@@ -3,6 +3,7 @@ package enum Exams {
   package static let all: [any Exam.Type] = [
     ReLUDerivativeExam.self,
     DropoutExam.self,
+    RMSNormExam.self,
   ]
 
   package static func exam(named name: String) -> (any Exam.Type)? {
