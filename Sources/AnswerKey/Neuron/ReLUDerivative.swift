@@ -31,17 +31,13 @@ package enum ReLUDerivativeSuite: Suite {
       .reference("value", on: .mixed, to: .value),
       .reference("slope", on: .mixed, to: .slope),
       .reference("backward", on: .mixed, to: .backward),
-      .derivative(
-        "numerical gradient", on: .mixed, to: .everything, of: "ReLU", derivatives: derivatives),
-      .derivative(
-        "of your own value", on: .mixed, to: .ownSlope, of: "your value"
-      ) { answered in
+      .derivative("numerical gradient", on: .mixed, to: .everything, of: "ReLU") {
         [
-          Derivative(
-            "slope", answered.parts.value("slope"), at: answered.fixture.z,
-            values: answered.parts.value("values around z"))
+          .slope(of: $0.parts, at: $0.fixture.z, along: Mathematics.relu),
+          .backward(of: $0.parts, on: $0.fixture, along: Mathematics.relu),
         ]
       },
+      .ofOwnValue,
       .property(
         "exact zeros", on: .zeros, to: .everything,
         holds: "at z = 0 the slope is in [0, 1], and used as such", comparing: atZero),
@@ -51,13 +47,7 @@ package enum ReLUDerivativeSuite: Suite {
       .reference(on: .square, to: .everything),
       .reference(on: .row, to: .everything),
       .reference(on: .column, to: .everything),
-      .property(
-        "linear in upstream", on: .mixed, to: .scaledUpstream,
-        holds: "−3 times the upstream, −3 times the result"
-      ) { answered in
-        let (scaled, plain) = (answered.parts[0], answered.parts[1])
-        return ([Block(scaled)], [Block(scaled.name, -3 * plain.value)])
-      },
+      .linearInUpstream(on: .mixed, to: .scaledUpstream),
     ]
   }
 
@@ -69,19 +59,7 @@ package enum ReLUDerivativeSuite: Suite {
     return fixture
   }
 
-  // MARK: Checks that ask no reference
-
-  /// The slope is the gradient of Σ ReLU(z), and the step back that of Σ upstream ⊙ ReLU(z).
-  @Sendable private static func derivatives(_ answered: Answered<Self>) -> [Derivative] {
-    let (z, upstream) = (answered.fixture.z, answered.fixture.upstream)
-    return [
-      Derivative(
-        "slope", answered.parts.value("slope"), at: z, of: { Mathematics.relu($0).sum() }),
-      Derivative(
-        "backward", answered.parts.value("backward"), at: z,
-        of: { (upstream * Mathematics.relu($0)).sum() }),
-    ]
-  }
+  // MARK: What is right at 0
 
   /// At exactly 0 any slope in [0, 1] is right, and any step between 0 and the upstream gradient.
   @Sendable private static func atZero(

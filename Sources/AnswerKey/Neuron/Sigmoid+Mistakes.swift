@@ -1,7 +1,7 @@
 package import Grading
 package import KataKit
 
-extension SigmoidSuite: SitedSuite {
+extension SigmoidSuite {
   package static let mistakes = MistakeCatalogue(at: [values, slopes])
 
   package static func reference(at: Computation<Self>) -> any SigmoidKata { FaultySigmoid(at: at) }

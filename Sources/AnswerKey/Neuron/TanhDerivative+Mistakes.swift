@@ -1,7 +1,7 @@
 package import Grading
 package import KataKit
 
-extension TanhDerivativeSuite: SitedSuite {
+extension TanhDerivativeSuite {
   package static let mistakes = MistakeCatalogue(at: [values, slopes, steps])
 
   package static func reference(at: Computation<Self>) -> any TanhDerivativeKata {

@@ -1,7 +1,7 @@
 package import Grading
 package import KataKit
 
-extension PerceptronSuite: SitedSuite {
+extension PerceptronSuite {
   package static let mistakes = MistakeCatalogue(
     at: [rules, errors, updates, orders, epochCounts, starts])
 

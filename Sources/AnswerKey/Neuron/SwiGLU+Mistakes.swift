@@ -1,7 +1,7 @@
 package import Grading
 package import KataKit
 
-extension SwiGLUSuite: SitedSuite {
+extension SwiGLUSuite {
   package static let mistakes = MistakeCatalogue(
     at: [silus, silusInForward, gatings, outputs, weights])
 

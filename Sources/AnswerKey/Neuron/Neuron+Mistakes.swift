@@ -1,7 +1,7 @@
 package import Grading
 import KataKit
 
-extension NeuronSuite: SitedSuite {
+extension NeuronSuite {
   package static let mistakes = MistakeCatalogue(at: [sums, biases, activations, batches])
 
   package static func reference(at: Computation<Self>) -> Subject {

@@ -1,7 +1,7 @@
 package import Grading
 package import KataKit
 
-extension GELUSuite: SitedSuite {
+extension GELUSuite {
   package static let mistakes = MistakeCatalogue(at: [values, slopes, densities])
 
   package static func reference(at: Computation<Self>) -> any GELUKata { FaultyGELU(at: at) }

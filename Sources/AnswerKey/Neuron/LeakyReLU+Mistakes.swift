@@ -1,7 +1,7 @@
 package import Grading
 import KataKit
 
-extension LeakyReLUSuite: SitedSuite {
+extension LeakyReLUSuite {
   package static let mistakes = MistakeCatalogue(at: [values, slopes, steps])
 
   package static func reference(at: Computation<Self>) -> Subject {

@@ -1,0 +1,41 @@
+package import Exam
+package import Grading
+import KataKit
+
+package enum SigmoidSuite: Suite {
+  package typealias Paper = SigmoidExam
+
+  package static let kata = Kata(
+    Paper.self, title: "the sigmoid and its slope, stable at ±1000", track: .neuron, minutes: 4)
+
+  package static var checks: [Check<Self>] {
+    [
+      .shapes(on: .mixed, to: .everything),
+      .reference("value", on: .mixed, to: .value),
+      .reference("value at ±1000", on: .extreme, to: .value),
+      .reference("slope", on: .mixed, to: .slope),
+      .reference("slope at ±1000", on: .extreme, to: .slope),
+      .derivative("numerical gradient", on: .mixed, to: .slope, of: "the sigmoid") {
+        [.slope(of: $0.parts, at: $0.fixture.z, along: reference(making: []).value)]
+      },
+      .ofOwnValue,
+      .reference(on: .zeros, to: .everything),
+      .reference(on: .square, to: .everything),
+      .reference(on: .row, to: .everything),
+      .reference(on: .column, to: .everything),
+      .property(
+        "mirrored", on: .extreme, to: .mirrored,
+        holds: "σ(−z) = 1 − σ(z), and the slope is the same"
+      ) { answered in
+        let parts = answered.parts
+        return (
+          ["value(−z)", "slope(−z)"].map { Block($0, parts.value($0)) },
+          [
+            Block("value(−z)", 1 - parts.value("value")),
+            Block("slope(−z)", parts.value("slope")),
+          ]
+        )
+      },
+    ]
+  }
+}

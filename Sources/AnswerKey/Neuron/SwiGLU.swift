@@ -1,0 +1,116 @@
+package import Exam
+package import Grading
+import KataKit
+
+package enum SwiGLUSuite: Suite {
+  package typealias Paper = SwiGLUExam
+
+  package static let kata = Kata(
+    Paper.self, title: "the gated feed-forward layer of a transformer", track: .neuron, minutes: 6)
+
+  package static var checks: [Check<Self>] {
+    [
+      .shapes(on: distinct, to: .everything),
+      .reference("silu", on: distinct, to: .silu),
+      .reference("silu at ±1000", on: distinctExtreme, to: .silu),
+      .reference("output", on: distinct, to: .output),
+      .reference(on: sameWidth, to: .everything),
+      .reference(on: square, to: .everything),
+      .reference(on: row, to: .everything),
+      .reference(on: huge, to: .everything),
+      .reference(on: nothing, to: .everything),
+      .property(
+        "linear in W₃", on: distinct, to: .scaledValue,
+        holds: "−3 times W₃, −3 times the output"
+      ) { answered in
+        let (scaled, plain) = (
+          answered.parts.value("output of −3·W₃"), answered.parts.value("output")
+        )
+        return ([Block("output", scaled)], [Block("output", -3 * plain)])
+      },
+      .property(
+        "row by row", on: distinct, to: .rowByRow,
+        holds: "each row has the output that it has alone", comparing: rowByRow),
+    ]
+  }
+
+  // MARK: Fixtures
+
+  private static let distinct = Case<Fixture>("distinct sizes") { generator in
+    .draw(sizes: generator.sizes(4), using: &generator)
+  }
+
+  private static let distinctExtreme = Case<Fixture>("silu at ±1000") { generator in
+    var fixture = Fixture.draw(sizes: generator.sizes(4), using: &generator)
+    fixture.z = Case<ActivationFixture>.extreme.fixture(using: &generator).z
+    return fixture
+  }
+
+  /// As many outputs as inputs, as in a transformer, where x could be added to the output.
+  private static let sameWidth = Case<Fixture>("outputs as inputs") { generator in
+    var sizes = generator.sizes(3)
+    sizes.append(sizes[1])
+    return .draw(sizes: sizes, using: &generator)
+  }
+
+  /// Where every matrix is square neither a transpose nor a wrong product stops at a shape.
+  private static let square = Case<Fixture>("square") { generator in
+    .draw(sizes: [4, 4, 4, 4], using: &generator)
+  }
+
+  private static let row = Case<Fixture>("single row") { generator in
+    .draw(sizes: [1] + generator.sizes(3), using: &generator)
+  }
+
+  /// Pre-activations of the gate of about ±1000.
+  private static let huge = Case<Fixture>("gate at ±1000") { generator in
+    var fixture = Fixture.draw(sizes: generator.sizes(4), using: &generator)
+    fixture.w1 *= 1000
+    return fixture
+  }
+
+  private static let nothing = Case<Fixture>("nothing to gate") { generator in
+    var fixture = Fixture.draw(sizes: generator.sizes(4), using: &generator)
+    fixture.x *= 0
+    fixture.z *= 0
+    return fixture
+  }
+
+  // MARK: Checks that ask no reference
+
+  @Sendable private static func rowByRow(
+    _ answered: Answered<Self>
+  ) -> (actual: [Block], expected: [Block]) {
+    let together = answered.parts.value("output")
+    let rows = 0..<min(answered.fixture.x.rows, together.rows)
+    let names = rows.map { "output of row \($0)" }
+    return (
+      zip(rows, names).map { Block($1, together.row($0)) },
+      names.map { Block($0, answered.parts.value($0)) }
+    )
+  }
+}
+
+extension SwiGLUExam.Fixture {
+  /// Rows, inputs, hidden units and outputs; drawn until some pre-activation of the gate is on either
+  /// side of 0.
+  fileprivate static func draw(
+    sizes: [Int], using generator: inout FixtureGenerator
+  ) -> SwiGLUExam.Fixture {
+    let (rows, inputs, hidden, outputs) = (sizes[0], sizes[1], sizes[2], sizes[3])
+    func weights(_ rows: Int, _ columns: Int, _ generator: inout FixtureGenerator) -> Matrix {
+      .normal(
+        rows: rows, columns: columns, standardDeviation: (2 / Double(rows)).squareRoot(),
+        using: &generator)
+    }
+    let z = ActivationFixture.draw(using: &generator).z
+    while true {
+      let fixture = SwiGLUExam.Fixture(
+        x: .normal(rows: rows, columns: inputs, using: &generator),
+        w1: weights(inputs, hidden, &generator), w3: weights(inputs, hidden, &generator),
+        w2: weights(hidden, outputs, &generator), z: z)
+      let gate = fixture.x.matmul(fixture.w1)
+      if gate.max() > 0.5, gate.min() < -0.5 { return fixture }
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package import Exam
+package import Grading
+import KataKit
+
+package enum TanhDerivativeSuite: Suite {
+  package typealias Paper = TanhDerivativeExam
+
+  package static let kata = Kata(
+    Paper.self, title: "tanh, its slope, and the step back through it", track: .neuron, minutes: 4)
+
+  package static var checks: [Check<Self>] {
+    [
+      .shapes(on: .mixed, to: .everything),
+      .reference("value", on: .mixed, to: .value),
+      .reference("value at ±1000", on: .extreme, to: .value),
+      .reference("slope", on: .mixed, to: .slope),
+      .reference("slope at ±1000", on: .extreme, to: .slope),
+      .reference("backward", on: .mixed, to: .backward),
+      .derivative("gradient of tanh", on: .mixed, to: .slope, of: "tanh") {
+        [.slope(of: $0.parts, at: $0.fixture.z, along: { tanh($0) })]
+      },
+      .derivative("gradient of backward", on: .mixed, to: .backward, of: "Σ upstream·tanh") {
+        [.backward(of: $0.parts, on: $0.fixture, along: { tanh($0) })]
+      },
+      .ofOwnValue,
+      .reference(on: .zeros, to: .everything),
+      .reference(on: .square, to: .everything),
+      .reference(on: .row, to: .everything),
+      .reference(on: .column, to: .everything),
+      .linearInUpstream(on: .mixed, to: .scaledUpstream),
+    ]
+  }
+}
