@@ -2,7 +2,14 @@
 package enum Exams {
   package static let all: [any Exam.Type] = [
     ReLUDerivativeExam.self,
+    OneHotExam.self,
+    SoftmaxExam.self,
+    MeanSquaredErrorExam.self,
+    BinaryCrossEntropyExam.self,
+    SoftmaxCrossEntropyExam.self,
     DropoutExam.self,
+    BatchNormExam.self,
+    LayerNormExam.self,
   ]
 
   package static func exam(named name: String) -> (any Exam.Type)? {
