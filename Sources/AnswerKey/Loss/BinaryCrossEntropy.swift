@@ -55,7 +55,7 @@ package enum BinaryCrossEntropySuite: Suite {
             "gradient", answered.parts.value("gradient"), at: answered.fixture.probabilities,
             values: answered.parts.value("losses around the probabilities"))
         ]
-      },
+      }.aside,
       .reference(on: afterAnother, to: .everything),
       .reference(on: column, to: .everything),
       .reference(on: row, to: .everything),
@@ -66,7 +66,8 @@ package enum BinaryCrossEntropySuite: Suite {
       .reference(on: ones, to: .everything),
       .reference(on: wrong, to: .everything),
       .property(
-        "classes swapped", on: mixed, to: [.swapped, .everything],
+        "classes swapped",
+        asking: [Question(on: mixed, to: .swapped), Question(on: mixed, to: .everything)],
         holds: "1 − p for 1 − t is the same, but for the slope's sign"
       ) { answers in
         let (other, own) = (answers[0].blocks, answers[1].blocks)

@@ -54,7 +54,7 @@ package enum MeanSquaredErrorSuite: Suite {
             "gradient", answered.parts.value("gradient"), at: answered.fixture.predictions,
             values: answered.parts.value("losses around the predictions"))
         ]
-      },
+      }.aside,
       .reference(on: afterAnother, to: .everything),
       .reference(on: column, to: .everything),
       .reference(on: row, to: .everything),
@@ -62,7 +62,8 @@ package enum MeanSquaredErrorSuite: Suite {
       .reference(on: exact, to: .everything),
       .reference(on: large, to: .everything),
       .property(
-        "batch twice over", on: mixed, to: [.doubled, .everything],
+        "batch twice over",
+        asking: [Question(on: mixed, to: .doubled), Question(on: mixed, to: .everything)],
         holds: "a doubled batch has the same mean loss", comparing: doubled),
     ]
   }

@@ -39,7 +39,7 @@ package enum SoftmaxSuite: Suite {
             "backward", answered.parts.value("backward"), at: answered.fixture.logits,
             values: answered.parts.value("losses around the logits"))
         ]
-      },
+      }.aside,
       .reference(on: afterAnother, to: .everything),
       .reference(on: square, to: .everything),
       .reference(on: oneRow, to: .everything),
@@ -51,7 +51,8 @@ package enum SoftmaxSuite: Suite {
       .reference(on: uneven, to: .everything),
       .reference(on: extreme, to: .everything),
       .property(
-        "shifted rows", on: mixed, to: [.shifted, .everything],
+        "shifted rows",
+        asking: [Question(on: mixed, to: .shifted), Question(on: mixed, to: .everything)],
         holds: "a constant added to a row changes nothing"
       ) { ($0[0].blocks, $0[1].blocks) },
       .property(

@@ -53,7 +53,7 @@ package enum SoftmaxCrossEntropySuite: Suite {
             "gradient", answered.parts.value("gradient"), at: answered.fixture.logits,
             values: answered.parts.value("losses around the logits"))
         ]
-      },
+      }.aside,
       .reference(on: soft, to: .everything),
       .reference(on: oneRow, to: .everything),
       .reference(on: level, to: .everything),
@@ -62,11 +62,13 @@ package enum SoftmaxCrossEntropySuite: Suite {
       .reference(on: wrong, to: .everything),
       .reference(on: sunken, to: .everything),
       .property(
-        "shifted rows", on: oneHot, to: [.shifted, .everything],
+        "shifted rows",
+        asking: [Question(on: oneHot, to: .shifted), Question(on: oneHot, to: .everything)],
         holds: "a constant added to a row changes nothing"
       ) { ($0[0].blocks, $0[1].blocks) },
       .property(
-        "batch twice over", on: oneHot, to: [.doubled, .everything],
+        "batch twice over",
+        asking: [Question(on: oneHot, to: .doubled), Question(on: oneHot, to: .everything)],
         holds: "a doubled batch has the same mean loss", comparing: doubled),
     ]
   }

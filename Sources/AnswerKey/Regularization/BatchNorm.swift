@@ -63,7 +63,9 @@ package enum BatchNormSuite: Suite {
         "upstream of ones", on: there, to: .backOfOnes, holds: "moves no input",
         comparing: backOfOnes),
       .property(
-        "two layers", on: there, to: [.twoLayers, .everything], holds: "keep their states apart"
+        "two layers",
+        asking: [Question(on: there, to: .twoLayers), Question(on: there, to: .everything)],
+        holds: "keep their states apart"
       ) { answers in
         let together = answers[0].blocks
         let names = Set(together.map(\.name))

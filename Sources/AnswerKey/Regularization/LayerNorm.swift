@@ -49,7 +49,7 @@ package enum LayerNormSuite: Suite {
             at: answered.fixture[keyPath: path],
             values: answered.parts.value("losses around \(symbol)"))
         }
-      },
+      }.aside,
       .reference(on: afterAnother, to: .everything),
       .reference(on: usual, to: .everything),
       .reference(on: square, to: .everything),
@@ -59,7 +59,8 @@ package enum LayerNormSuite: Suite {
       .reference(on: level, to: .everything),
       .reference(on: far, to: .farFromZero),
       .property(
-        "rows on their own", on: mixed, to: [.firstRow, .everything],
+        "rows on their own",
+        asking: [Question(on: mixed, to: .firstRow), Question(on: mixed, to: .everything)],
         holds: "no row depends on the others"
       ) { (firstRow($0[0]), firstRow($0[1])) },
     ]
