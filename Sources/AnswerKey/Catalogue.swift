@@ -3,15 +3,14 @@ package import Grading
 extension Catalogue {
   /// Every kata, in an order in which each needs only what came before.
   package static let curriculum = Catalogue([
-    NeuronSuite.self,
-    PerceptronSuite.self,
-    SigmoidSuite.self,
-    TanhDerivativeSuite.self,
     ReLUDerivativeSuite.self,
-    LeakyReLUSuite.self,
-    GELUSuite.self,
-    SwiGLUSuite.self,
+    OneHotSuite.self,
+    SoftmaxSuite.self,
+    MeanSquaredErrorSuite.self,
+    BinaryCrossEntropySuite.self,
+    SoftmaxCrossEntropySuite.self,
     DropoutSuite.self,
-    RMSNormSuite.self,
+    BatchNormSuite.self,
+    LayerNormSuite.self,
   ])
 }

@@ -1,16 +1,15 @@
 /// Every kata's exam, in the order of the catalogue.
 package enum Exams {
   package static let all: [any Exam.Type] = [
-    NeuronExam.self,
-    PerceptronExam.self,
-    SigmoidExam.self,
-    TanhDerivativeExam.self,
     ReLUDerivativeExam.self,
-    LeakyReLUExam.self,
-    GELUExam.self,
-    SwiGLUExam.self,
+    OneHotExam.self,
+    SoftmaxExam.self,
+    MeanSquaredErrorExam.self,
+    BinaryCrossEntropyExam.self,
+    SoftmaxCrossEntropyExam.self,
     DropoutExam.self,
-    RMSNormExam.self,
+    BatchNormExam.self,
+    LayerNormExam.self,
   ]
 
   package static func exam(named name: String) -> (any Exam.Type)? {

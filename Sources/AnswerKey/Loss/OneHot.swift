@@ -1,60 +1,28 @@
+package import Exam
 package import Grading
-package import KataKit
+import KataKit
 
 package enum OneHotSuite: Suite {
-  /// Labels to encode, scores to decode, or both.
-  package struct Fixture: Sendable {
-    var labels: [Int]
-    var classes: Int
-    /// n × classes.
-    var scores: Matrix
-    var asks = Question.both
-  }
-
-  package enum Question: Sendable {
-    case both, encoding, decoding
-  }
+  package typealias Paper = OneHotExam
 
   package static let kata = Kata(
-    "one-hot", type: "OneHot", requirement: "OneHotKata",
-    title: "labels to one-hot rows, and back", track: .loss, minutes: 3)
-
-  package static func subject(of type: any Any.Type) -> (any OneHotKata)? {
-    (type as? any OneHotKata.Type)?.init()
-  }
-
-  package static func answer(of subject: any OneHotKata, to fixture: Fixture) -> [Block] {
-    switch fixture.asks {
-    case .both: [encoded(by: subject, fixture), decoded(by: subject, fixture.scores)]
-    case .encoding: [encoded(by: subject, fixture)]
-    case .decoding: [decoded(by: subject, fixture.scores)]
-    }
-  }
-
-  private static func encoded(by subject: any OneHotKata, _ fixture: Fixture) -> Block {
-    Block(
-      "encode", subject.encode(fixture.labels, classes: fixture.classes), axes: "labels × classes")
-  }
-
-  private static func decoded(by subject: any OneHotKata, _ scores: Matrix) -> Block {
-    Block("decode", subject.decode(scores).map { Double($0) })
-  }
+    Paper.self, title: "labels to one-hot rows, and back", track: .loss, minutes: 3)
 
   package static var checks: [Check<Self>] {
     [
-      .shapes(on: mixed),
-      .reference("encode", on: mixed, of: { [encoded(by: $0, $1)] }),
-      .reference("decode", on: scores),
-      .reference(on: every),
-      .reference(on: negative),
-      .reference(on: ties),
-      .reference(on: certain),
-      .reference(on: oneLabel),
-      .reference(on: oneClass),
+      .shapes(on: mixed, to: .everything),
+      .reference("encode", on: mixed, to: .encode),
+      .reference("decode", on: scores, to: .decode),
+      .reference(on: every, to: .encode),
+      .reference(on: negative, to: .decode),
+      .reference(on: ties, to: .decode),
+      .reference(on: certain, to: .decode),
+      .reference(on: oneLabel, to: .everything),
+      .reference(on: oneClass, to: .everything),
       .property(
-        "there and back", on: every, holds: "decoding what was encoded gives the labels",
-        comparing: roundTrip),
-      .repeatable(on: mixed),
+        "there and back", on: every, to: .roundTrip,
+        holds: "decoding what was encoded gives the labels"
+      ) { ($0.blocks, [Block("decode", $0.fixture.labels.map { Double($0) })]) },
     ]
   }
 
@@ -63,15 +31,11 @@ package enum OneHotSuite: Suite {
   private static let mixed = Case<Fixture>("classes missing") { someClasses(using: &$0) }
 
   private static let scores = Case<Fixture>("scores") { generator in
-    var fixture = someClasses(using: &generator)
-    fixture.asks = .decoding
-    return fixture
+    someClasses(using: &generator)
   }
 
   private static let every = Case<Fixture>("every class") { generator in
-    var fixture = everyClass(using: &generator)
-    fixture.asks = .encoding
-    return fixture
+    everyClass(using: &generator)
   }
 
   /// Above −1 and far below it by turns, so that hardly a number to start a search from is low enough.
@@ -85,7 +49,6 @@ package enum OneHotSuite: Suite {
           row % 2 == 0 ? -magnitude / (1 + magnitude) : -1e300 * magnitude
       }
     }
-    fixture.asks = .decoding
     return fixture
   }
 
@@ -97,7 +60,6 @@ package enum OneHotSuite: Suite {
       let largest = 2 + abs(fixture.scores.row(row)).max()
       for column in columns.prefix(2 + row % 2) { fixture.scores[row, column] = largest }
     }
-    fixture.asks = .decoding
     return fixture
   }
 
@@ -106,7 +68,6 @@ package enum OneHotSuite: Suite {
     var fixture = everyClass(using: &generator)
     fixture.scores = .oneHotTargets(
       rows: fixture.labels.count, classes: fixture.classes, using: &generator)
-    fixture.asks = .decoding
     return fixture
   }
 
@@ -120,21 +81,21 @@ package enum OneHotSuite: Suite {
   }
 
   /// Without the last class and one in the middle, and with the first one more often than the others.
-  private static func someClasses(using generator: inout SeededGenerator) -> Fixture {
-    let classes = Int.random(in: 4...6, using: &generator)
+  private static func someClasses(using generator: inout FixtureGenerator) -> Fixture {
+    let classes = generator.size(in: 4...6)
     let missing = Int.random(in: 1..<classes - 2, using: &generator)
     let labels = (0..<classes - 1).filter { $0 != missing } + [0, 0, 0]
     return fixture(labels, classes: classes, using: &generator)
   }
 
-  private static func everyClass(using generator: inout SeededGenerator) -> Fixture {
+  private static func everyClass(using generator: inout FixtureGenerator) -> Fixture {
     let classes = generator.sizes(1)[0]
     return fixture(Array(0..<classes) + [0, classes - 1], classes: classes, using: &generator)
   }
 
   /// The labels in an order that is not sorted, where there is one, and a score for each class.
   private static func fixture(
-    _ labels: [Int], classes: Int, using generator: inout SeededGenerator
+    _ labels: [Int], classes: Int, using generator: inout FixtureGenerator
   ) -> Fixture {
     var labels = labels
     let sorted = labels.sorted()
@@ -144,14 +105,5 @@ package enum OneHotSuite: Suite {
     return Fixture(
       labels: labels, classes: classes,
       scores: .normal(rows: labels.count, columns: classes, using: &generator))
-  }
-
-  @Sendable private static func roundTrip(
-    _ subject: any OneHotKata, _ fixture: Fixture
-  ) -> (actual: [Block], expected: [Block]) {
-    let encoded = subject.encode(fixture.labels, classes: fixture.classes)
-    return (
-      [decoded(by: subject, encoded)], [Block("decode", fixture.labels.map { Double($0) })]
-    )
   }
 }

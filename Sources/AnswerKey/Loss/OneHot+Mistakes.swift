@@ -1,7 +1,7 @@
 package import Grading
 package import KataKit
 
-extension OneHotSuite: SitedSuite {
+extension OneHotSuite {
   package static let mistakes = MistakeCatalogue(
     at: [columns, entry, rows, search, comparison, firstLabel])
 

@@ -1,7 +1,7 @@
 package import Grading
 package import KataKit
 
-extension SoftmaxSuite: SitedSuite {
+extension SoftmaxSuite {
   package static let mistakes = MistakeCatalogue(
     at: [probabilities, product, sign, averaging, source])
 

@@ -1,7 +1,7 @@
 package import Grading
 package import KataKit
 
-extension LayerNormSuite: SitedSuite {
+extension LayerNormSuite {
   package static let mistakes = MistakeCatalogue(
     at: [
       statistics, affine, scaleBack, throughStatistics, averaging, gammaTerms, gammaSum, betaSum,

@@ -1,7 +1,7 @@
 package import Grading
 package import KataKit
 
-extension SoftmaxCrossEntropySuite: SitedSuite {
+extension SoftmaxCrossEntropySuite {
   package static let mistakes = MistakeCatalogue(
     at: [
       shift, divisor, softmaxTwice, returned, mean, LossSites.lossSign, base, product,

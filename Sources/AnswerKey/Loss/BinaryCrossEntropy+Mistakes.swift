@@ -1,7 +1,7 @@
 package import Grading
 package import KataKit
 
-extension BinaryCrossEntropySuite: SitedSuite {
+extension BinaryCrossEntropySuite {
   package static let mistakes = MistakeCatalogue(
     at: [
       mean, clipping, weights, sum, slope, reduction, LossSites.lossSign, gradientSign, sigmoid,

@@ -1,7 +1,7 @@
 package import Grading
 package import KataKit
 
-extension MeanSquaredErrorSuite: SitedSuite {
+extension MeanSquaredErrorSuite {
   package static let mistakes = MistakeCatalogue(
     at: [mean, error, targetsLeft, slope, reduction, LossSites.source])
 

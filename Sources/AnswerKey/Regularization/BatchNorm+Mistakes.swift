@@ -1,7 +1,8 @@
+import Exam
 package import Grading
 import KataKit
 
-extension BatchNormSuite: SitedSuite {
+extension BatchNormSuite {
   package static let mistakes = MistakeCatalogue(
     at: [
       start, averages, variance, root, affine, statisticsInTraining, blend, unbiasedVariance, mode,
@@ -19,18 +20,18 @@ private struct FaultyBatchNorm: BatchNormKata {
   var beta: Matrix
   private(set) var runningMean: Matrix
   private(set) var runningVariance: Matrix
-  private let settings: BatchNormSuite.Settings
+  private let settings: BatchNormExam.Settings
   private let at: Computation<BatchNormSuite>
   private var hasSeenBatch = false
   private var pass: BatchNormPass?
 
   init(features: Int, momentum: Double, epsilon: Double) {
-    var settings = BatchNormSuite.Settings(features: features)
-    (settings.momentum, settings.epsilon) = (momentum, epsilon)
+    let settings = BatchNormExam.Settings(
+      features: features, momentum: momentum, epsilon: epsilon)
     self.init(settings, at: Computation())
   }
 
-  init(_ settings: BatchNormSuite.Settings, at: Computation<BatchNormSuite>) {
+  init(_ settings: BatchNormExam.Settings, at: Computation<BatchNormSuite>) {
     (self.settings, self.at) = (settings, at)
     let ones = Matrix(rows: 1, columns: settings.features, repeating: 1)
     let start = at(start, ones)

@@ -1,38 +1,13 @@
+package import Exam
 package import Grading
-package import KataKit
+import KataKit
 
 package enum SoftmaxSuite: Suite {
-  /// Logits, and what comes back from the loss.
-  package struct Fixture: Sendable {
-    var logits: Matrix
-    var upstream: Matrix
-    /// Another batch, whose value is asked right before the step back; it changes nothing.
-    var before: Matrix? = nil
-  }
+  package typealias Paper = SoftmaxExam
 
   package static let kata = Kata(
-    "softmax", type: "Softmax", requirement: "SoftmaxKata",
-    title: "softmax, row by row, and the step back through it", track: .loss, minutes: 10)
-
-  package static func subject(of type: any Any.Type) -> (any SoftmaxKata)? {
-    (type as? any SoftmaxKata.Type)?.init()
-  }
-
-  package static func answer(of subject: any SoftmaxKata, to fixture: Fixture) -> [Block] {
-    let value = value(of: subject, on: fixture)
-    if let before = fixture.before { _ = subject.value(at: before) }
-    return [value, backward(of: subject, on: fixture)]
-  }
-
-  private static func value(of subject: any SoftmaxKata, on fixture: Fixture) -> Block {
-    Block("value", subject.value(at: fixture.logits), axes: "rows × classes")
-  }
-
-  private static func backward(of subject: any SoftmaxKata, on fixture: Fixture) -> Block {
-    Block(
-      "backward", subject.backward(upstream: fixture.upstream, logits: fixture.logits),
-      axes: "rows × classes")
-  }
+    Paper.self, title: "softmax, row by row, and the step back through it", track: .loss,
+    minutes: 10)
 
   package static func quantities(of fixture: Fixture) -> [Quantity] {
     let (rows, classes) = (fixture.logits.rows, fixture.logits.columns)
@@ -43,32 +18,47 @@ package enum SoftmaxSuite: Suite {
 
   package static var checks: [Check<Self>] {
     [
-      .shapes(on: mixed),
-      .reference("value", on: mixed, of: { [value(of: $0, on: $1)] }),
-      .reference("backward", on: mixed, of: { [backward(of: $0, on: $1)] }),
-      .derivative("numerical gradient", on: mixed, of: "Σ upstream · softmax") {
-        [derivative(of: $0, on: $1, value: Mathematics.softmax)]
+      .shapes(on: mixed, to: .everything),
+      .reference("value", on: mixed, to: .value),
+      .reference("backward", on: mixed, to: .backward),
+      .derivative(
+        "numerical gradient", on: mixed, to: .backward, of: "Σ upstream · softmax"
+      ) { answered in
+        let fixture = answered.fixture
+        return [
+          Derivative(
+            "backward", answered.parts.value("backward"), at: fixture.logits,
+            of: { fixture.upstream.loss(of: Mathematics.softmax($0)) })
+        ]
       },
-      .derivative("of your own value", on: mixed, of: "Σ upstream · your value") {
-        [derivative(of: $0, on: $1, value: $0.value)]
-      },
-      .reference(on: afterAnother),
-      .reference(on: square),
-      .reference(on: oneRow),
-      .reference(on: oneClass),
-      .reference(on: oneEntry),
-      .reference(on: level),
-      .reference(on: high),
-      .reference(on: sunken),
-      .reference(on: uneven),
-      .reference(on: extreme),
+      .derivative(
+        "of your own value", on: mixed, to: .ownSlope, of: "Σ upstream · your value"
+      ) { answered in
+        [
+          Derivative(
+            "backward", answered.parts.value("backward"), at: answered.fixture.logits,
+            values: answered.parts.value("losses around the logits"))
+        ]
+      }.aside,
+      .reference(on: afterAnother, to: .everything),
+      .reference(on: square, to: .everything),
+      .reference(on: oneRow, to: .everything),
+      .reference(on: oneClass, to: .everything),
+      .reference(on: oneEntry, to: .everything),
+      .reference(on: level, to: .everything),
+      .reference(on: high, to: .everything),
+      .reference(on: sunken, to: .everything),
+      .reference(on: uneven, to: .everything),
+      .reference(on: extreme, to: .everything),
       .property(
-        "shifted rows", on: mixed, holds: "a constant added to a row changes nothing",
-        comparing: shifted),
+        "shifted rows",
+        asking: [Question(on: mixed, to: .shifted), Question(on: mixed, to: .everything)],
+        holds: "a constant added to a row changes nothing"
+      ) { ($0[0].blocks, $0[1].blocks) },
       .property(
-        "constant upstream", on: mixed, holds: "pulling all classes alike moves no logit",
-        comparing: constantUpstream),
-      .repeatable(on: mixed),
+        "constant upstream", on: mixed, to: .levelUpstream,
+        holds: "pulling all classes alike moves no logit"
+      ) { ($0.blocks, [Block("backward", $0.fixture.logits * 0)]) },
     ]
   }
 
@@ -147,7 +137,7 @@ package enum SoftmaxSuite: Suite {
 
   /// Every row at `level` but for one, which shows what else may be wrong.
   private static func moderateAndRows(
-    near level: Double, using generator: inout SeededGenerator
+    near level: Double, using generator: inout FixtureGenerator
   ) -> Fixture {
     var fixture = moderate(using: &generator)
     let levels = (0..<fixture.logits.rows).map { $0 == 1 ? 0 : level }
@@ -155,50 +145,17 @@ package enum SoftmaxSuite: Suite {
     return fixture
   }
 
-  private static func moderate(using generator: inout SeededGenerator) -> Fixture {
+  private static func moderate(using generator: inout FixtureGenerator) -> Fixture {
     let sizes = generator.sizes(2)
     return moderate(rows: sizes[0], classes: sizes[1], using: &generator)
   }
 
   /// Logits of order 1, and upstream gradients that are not centred.
   private static func moderate(
-    rows: Int, classes: Int, using generator: inout SeededGenerator
+    rows: Int, classes: Int, using generator: inout FixtureGenerator
   ) -> Fixture {
     Fixture(
       logits: .normal(rows: rows, columns: classes, using: &generator),
       upstream: .normal(rows: rows, columns: classes, mean: 0.7, using: &generator))
-  }
-
-  // MARK: Checks that ask no reference
-
-  private static func derivative(
-    of subject: any SoftmaxKata, on fixture: Fixture, value: @escaping (Matrix) -> Matrix
-  ) -> Derivative {
-    Derivative(
-      "backward", subject.backward(upstream: fixture.upstream, logits: fixture.logits),
-      at: fixture.logits,
-      of: { logits in
-        let value = value(logits)
-        // Of a wrong shape there is no loss to differentiate.
-        return value.shape == logits.shape ? (fixture.upstream * value).sum() : .nan
-      })
-  }
-
-  @Sendable private static func shifted(
-    _ subject: any SoftmaxKata, _ fixture: Fixture
-  ) -> (actual: [Block], expected: [Block]) {
-    var moved = fixture
-    for row in 0..<moved.logits.rows {
-      for column in 0..<moved.logits.columns { moved.logits[row, column] += Double(row) - 1.5 }
-    }
-    return (answer(of: subject, to: moved), answer(of: subject, to: fixture))
-  }
-
-  @Sendable private static func constantUpstream(
-    _ subject: any SoftmaxKata, _ fixture: Fixture
-  ) -> (actual: [Block], expected: [Block]) {
-    var level = fixture
-    level.upstream = fixture.upstream * 0 + 3
-    return ([backward(of: subject, on: level)], [Block("backward", fixture.logits * 0)])
   }
 }
