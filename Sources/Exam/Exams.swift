@@ -2,6 +2,13 @@
 package enum Exams {
   package static let all: [any Exam.Type] = [
     ReLUDerivativeExam.self,
+    SGDExam.self,
+    MomentumExam.self,
+    RMSPropExam.self,
+    AdamExam.self,
+    AdamWExam.self,
+    L2RegularizationExam.self,
+    GradientClippingExam.self,
     DropoutExam.self,
   ]
 
