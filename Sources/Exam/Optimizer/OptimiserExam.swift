@@ -45,16 +45,11 @@ extension OptimiserExam {
   package static func answer(
     of subject: Subject, to script: OptimiserScript, on fixture: Fixture
   ) -> [Part] {
-    let all: [Course] =
-      switch script {
-      case .everything, .anyStep: courses(of: subject, on: fixture.runs)
-      case .oneByOne: fixture.runs.flatMap { courses(of: subject, on: [$0]) }
-      }
-    return all.enumerated().flatMap { run, course in
-      course.enumerated().flatMap { step, parameters in
-        parameters.enumerated().map { k, parameter in
-          Part((run == 0 ? "" : second) + name(of: k, after: step), parameter)
-        }
+    switch script {
+    case .everything, .anyStep: parts(of: subject, on: fixture.runs).flatMap { $0 }
+    case .oneByOne:
+      fixture.runs.enumerated().flatMap { place, run in
+        parts(of: subject, on: [run], from: place).flatMap { $0 }
       }
     }
   }
@@ -67,26 +62,32 @@ extension OptimiserExam {
     _ symbol: String = "θ", of parameter: Int, after step: Int
   ) -> String { "step \(step + 1): " + symbol.subscripted(parameter + 1) }
 
-  /// The parameters after each step.
-  private typealias Course = [[Matrix]]
-
-  /// A course for each of the runs, which take their steps by turns.
-  private static func courses(
-    of subject: Subject, on runs: [OptimiserRun<Settings>]
-  ) -> [Course] {
+  /// What becomes of each of the runs, which take their steps by turns.
+  private static func parts(
+    of subject: Subject, on runs: [OptimiserRun<Settings>], from place: Int = 0
+  ) -> [[Part]] {
     var optimisers = runs.map { subject($0.settings) }
-    var parameters = runs.map(\.parameters)
-    var courses = runs.map { _ in Course() }
+    var parameters = runs.map { $0.parameters }
+    var parts = runs.map { _ in [Part]() }
     for step in runs[0].gradients.indices {
-      for (r, run) in runs.enumerated() {
+      for r in runs.indices {
         // Nothing more can be asked of parameters that have lost their shapes.
-        if parameters[r].map(\.shape) == run.parameters.map(\.shape) {
-          if run.isPutBack { parameters[r] = run.parameters }
-          optimisers[r].step(&parameters[r], gradients: run.gradients[step])
+        if haveSameShapes(parameters[r], runs[r].parameters) {
+          if runs[r].isPutBack { parameters[r] = runs[r].parameters }
+          optimisers[r].step(&parameters[r], gradients: runs[r].gradients[step])
         }
-        courses[r].append(parameters[r])
+        for k in parameters[r].indices {
+          let name = (place + r == 0 ? "" : second) + name(of: k, after: step)
+          parts[r].append(Part(name, parameters[r][k]))
+        }
       }
     }
-    return courses
+    return parts
   }
+}
+
+private func haveSameShapes(_ some: [Matrix], _ others: [Matrix]) -> Bool {
+  guard some.count == others.count else { return false }
+  for k in some.indices where some[k].shape != others[k].shape { return false }
+  return true
 }
