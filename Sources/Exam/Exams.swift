@@ -2,14 +2,14 @@
 package enum Exams {
   package static let all: [any Exam.Type] = [
     ReLUDerivativeExam.self,
-    OneHotExam.self,
-    SoftmaxExam.self,
-    MeanSquaredErrorExam.self,
-    BinaryCrossEntropyExam.self,
-    SoftmaxCrossEntropyExam.self,
+    SGDExam.self,
+    MomentumExam.self,
+    RMSPropExam.self,
+    AdamExam.self,
+    AdamWExam.self,
+    L2RegularizationExam.self,
+    GradientClippingExam.self,
     DropoutExam.self,
-    BatchNormExam.self,
-    LayerNormExam.self,
   ]
 
   package static func exam(named name: String) -> (any Exam.Type)? {

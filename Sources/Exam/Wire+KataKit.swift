@@ -53,3 +53,15 @@ extension DenseLayer: Codable {
       biases: try container.decode(Matrix.self, forKey: .biases))
   }
 }
+
+extension DenseGradient: Codable {
+  /// As a layer of the same shapes.
+  public func encode(to encoder: any Encoder) throws {
+    try DenseLayer(weights: weights, biases: biases).encode(to: encoder)
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let layer = try DenseLayer(from: decoder)
+    self.init(weights: layer.weights, biases: layer.biases)
+  }
+}

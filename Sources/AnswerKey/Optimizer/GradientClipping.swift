@@ -1,29 +1,20 @@
+package import Exam
 package import Grading
-package import KataKit
+import KataKit
 
 package enum GradientClippingSuite: Suite {
-  package struct Fixture: Sendable {
-    var gradients: [Matrix]
-    var maximumNorm: Double
-    /// How closely the entries are judged.
-    var acceptance = Acceptance.near()
-  }
+  package typealias Paper = GradientClippingExam
 
   package static let kata = Kata(
-    "gradient-clipping", type: "GradientClipping", requirement: "GradientClippingKata",
-    title: "all gradients together, no longer than a limit", track: .optimiser, minutes: 4)
+    Paper.self, title: "all gradients together, no longer than a limit", track: .optimiser,
+    minutes: 4)
 
-  package static func subject(of type: any Any.Type) -> (any GradientClippingKata)? {
-    (type as? any GradientClippingKata.Type)?.init()
-  }
-
-  package static func answer(
-    of subject: any GradientClippingKata, to fixture: Fixture
+  /// 1e-6 beside the norm in the quotient does not show: a norm is 3 or more, or judged less closely.
+  package static func blocks(
+    of answer: [Part], to script: Script, on fixture: Fixture
   ) -> [Block] {
-    subject.clipped(fixture.gradients, toNorm: fixture.maximumNorm).enumerated().map {
-      Block(
-        Numbers.subscripted("g", $0 + 1), $1, axes: "as handed in", acceptance: fixture.acceptance)
-    }
+    let isShort = squares(of: fixture.gradients) < 9
+    return answer.map { Block($0, acceptance: isShort ? .near(relative: 1e-5) : .near()) }
   }
 
   package static func quantities(of fixture: Fixture) -> [Quantity] {
@@ -32,27 +23,35 @@ package enum GradientClippingSuite: Suite {
 
   package static var checks: [Check<Self>] {
     [
-      .shapes(on: long),
-      .reference(on: long),
-      .reference(on: together),
-      .reference(on: short),
-      .reference(on: dominated),
-      .reference(on: belowOne),
-      .reference(on: farBelow),
-      .reference(on: aboveOne),
-      .reference(on: clippedBelowOne),
-      .reference(on: one),
-      .reference(on: uneven),
-      .reference(on: large),
-      .reference(on: small),
-      .reference(on: zeroMatrix),
-      .reference(on: zeros),
+      .shapes(on: long, to: .everything),
+      .reference(on: long, to: .everything),
+      .reference(on: together, to: .everything),
+      .reference(on: short, to: .everything),
+      .reference(on: dominated, to: .everything),
+      .reference(on: belowOne, to: .everything),
+      .reference(on: farBelow, to: .everything),
+      .reference(on: aboveOne, to: .everything),
+      .reference(on: clippedBelowOne, to: .everything),
+      .reference(on: one, to: .everything),
+      .reference(on: uneven, to: .everything),
+      .reference(on: large, to: .everything),
+      .reference(on: small, to: .everything),
+      .reference(on: zeroMatrix, to: .everything),
+      .reference(on: zeros, to: .everything),
       .property(
-        "norm afterwards", on: long, holds: "the norm is the limit", comparing: norms),
+        "norm afterwards", on: long, to: .everything, holds: "the norm is the limit"
+      ) { answered in
+        let norm = squares(of: answered.parts.map(\.value)).squareRoot()
+        return (
+          [Block("the norm afterwards", norm)],
+          [Block("the norm afterwards", answered.fixture.maximumNorm)]
+        )
+      },
       .property(
-        "scale of the input", on: long, holds: "ten times as long, clipped to the same",
-        comparing: lengthened),
-      .repeatable(on: long),
+        "scale of the input",
+        asking: [Question(on: long, to: .lengthened), Question(on: long, to: .everything)],
+        holds: "ten times as long, clipped to the same"
+      ) { ($0[0].blocks, $0[1].blocks) },
     ]
   }
 
@@ -129,10 +128,8 @@ package enum GradientClippingSuite: Suite {
   }
 
   /// Matrices of different shapes with the given norms and `limit`, all times one number near 1.
-  ///
-  /// 1e-6 beside the norm in the quotient does not show: a norm is 3 or more, or judged less closely.
   private static func draw(
-    norms: [Double], limit: Double, using generator: inout SeededGenerator
+    norms: [Double], limit: Double, using generator: inout FixtureGenerator
   ) -> Fixture {
     let sizes = generator.sizes(5)
     let scale = 1 + 0.1 * generator.uniform()
@@ -140,29 +137,10 @@ package enum GradientClippingSuite: Suite {
       let matrix = Matrix.normal(rows: sizes[index], columns: sizes[index + 1], using: &generator)
       return matrix * (scale * norm / (matrix * matrix).sum().squareRoot())
     }
-    let squares = norms.map { $0 * $0 }.reduce(0, +)
-    return Fixture(
-      gradients: gradients, maximumNorm: scale * limit,
-      acceptance: squares < 9 ? .near(relative: 1e-5) : .near())
+    return Fixture(gradients: gradients, maximumNorm: scale * limit)
   }
 
-  // MARK: Checks that ask no reference
-
-  @Sendable private static func norms(
-    _ subject: any GradientClippingKata, _ fixture: Fixture
-  ) -> (actual: [Block], expected: [Block]) {
-    let squares = answer(of: subject, to: fixture).map { ($0.value * $0.value).sum() }
-    return (
-      [Block("the norm afterwards", squares.reduce(0, +).squareRoot())],
-      [Block("the norm afterwards", fixture.maximumNorm)]
-    )
-  }
-
-  @Sendable private static func lengthened(
-    _ subject: any GradientClippingKata, _ fixture: Fixture
-  ) -> (actual: [Block], expected: [Block]) {
-    var longer = fixture
-    longer.gradients = fixture.gradients.map { $0 * 10 }
-    return (answer(of: subject, to: longer), answer(of: subject, to: fixture))
+  private static func squares(of matrices: [Matrix]) -> Double {
+    matrices.map { ($0 * $0).sum() }.reduce(0, +)
   }
 }

@@ -1,3 +1,4 @@
+import Exam
 import Grading
 import KataKit
 
@@ -6,14 +7,11 @@ import KataKit
 extension OptimiserSuite {
   /// Early, as optimisers of different shapes that share their state may stop the process.
   static var twoAtOnce: Check<Self> {
-    Check("two at once", on: [two]) { (subject, seed) throws(Finding) in
-      let fixture = two.fixture(seed: seed)
-      let together = answer(of: subject, to: fixture)
-      let alone = fixture.runs.enumerated().flatMap { index, run in
-        answer(of: subject, to: Fixture(runs: [run])).map {
-          Block(prefix(of: index) + $0.name, $0.value)
-        }
-      }
+    Check(
+      "two at once",
+      asking: [Question(on: two, to: .everything), Question(on: two, to: .oneByOne)]
+    ) { (answers) throws(Finding) in
+      let (together, alone) = (answers[0].blocks, answers[1].blocks)
       if let finding = together.finding(against: alone) {
         throw Finding(
           finding.message,
@@ -30,10 +28,9 @@ extension OptimiserSuite {
   static func moves(
     _ name: String, on probe: Case<Fixture>, holds: String, by formula: @escaping MoveFormula
   ) -> Check<Self> {
-    Check(name, on: [probe, several]) { (subject, seed) throws(Finding) in
-      let fixture = probe.fixture(seed: seed)
-      let run = fixture.runs[0]
-      let (blocks, truth) = (answer(of: subject, to: fixture), truth(of: fixture))
+    Check(name, on: probe, to: .everything) { (answered) throws(Finding) in
+      let run = answered.fixture.runs[0]
+      let (blocks, truth) = (answered.blocks, answered.truth)
       guard blocks.map(\.value.shape) == truth.map(\.value.shape) else {
         throw blocks.finding(against: truth) ?? Finding("the shapes are wrong")
       }
@@ -41,7 +38,7 @@ extension OptimiserSuite {
       var (actual, expected) = ([Block](), [Block]())
       for (index, block) in blocks.enumerated() {
         let (step, k) = index.quotientAndRemainder(dividingBy: parameters.count)
-        let name = Self.name("Δθ", of: k, after: step)
+        let name = Paper.name("Δθ", of: k, after: step)
         actual.append(Block(name, block.value - parameters[k]))
         expected.append(
           Block(name, formula(run.settings, step + 1, run.gradients[step][k], parameters[k])))
@@ -49,7 +46,7 @@ extension OptimiserSuite {
       }
       if let finding = actual.finding(against: expected) { throw finding }
       return holds
-    }
+    }.alsoDiagnosed(on: [Question(on: several, to: .everything)])
   }
 
   /// The move of a parameter from the settings, the number of the step, the gradient, which is the same

@@ -1,7 +1,7 @@
 package import Grading
 package import KataKit
 
-extension GradientClippingSuite: SitedSuite {
+extension GradientClippingSuite {
   package static let mistakes = MistakeCatalogue(at: [norms, factors, comparisons])
 
   package static func reference(at: Computation<Self>) -> any GradientClippingKata {

@@ -1,11 +1,12 @@
+import Exam
 package import Grading
-package import KataKit
+import KataKit
 
-extension MomentumSuite: SitedSuite {
+extension MomentumSuite {
   package static let mistakes = MistakeCatalogue(
     at: [velocities, directions, settings] + StepSites.ofStateless + [StepSites.memorySharing])
 
-  package static func reference(at: Computation<Self>) -> (MomentumSettings) -> any Optimiser {
+  package static func reference(at: Computation<Self>) -> Subject {
     { FaultyOptimiser(Rule(at: at, settings: at(settings, $0))) }
   }
 
@@ -14,7 +15,7 @@ extension MomentumSuite: SitedSuite {
     static let memories = 2
 
     let at: Computation<MomentumSuite>
-    let settings: MomentumSettings
+    let settings: MomentumExam.Settings
 
     var learningRate: Double { settings.learningRate }
 
@@ -31,7 +32,7 @@ extension MomentumSuite: SitedSuite {
   }
 }
 
-private let settings = Site<MomentumSettings, MomentumSettings>("settings") {
+private let settings = Site<MomentumExam.Settings, MomentumExam.Settings>("settings") {
   $0
 } mistakes: {
   Mistake("momentum-fixed", "You used μ = 0.9, whatever your optimiser was made with.") {

@@ -1,21 +1,16 @@
+package import Exam
 package import Grading
-package import KataKit
+import KataKit
 
-package struct RMSPropSettings: AdaptiveSettings {
-  package var learningRate = 0.01
-  package var rho = 0.9
-  package var epsilon = 1e-8
-
-  package init() {}
-
-  package static func draw(using generator: inout SeededGenerator) -> RMSPropSettings {
-    var settings = RMSPropSettings()
+extension RMSPropExam.Settings: AdaptiveSettings {
+  package static func draw(using generator: inout FixtureGenerator) -> Self {
+    var settings = Self()
     settings.learningRate = 0.1 + 0.1 * generator.uniform()
     settings.rho = 0.65 + 0.1 * generator.uniform()
     return settings
   }
 
-  package var forgetful: RMSPropSettings {
+  package var forgetful: Self {
     var settings = self
     settings.rho = 0
     return settings
@@ -26,16 +21,11 @@ package struct RMSPropSettings: AdaptiveSettings {
 }
 
 package enum RMSPropSuite: OptimiserSuite {
-  package typealias Settings = RMSPropSettings
+  package typealias Paper = RMSPropExam
 
   package static let kata = Kata(
-    "rmsprop", type: "RMSProp", requirement: "RMSPropKata",
-    title: "steps divided by the root of a moving average", track: .optimiser, minutes: 8)
-
-  package static func subject(of type: any Any.Type) -> Subject? {
-    guard let type = type as? any RMSPropKata.Type else { return nil }
-    return { type.init(learningRate: $0.learningRate, rho: $0.rho, epsilon: $0.epsilon) }
-  }
+    Paper.self, title: "steps divided by the root of a moving average", track: .optimiser,
+    minutes: 8)
 
   package static var checks: [Check<Self>] {
     [
@@ -55,7 +45,6 @@ package enum RMSPropSuite: OptimiserSuite {
       .reference(on: largeEpsilon),
       .reference(on: sparse),
       tinyGradients,
-      .repeatable(on: twins),
     ]
   }
 
@@ -63,7 +52,7 @@ package enum RMSPropSuite: OptimiserSuite {
 
   /// Where the gradient stays the same v = (1 − ρᵗ)·g².
   @Sendable private static func signed(
-    _ settings: RMSPropSettings, _ step: Int, _ gradient: Matrix, _ parameter: Matrix
+    _ settings: Settings, _ step: Int, _ gradient: Matrix, _ parameter: Matrix
   ) -> Matrix {
     let length = settings.learningRate / (1 - pow(settings.rho, Double(step))).squareRoot()
     return gradient.map { $0 < 0 ? length : -length }

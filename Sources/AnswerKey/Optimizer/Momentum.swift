@@ -1,14 +1,10 @@
+package import Exam
 package import Grading
-package import KataKit
+import KataKit
 
-package struct MomentumSettings: OptimiserSettings {
-  package var learningRate = 0.01
-  package var momentum = 0.9
-
-  package init() {}
-
-  package static func draw(using generator: inout SeededGenerator) -> MomentumSettings {
-    var settings = MomentumSettings()
+extension MomentumExam.Settings: OptimiserSettings {
+  package static func draw(using generator: inout FixtureGenerator) -> Self {
+    var settings = Self()
     settings.learningRate = 0.1 + 0.2 * generator.uniform()
     settings.momentum = 0.6 + 0.1 * generator.uniform()
     return settings
@@ -16,16 +12,10 @@ package struct MomentumSettings: OptimiserSettings {
 }
 
 package enum MomentumSuite: OptimiserSuite {
-  package typealias Settings = MomentumSettings
+  package typealias Paper = MomentumExam
 
   package static let kata = Kata(
-    "momentum", type: "Momentum", requirement: "MomentumKata",
-    title: "gradient descent that keeps its velocity", track: .optimiser, minutes: 5)
-
-  package static func subject(of type: any Any.Type) -> Subject? {
-    guard let type = type as? any MomentumKata.Type else { return nil }
-    return { type.init(learningRate: $0.learningRate, momentum: $0.momentum) }
-  }
+    Paper.self, title: "gradient descent that keeps its velocity", track: .optimiser, minutes: 5)
 
   package static var checks: [Check<Self>] {
     [
@@ -44,7 +34,6 @@ package enum MomentumSuite: OptimiserSuite {
         "constant gradient", on: constant,
         holds: "the steps grow to 1/(1 − μ) times the first", by: geometric),
       .reference(on: sparse),
-      .repeatable(on: twins),
     ]
   }
 
@@ -53,7 +42,7 @@ package enum MomentumSuite: OptimiserSuite {
 
   /// v = (1 + μ + … + μᵗ⁻¹)·g.
   @Sendable private static func geometric(
-    _ settings: MomentumSettings, _ step: Int, _ gradient: Matrix, _ parameter: Matrix
+    _ settings: Settings, _ step: Int, _ gradient: Matrix, _ parameter: Matrix
   ) -> Matrix {
     let mu = settings.momentum
     return -settings.learningRate * (1 - pow(mu, Double(step))) / (1 - mu) * gradient

@@ -1,3 +1,4 @@
+import Exam
 import Grading
 import KataKit
 
@@ -42,15 +43,18 @@ extension OptimiserSuite where Settings: AdaptiveSettings {
 
   /// Tells where ε is added, which only shows for gradients near it, and judges nothing.
   static var tinyGradients: Check<Self> {
-    Check("tiny gradients", on: []) { subject, seed in
-      var generator = SeededGenerator(seed: seed)
-      var run = run([(3, 4)], steps: 1, Settings(), using: &generator)
+    let tiny = Case<Fixture>("tiny gradients") { generator in
+      var run = Run.draw([(3, 4)], steps: 1, Settings(), using: &generator)
       run.parameters[0] *= 0
       run.gradients[0][0] *= 1e-6
+      return Fixture(runs: [run])
+    }
+    return Check("tiny gradients", on: tiny, to: .anyStep) { answered in
+      let run = answered.fixture.runs[0]
       let (g, settings) = (run.gradients[0][0], run.settings)
-      guard let after = answer(of: subject, to: Fixture(runs: [run])).first,
-        after.value.shape == g.shape
-      else { return "not judged" }
+      guard let after = answered.parts.first, after.value.shape == g.shape else {
+        return "not judged"
+      }
       let move = -after.value / settings.learningRate
 
       let (epsilon, correction) = (settings.epsilon, settings.firstCorrection)

@@ -1,11 +1,12 @@
+import Exam
 package import Grading
-package import KataKit
+import KataKit
 
-extension SGDSuite: SitedSuite {
+extension SGDSuite {
   package static let mistakes = MistakeCatalogue(
     at: [means, keeping, directions, settings] + StepSites.ofStateless)
 
-  package static func reference(at: Computation<Self>) -> (SGDSettings) -> any Optimiser {
+  package static func reference(at: Computation<Self>) -> Subject {
     { given in
       let whole = FaultyOptimiser(Rule(at: at, learningRate: at(settings, given).learningRate))
       return given.rows.isEmpty ? whole : Accumulating(at: at, optimiser: whole, rows: given.rows)
@@ -54,7 +55,7 @@ extension SGDSuite: SitedSuite {
   }
 }
 
-private let settings = Site<SGDSettings, SGDSettings>("settings") {
+private let settings = Site<SGDExam.Settings, SGDExam.Settings>("settings") {
   $0
 } mistakes: {
   StepSites.learningRateFixed()

@@ -1,7 +1,8 @@
+import Exam
 package import Grading
-package import KataKit
+import KataKit
 
-extension AdamWSuite: SitedSuite {
+extension AdamWSuite {
   package static let mistakes = MistakeCatalogue(
     at: [decay, settings] + adam
       + [
@@ -23,7 +24,7 @@ extension AdamWSuite: SitedSuite {
     AdamSites.root,
   ]
 
-  package static func reference(at: Computation<Self>) -> (AdamWSettings) -> any Optimiser {
+  package static func reference(at: Computation<Self>) -> Subject {
     { FaultyOptimiser(Rule(at: at, settings: at(settings, $0))) }
   }
 
@@ -32,7 +33,7 @@ extension AdamWSuite: SitedSuite {
     static let memories = 2
 
     let at: Computation<AdamWSuite>
-    let settings: AdamWSettings
+    let settings: AdamWExam.Settings
 
     var learningRate: Double { settings.learningRate }
 
@@ -49,7 +50,7 @@ extension AdamWSuite: SitedSuite {
   }
 }
 
-private let settings: Site<AdamWSettings, AdamWSettings> = AdamSites.settings()
+private let settings: Site<AdamWExam.Settings, AdamWExam.Settings> = AdamSites.settings()
 
 private let decay = Site<DecayedStep, StepMove>("decay") {
   $0.step(pulledBy: $0.pull)

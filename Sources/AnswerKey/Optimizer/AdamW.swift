@@ -1,14 +1,10 @@
+package import Exam
 package import Grading
-package import KataKit
+import KataKit
 
-package struct AdamWSettings: AdaptiveSettings {
-  package var adam = AdamSettings()
-  package var weightDecay = 0.01
-
-  package init() {}
-
-  package static func draw(using generator: inout SeededGenerator) -> AdamWSettings {
-    var settings = AdamWSettings()
+extension AdamWExam.Settings: AdaptiveSettings {
+  package static func draw(using generator: inout FixtureGenerator) -> Self {
+    var settings = Self()
     settings.adam = .draw(using: &generator)
     settings.weightDecay = 0.3 + 0.2 * generator.uniform()
     return settings
@@ -24,7 +20,7 @@ package struct AdamWSettings: AdaptiveSettings {
     set { adam.epsilon = newValue }
   }
 
-  package var forgetful: AdamWSettings {
+  package var forgetful: Self {
     var settings = self
     settings.adam = adam.forgetful
     return settings
@@ -35,20 +31,10 @@ package struct AdamWSettings: AdaptiveSettings {
 }
 
 package enum AdamWSuite: OptimiserSuite {
-  package typealias Settings = AdamWSettings
+  package typealias Paper = AdamWExam
 
   package static let kata = Kata(
-    "adamw", type: "AdamW", requirement: "AdamWKata",
-    title: "Adam with decoupled weight decay", track: .optimiser, minutes: 15)
-
-  package static func subject(of type: any Any.Type) -> Subject? {
-    guard let type = type as? any AdamWKata.Type else { return nil }
-    return {
-      type.init(
-        learningRate: $0.learningRate, beta1: $0.adam.beta1, beta2: $0.adam.beta2,
-        epsilon: $0.epsilon, weightDecay: $0.weightDecay)
-    }
-  }
+    Paper.self, title: "Adam with decoupled weight decay", track: .optimiser, minutes: 15)
 
   package static var checks: [Check<Self>] {
     [
@@ -75,7 +61,6 @@ package enum AdamWSuite: OptimiserSuite {
       .reference(on: largeEpsilon),
       .reference(on: sparse),
       tinyGradients,
-      .repeatable(on: twins),
     ]
   }
 
@@ -85,7 +70,7 @@ package enum AdamWSuite: OptimiserSuite {
       rows: 1, columns: run.parameters[0].columns, mean: 2, using: &generator)
     run.parameters.append(biases)
     for step in run.gradients.indices {
-      run.gradients[step] += gradients(for: [biases], using: &generator)
+      run.gradients[step] += Run.gradients(for: [biases], using: &generator)
     }
   }
 
@@ -99,7 +84,7 @@ package enum AdamWSuite: OptimiserSuite {
 
   /// Where the gradient stays the same, and so in the first step, m̂ = g and v̂ = g².
   @Sendable private static func signed(
-    _ settings: AdamWSettings, _ step: Int, _ gradient: Matrix, _ parameter: Matrix
+    _ settings: Settings, _ step: Int, _ gradient: Matrix, _ parameter: Matrix
   ) -> Matrix {
     -settings.learningRate * (gradient.map { $0 < 0 ? -1 : 1 } + settings.weightDecay * parameter)
   }

@@ -1,12 +1,13 @@
+import Exam
 package import Grading
-package import KataKit
+import KataKit
 
-extension AdamSuite: SitedSuite {
+extension AdamSuite {
   package static let mistakes = MistakeCatalogue(
     at: AdamSites.all + [settings] + StepSites.ofStateless
       + [StepSites.books, StepSites.memorySharing, StepSites.divisor])
 
-  package static func reference(at: Computation<Self>) -> (AdamSettings) -> any Optimiser {
+  package static func reference(at: Computation<Self>) -> Subject {
     { FaultyOptimiser(Rule(at: at, settings: at(settings, $0))) }
   }
 
@@ -14,7 +15,7 @@ extension AdamSuite: SitedSuite {
     static let memories = 2
 
     let at: Computation<AdamSuite>
-    let settings: AdamSettings
+    let settings: AdamExam.Settings
 
     var learningRate: Double { settings.learningRate }
 
@@ -27,12 +28,12 @@ extension AdamSuite: SitedSuite {
   }
 }
 
-private let settings: Site<AdamSettings, AdamSettings> = AdamSites.settings()
+private let settings: Site<AdamExam.Settings, AdamExam.Settings> = AdamSites.settings()
 
 /// One step of Adam for one parameter, m̂ / (√v̂ + ε).
 struct AdamPass<Home: MistakeHome> {
   let at: Computation<Home>
-  let settings: AdamSettings
+  let settings: AdamExam.Settings
   let parameter: Matrix
   /// m and v.
   let moments: [Matrix]
@@ -174,7 +175,7 @@ struct Betas {
 }
 
 extension Betas {
-  fileprivate init(_ settings: AdamSettings) {
+  fileprivate init(_ settings: AdamExam.Settings) {
     (m, v) = (settings.beta1, settings.beta2)
     (firstCorrection, secondCorrection) = (m, v)
   }

@@ -1,13 +1,14 @@
+import Exam
 package import Grading
-package import KataKit
+import KataKit
 
-extension RMSPropSuite: SitedSuite {
+extension RMSPropSuite {
   package static let mistakes = MistakeCatalogue(
     at: [squares, averages, starts, storage, used, roots, quotients, numerators, settings]
       + StepSites.ofStateless
       + [StepSites.books.only("state-forgotten"), StepSites.memorySharing, StepSites.divisor])
 
-  package static func reference(at: Computation<Self>) -> (RMSPropSettings) -> any Optimiser {
+  package static func reference(at: Computation<Self>) -> Subject {
     { FaultyOptimiser(Rule(at: at, settings: at(settings, $0))) }
   }
 
@@ -16,7 +17,7 @@ extension RMSPropSuite: SitedSuite {
     static let memories = 2
 
     let at: Computation<RMSPropSuite>
-    let settings: RMSPropSettings
+    let settings: RMSPropExam.Settings
 
     var learningRate: Double { settings.learningRate }
 
@@ -36,7 +37,7 @@ extension RMSPropSuite: SitedSuite {
   }
 }
 
-private let settings = Site<RMSPropSettings, RMSPropSettings>("settings") {
+private let settings = Site<RMSPropExam.Settings, RMSPropExam.Settings>("settings") {
   $0
 } mistakes: {
   Mistake("rho-fixed", "You used ρ = 0.9, whatever your optimiser was made with.") {
@@ -145,8 +146,8 @@ private struct UsedAverage {
   let t: Int
 }
 
-extension RMSPropSettings {
-  fileprivate func with(rho: Double) -> RMSPropSettings {
+extension RMSPropExam.Settings {
+  fileprivate func with(rho: Double) -> RMSPropExam.Settings {
     var settings = self
     settings.rho = rho
     return settings

@@ -197,7 +197,9 @@ struct StepFactors {
   init(_ both: Double) { (step, pull) = (both, both) }
   init(step: Double, pull: Double) { (self.step, self.pull) = (step, pull) }
 
-  fileprivate func with(_ path: WritableKeyPath<StepFactors, Double>, _ value: Double) -> StepFactors {
+  fileprivate func with(_ path: WritableKeyPath<StepFactors, Double>, _ value: Double)
+    -> StepFactors
+  {
     var factors = self
     factors[keyPath: path] = value
     return factors

@@ -1,3 +1,4 @@
+import Exam
 import Grading
 import KataKit
 
@@ -6,38 +7,12 @@ extension OptimiserSuite {
   /// gradients at every step; `change` makes of it what it is for.
   static func steps(
     _ count: Int, _ name: String,
-    changing change: @escaping @Sendable (inout Run, inout SeededGenerator) -> Void = { _, _ in }
+    changing change: @escaping @Sendable (inout Run, inout FixtureGenerator) -> Void = { _, _ in }
   ) -> Case<Fixture> {
     Case(name) { generator in
-      let sizes = generator.sizes(3, in: 3...5)
-      var run = run(
-        [(sizes[0], sizes[1]), (sizes[2], sizes[0])], steps: count, .draw(using: &generator),
-        using: &generator)
+      var run = Run.draw(steps: count, using: &generator)
       change(&run, &generator)
       return Fixture(runs: [run])
-    }
-  }
-
-  /// Gradients of either sign and no smaller than 0.5: with those, ε beside the root, inside it and as
-  /// TensorFlow's ε̂ move an adaptive step by less than 1e-6 of its length.
-  static func run(
-    _ shapes: [(rows: Int, columns: Int)], steps: Int, _ settings: Settings,
-    using generator: inout SeededGenerator
-  ) -> Run {
-    let parameters = shapes.map {
-      Matrix.normal(rows: $0.rows, columns: $0.columns, using: &generator)
-    }
-    return Run(
-      settings: settings, parameters: parameters,
-      gradients: (0..<steps).map { _ in gradients(for: parameters, using: &generator) })
-  }
-
-  static func gradients(
-    for parameters: [Matrix], using generator: inout SeededGenerator
-  ) -> [Matrix] {
-    parameters.map {
-      Matrix.uniform(rows: $0.rows, columns: $0.columns, in: -1.5...1.5, using: &generator)
-        .map { $0 < 0 ? $0 - 0.5 : $0 + 0.5 }
     }
   }
 
@@ -45,7 +20,7 @@ extension OptimiserSuite {
   static var two: Case<Fixture> {
     Case("two at once") { generator in
       let sizes = generator.sizes(3, in: 3...6)
-      let first = run(
+      let first = Run.draw(
         [(sizes[0], sizes[1]), (sizes[2], sizes[0])], steps: 2, .draw(using: &generator),
         using: &generator)
       var second = first
@@ -77,7 +52,7 @@ extension OptimiserSuite {
     Case("equal shapes") { generator in
       let size = generator.sizes(1)[0]
       let shapes = Array(repeating: (rows: size, columns: size), count: 3)
-      let run = run(shapes, steps: 2, .draw(using: &generator), using: &generator)
+      let run = Run.draw(shapes, steps: 2, .draw(using: &generator), using: &generator)
       return Fixture(runs: [run])
     }
   }
@@ -99,11 +74,44 @@ extension OptimiserSuite {
     steps(4, "zero gradients") { run, generator in
       run.parameters.append(run.parameters[0].transposed)
       for step in 0..<4 {
-        run.gradients[step] = gradients(for: run.parameters, using: &generator)
+        run.gradients[step] = Run.gradients(for: run.parameters, using: &generator)
         run.gradients[step][0] *= 0
         if step == 1 || step == 2 { run.gradients[step][1] *= 0 }
         if step < 2 { run.gradients[step][2] *= 0 }
       }
+    }
+  }
+}
+
+extension OptimiserRun where Settings: OptimiserSettings {
+  /// Two parameter matrices of different shapes.
+  static func draw(steps: Int, using generator: inout FixtureGenerator) -> Self {
+    let sizes = generator.sizes(3, in: 3...5)
+    return draw(
+      [(sizes[0], sizes[1]), (sizes[2], sizes[0])], steps: steps, .draw(using: &generator),
+      using: &generator)
+  }
+
+  /// Gradients of either sign and no smaller than 0.5: with those, ε beside the root, inside it and as
+  /// TensorFlow's ε̂ move an adaptive step by less than 1e-6 of its length.
+  static func draw(
+    _ shapes: [(rows: Int, columns: Int)], steps: Int, _ settings: Settings,
+    using generator: inout FixtureGenerator
+  ) -> Self {
+    let parameters = shapes.map {
+      Matrix.normal(rows: $0.rows, columns: $0.columns, using: &generator)
+    }
+    return Self(
+      settings: settings, parameters: parameters,
+      gradients: (0..<steps).map { _ in gradients(for: parameters, using: &generator) })
+  }
+
+  static func gradients(
+    for parameters: [Matrix], using generator: inout FixtureGenerator
+  ) -> [Matrix] {
+    parameters.map {
+      Matrix.uniform(rows: $0.rows, columns: $0.columns, in: -1.5...1.5, using: &generator)
+        .map { $0 < 0 ? $0 - 0.5 : $0 + 0.5 }
     }
   }
 }

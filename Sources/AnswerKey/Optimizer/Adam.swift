@@ -1,17 +1,11 @@
+package import Exam
 package import Grading
-package import KataKit
+import KataKit
 
 /// The four numbers that Adam is made with.
-package struct AdamSettings: AdaptiveSettings {
-  package var learningRate = 0.001
-  package var beta1 = 0.9
-  package var beta2 = 0.999
-  package var epsilon = 1e-8
-
-  package init() {}
-
-  package static func draw(using generator: inout SeededGenerator) -> AdamSettings {
-    var settings = AdamSettings()
+extension AdamExam.Settings: AdaptiveSettings {
+  package static func draw(using generator: inout FixtureGenerator) -> Self {
+    var settings = Self()
     settings.learningRate = 0.1 + 0.2 * generator.uniform()
     settings.beta1 = 0.55 + 0.1 * generator.uniform()
     settings.beta2 = 0.8 + 0.1 * generator.uniform()
@@ -19,7 +13,7 @@ package struct AdamSettings: AdaptiveSettings {
   }
 
   /// β₁, too, so that ε shows alike even where the two are swapped.
-  package var forgetful: AdamSettings {
+  package var forgetful: Self {
     var settings = self
     (settings.beta1, settings.beta2) = (0, 0)
     return settings
@@ -30,19 +24,10 @@ package struct AdamSettings: AdaptiveSettings {
 }
 
 package enum AdamSuite: OptimiserSuite {
-  package typealias Settings = AdamSettings
+  package typealias Paper = AdamExam
 
   package static let kata = Kata(
-    "adam", type: "Adam", requirement: "AdamKata",
-    title: "the Adam optimiser, its state and its step", track: .optimiser, minutes: 15)
-
-  package static func subject(of type: any Any.Type) -> Subject? {
-    guard let type = type as? any AdamKata.Type else { return nil }
-    return {
-      type.init(
-        learningRate: $0.learningRate, beta1: $0.beta1, beta2: $0.beta2, epsilon: $0.epsilon)
-    }
-  }
+    Paper.self, title: "the Adam optimiser, its state and its step", track: .optimiser, minutes: 15)
 
   package static var checks: [Check<Self>] {
     [
@@ -63,7 +48,6 @@ package enum AdamSuite: OptimiserSuite {
       .reference(on: largeEpsilon),
       .reference(on: sparse),
       tinyGradients,
-      .repeatable(on: twins),
     ]
   }
 
@@ -72,7 +56,7 @@ package enum AdamSuite: OptimiserSuite {
 
   /// Where the gradient stays the same, and so in the first step, m̂ = g and v̂ = g².
   @Sendable private static func signed(
-    _ settings: AdamSettings, _ step: Int, _ gradient: Matrix, _ parameter: Matrix
+    _ settings: Settings, _ step: Int, _ gradient: Matrix, _ parameter: Matrix
   ) -> Matrix {
     gradient.map { $0 < 0 ? settings.learningRate : -settings.learningRate }
   }

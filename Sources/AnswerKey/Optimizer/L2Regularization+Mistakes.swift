@@ -1,7 +1,7 @@
 package import Grading
 package import KataKit
 
-extension L2RegularizationSuite: SitedSuite {
+extension L2RegularizationSuite {
   package static let mistakes = MistakeCatalogue(
     at: [
       countedLayers, countedMatrices, squares, halves, strengths, signs, penalties, terms, sums,
