@@ -4,6 +4,9 @@ extension Catalogue {
   /// Every kata, in an order in which each needs only what came before.
   package static let curriculum = Catalogue([
     ReLUDerivativeSuite.self,
+    GradientCheckSuite.self,
+    TrainingLoopSuite.self,
     DropoutSuite.self,
+    MLPSuite.self,
   ])
 }

@@ -2,7 +2,10 @@
 package enum Exams {
   package static let all: [any Exam.Type] = [
     ReLUDerivativeExam.self,
+    GradientCheckExam.self,
+    TrainingLoopExam.self,
     DropoutExam.self,
+    MLPExam.self,
   ]
 
   package static func exam(named name: String) -> (any Exam.Type)? {
