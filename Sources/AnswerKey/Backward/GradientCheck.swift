@@ -69,9 +69,12 @@ package enum GradientCheckSuite: Suite {
   private static func verdicts(_ trial: GradientTrial) -> Check<Self> {
     Check(trial.name, on: trial.probe, to: .verdicts) { (answered) throws(Finding) in
       let fixture = answered.fixture
-      let misjudged = trial.misjudged(
-        by: answered.parts.value("verdicts").elements, on: fixture)
       let wrong = trial.claims(on: fixture).count { !$0.isRight }
+      let isSame = answered.blocks.finding(against: answered.truth) == nil
+      let misjudged =
+        isSame
+        ? []
+        : trial.misjudged(by: answered.parts.value("verdicts").elements, on: fixture)
       guard let first = misjudged.first else {
         return "\(wrong) wrong caught, the right one passed"
       }
