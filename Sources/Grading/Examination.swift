@@ -205,7 +205,7 @@ package struct Examination<S: Suite, E: Examinee> where E.S == S {
   }
 
   private mutating func firstRound() -> Round<S> {
-    let (questions, seed) = (paper.questions, paper.seed)
+    let (questions, seed) = (paper.telling, paper.seed)
     return Round(
       seed: seed, questions: questions.map { paper.drawn($0, seed: seed) },
       answers: questions.map { answers[$0.id(seed: seed)] })
@@ -215,10 +215,10 @@ package struct Examination<S: Suite, E: Examinee> where E.S == S {
   private mutating func secondRound() throws(E.Failure) -> Round<S> {
     let seed = paper.seed &+ 1
     var round = Round(
-      seed: seed, questions: paper.questions.map { paper.drawn($0, seed: seed) },
-      answers: paper.questions.map { _ in nil })
+      seed: seed, questions: paper.telling.map { paper.drawn($0, seed: seed) },
+      answers: paper.telling.map { _ in nil })
     guard try examinee.start(forgetting: false) == nil else { return round }
-    for (place, question) in paper.questions.enumerated()
+    for (place, question) in paper.telling.enumerated()
     where answers[question.id(seed: paper.seed)] != nil {
       let drawn = round.questions[place]
       guard case .answer(let parts, _) = try examinee.reply(to: drawn.script, on: drawn.fixture)
@@ -232,7 +232,7 @@ package struct Examination<S: Suite, E: Examinee> where E.S == S {
   private mutating func plainMistake(
     in rounds: [Round<S>], on probes: Set<String>
   ) -> [S.Mistakes] {
-    let questions = paper.questions
+    let questions = paper.telling
     let plain = rounds.map { round in
       var plain = round
       for place in questions.indices where !probes.contains(questions[place].probe.name) {

@@ -1,7 +1,8 @@
+import Exam
 package import Grading
 import KataKit
 
-extension MLPSuite: SitedSuite {
+extension MLPSuite {
   package static let mistakes = MistakeCatalogue(at: Start.all + Pass.all + Score.all + Course.all)
 
   package static func reference(at: Computation<Self>) -> Subject {

@@ -1,7 +1,7 @@
 package import Grading
 package import KataKit
 
-extension TrainingLoopSuite: SitedSuite {
+extension TrainingLoopSuite {
   package static let mistakes = MistakeCatalogue(at: Sites.all)
 
   package static func reference(at: Computation<Self>) -> any TrainingLoopKata {

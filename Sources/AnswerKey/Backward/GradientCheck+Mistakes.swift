@@ -1,7 +1,7 @@
 package import Grading
 package import KataKit
 
-extension GradientCheckSuite: SitedSuite {
+extension GradientCheckSuite {
   package static let mistakes = MistakeCatalogue(
     at: [differences, moves, steps, transposition, verdicts, ownDifferences])
 
@@ -25,7 +25,7 @@ private struct FaultyGradientCheck: GradientCheckKata {
     let numerical = self.gradient(of: loss, at: point, step: 1e-5) {
       at(ownDifferences, ($0, at(differences, $0)))
     }
-    return at(verdicts, Claim(gradient: gradient, numerical: numerical))
+    return at(verdicts, JudgedClaim(gradient: gradient, numerical: numerical))
   }
 
   private func gradient(
@@ -152,7 +152,7 @@ private let transposition = Site<Matrix, Matrix>(
 // MARK: ‖gradient − numerical‖ ≤ 1e-3·max(‖gradient‖, ‖numerical‖)
 
 /// A gradient to be judged by the differences.
-private struct Claim {
+private struct JudgedClaim {
   let gradient, numerical: Matrix
 
   var difference: Matrix { gradient - numerical }
@@ -178,7 +178,7 @@ private struct Claim {
   var cosine: Double { (gradient * numerical).sum() / (gradient.norm * numerical.norm) }
 }
 
-private let verdicts = Site<Claim, Bool>("verdict") {
+private let verdicts = Site<JudgedClaim, Bool>("verdict") {
   $0.isRight($0.error)
 } mistakes: {
   Mistake("always-right", "You accept wrong gradients of every kind.") { _ in true }

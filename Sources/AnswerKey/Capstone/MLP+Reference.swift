@@ -1,3 +1,4 @@
+import Exam
 import Grading
 import KataKit
 
@@ -73,7 +74,7 @@ extension MLPSuite {
     }
 
     /// The loss of an epoch that takes its batches as they are.
-    mutating func loss(ofEpoch batches: [[Int]], in training: Training, _ adam: inout Adam)
+    mutating func loss(ofEpoch batches: [[Int]], in training: MLPExam.Training, _ adam: inout Adam)
       -> Double
     {
       let losses = batches.map {
@@ -84,7 +85,7 @@ extension MLPSuite {
     }
 
     /// What it becomes in a training whose rows come in the order they are in.
-    func trained(in training: Training) -> Reference {
+    func trained(in training: MLPExam.Training) -> Reference {
       var result = self
       result.isWatched = true
       let batches = Course.cut(Array(training.examples.labels.indices), training.batchSize)
