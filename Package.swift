@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 let settings: [SwiftSetting] = [
@@ -60,10 +61,10 @@ let package = Package(
       name: "Variants", dependencies: ["KataKit"], path: "Tests/Variants", swiftSettings: optimized),
     .testTarget(name: "KataKitTests", dependencies: ["KataKit"], swiftSettings: settings),
     .testTarget(
-      name: "GradingTests", dependencies: ["Grading", "KataKit"], swiftSettings: settings),
+      name: "GradingTests", dependencies: ["Exam", "Grading", "KataKit"], swiftSettings: settings),
     .testTarget(
       name: "SolutionTests",
-      dependencies: ["Solutions", "Variants", "AnswerKey", "Grading", "KataKit"],
+      dependencies: ["Solutions", "Variants", "AnswerKey", "Exam", "Grading", "KataKit"],
       resources: [.copy("Golden")], swiftSettings: settings),
     .target(
       name: "TestSupport",
@@ -75,7 +76,8 @@ let package = Package(
     .testTarget(
       name: "WorkshopTests",
       dependencies: [
-        "GradeCommand", "Workshop", "Practice", "AnswerKey", "Grading", "TestSupport", "grade",
+        "GradeCommand", "Workshop", "Practice", "AnswerKey", "Exam", "Grading", "KataKit",
+        "Solutions", "Variants", "TestSupport", "grade",
       ], swiftSettings: settings),
     .testTarget(
       name: "GradeCommandTests",
@@ -84,3 +86,18 @@ let package = Package(
       ], swiftSettings: settings),
   ]
 )
+
+/// A course hands the package out without its answers, or without its tests; what is built on these is
+/// left out then.
+func isHere(_ directory: String) -> Bool {
+  FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/\(directory)")
+}
+if !isHere("solutions") || !isHere("Tests/Variants") {
+  let proofs = [
+    "Solutions", "Variants", "doctor", "SolutionTests", "TestSupport", "WorkshopTests",
+    "GradeCommandTests",
+  ]
+  package.products.removeAll { proofs.contains($0.name) }
+  package.targets.removeAll { proofs.contains($0.name) }
+}
+package.targets.removeAll { $0.isTest && !isHere("Tests/\($0.name)") }

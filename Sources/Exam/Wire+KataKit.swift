@@ -27,7 +27,8 @@ extension Matrix: Codable {
     guard rows >= 0, columns >= 0, !overflows, bytes.count % size == 0, bytes.count / size == count
     else {
       throw DecodingError.dataCorruptedError(
-        forKey: .elements, in: container, debugDescription: "\(bytes.count) bytes of \(rows)×\(columns)")
+        forKey: .elements, in: container,
+        debugDescription: "\(bytes.count) bytes of \(rows)×\(columns)")
     }
     let elements = [Double](unsafeUninitializedCapacity: count) { buffer, filled in
       filled = bytes.copyBytes(to: buffer) / size
@@ -50,5 +51,17 @@ extension DenseLayer: Codable {
     self.init(
       weights: try container.decode(Matrix.self, forKey: .weights),
       biases: try container.decode(Matrix.self, forKey: .biases))
+  }
+}
+
+extension DenseGradient: Codable {
+  /// As a layer of the same shapes.
+  public func encode(to encoder: any Encoder) throws {
+    try DenseLayer(weights: weights, biases: biases).encode(to: encoder)
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let layer = try DenseLayer(from: decoder)
+    self.init(weights: layer.weights, biases: layer.biases)
   }
 }

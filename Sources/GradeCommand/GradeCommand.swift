@@ -13,6 +13,7 @@ package struct GradeCommand {
   let surroundings: Surroundings
   /// What can be practised.
   let catalogue: Catalogue
+  private let said = SaidOnce()
 
   package init(_ surroundings: Surroundings, catalogue: Catalogue) {
     self.surroundings = surroundings
@@ -94,6 +95,7 @@ package struct GradeCommand {
     do {
       try Journal(file: project.journal).append(event)
     } catch {
+      guard said.isFirst("write") else { return }
       surroundings.note("grade: not in the journal: \(Wording.sentence(for: error))\n")
     }
   }
@@ -101,7 +103,7 @@ package struct GradeCommand {
   /// What the journal says, folded once a command, and a word about lines that it cannot say.
   func practice(in project: Project) -> PracticeRecord {
     let journal = Journal(file: project.journal)
-    if let reason = journal.obstacle {
+    if let reason = journal.obstacle, said.isFirst("read") {
       surroundings.note("grade: .katas/journal.jsonl can not be read (\(reason)); left as is\n")
     }
     let (events, unreadable, newer) = journal.read()
@@ -115,4 +117,11 @@ package struct GradeCommand {
     return PracticeRecord(
       events, minutes: Dictionary(uniqueKeysWithValues: minutes), clock: surroundings.clock)
   }
+}
+
+/// What is wrong with the journal stays wrong for a whole practice, and is said at its first event.
+private final class SaidOnce {
+  private var topics: Set<String> = []
+
+  func isFirst(_ topic: String) -> Bool { topics.insert(topic).inserted }
 }

@@ -17,22 +17,23 @@ enum Wording {
     }
     return switch error {
     case .unknownKata(let name, let suggestion):
-      "no kata '\(name)'\(meant(suggestion, or: "; 'swift run grade list' shows them"))"
+      "no kata '\(echo(name))'\(meant(suggestion, or: "; 'swift run grade list' shows them"))"
     case .unknownOption(let option, let command, let suggestion):
-      "'\(command)' has no option '\(option)'\(meant(suggestion))"
-    case .missingValue(let option): "'\(option)' needs a value"
+      "'\(command)' has no option '\(echo(option))'\(meant(suggestion))"
+    case .missingValue(let option): "'\(echo(option))' needs a value"
     case .badValue(let option, let value, let allowed):
-      "'\(value)' is no value for '\(option)'; it takes \(allowed)"
+      "'\(echo(value))' is no value for '\(echo(option))'; it takes \(allowed)"
     case .missingKata(let command):
       "'\(command)' needs the name of a kata; 'swift run grade list' shows them"
-    case .tooMany(let word, let command): "'\(command)' does not know what to do with '\(word)'"
-    case .noSuchAttempt(let path): "there is no file '\(path)'"
+    case .tooMany(let word, let command):
+      "'\(command)' does not know what to do with '\(echo(word))'"
+    case .noSuchAttempt(let path): "there is no file '\(echo(path))'"
     case .unknownTopic(let name, let suggestion):
-      "no command '\(name)'\(meant(suggestion))"
+      "no command '\(echo(name))'\(meant(suggestion))"
     case .nothingKept(let kata): "no attempt at '\(kata)' was replaced yet, so none is kept"
     case .noKeptAttempt(let kata, let time):
       """
-      no attempt at '\(kata)' that is kept is of '\(time)'; \
+      no attempt at '\(kata)' that is kept is of '\(echo(time))'; \
       'swift run grade restore \(kata) --list' shows them
       """
     case .noSuchHint(let level, let count): "there is no hint \(level); there are \(count)"
@@ -43,8 +44,17 @@ enum Wording {
     switch error {
     case .notInAPackage(let directory):
       """
-      \(directory) is not inside a checkout: no directory from there upward holds katas/ and \
-      solutions/. Change into the one you cloned.
+      \(directory) is not inside a checkout: no directory from there upward holds Package.swift \
+      and katas/. Change into the one you cloned.
+      """
+    case .noDirectory:
+      "the directory that grade was started in was removed. Change into the checkout you cloned."
+    case .noSolution(let path):
+      "there is no \(path); this checkout was handed out without its solution."
+    case .noStub(let attempt, let solution):
+      """
+      the stub of \(attempt) is not known: there is no \(solution) to cut it from, and git has no \
+      committed version of it with a todo(). Commit the stub, or put the solution back.
       """
     case .noCompiler:
       """
@@ -80,6 +90,20 @@ enum Wording {
     case .cannotEncode(let details): "can not write this down: \(details)"
     }
   }
+
+  /// The result is lost on its way.
+  static func cannotSay(_ code: Int32) -> String {
+    "cannot write to standard output: \(reason(code)). The result above is not all of it."
+  }
+
+  /// What somebody has typed, as far as it can be said in a sentence.
+  private static func echo(_ word: String) -> String {
+    let letters = word.unicodeScalars
+    let shown = String(letters.prefix(echoed)).map { $0.isNewline ? " " : String($0) }
+    return shown.joined().withoutControls + (letters.count > echoed ? "…" : "")
+  }
+
+  private static let echoed = 80
 
   /// The operating system's own words for an error number.
   private static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }

@@ -8,8 +8,6 @@ package struct Examination<S: Suite, E: Examinee> where E.S == S {
   private static var mostAlternatives: Int { 2 }
   /// The share of all answers that a mistake must explain if it does not explain all.
   private static var plainShare: Double { 0.75 }
-  /// The checks after so many time-outs are skipped.
-  private static var mostTimeOuts: Int { 2 }
 
   package private(set) var examinee: E
   private let paper: Paper<S>
@@ -66,12 +64,8 @@ package struct Examination<S: Suite, E: Examinee> where E.S == S {
 
   private func skipped(_ check: Check<S>) -> CheckResult? {
     let isGateShut = zip(paper.checks, results).contains { $0.isGate && $1.status == .failed }
-    if isGateShut {
-      return CheckResult(name: check.name, status: .skipped, message: Self.waitsForShapes)
-    }
-    guard results.count(where: { $0.status == .timedOut }) >= Self.mostTimeOuts else { return nil }
-    return CheckResult(
-      name: check.name, status: .skipped, message: "after \(Self.mostTimeOuts) time-outs")
+    return isGateShut
+      ? CheckResult(name: check.name, status: .skipped, message: Self.waitsForShapes) : nil
   }
 
   private mutating func judged(_ check: Check<S>) throws(E.Failure) -> CheckResult {
@@ -211,7 +205,7 @@ package struct Examination<S: Suite, E: Examinee> where E.S == S {
   }
 
   private mutating func firstRound() -> Round<S> {
-    let (questions, seed) = (paper.questions, paper.seed)
+    let (questions, seed) = (paper.telling, paper.seed)
     return Round(
       seed: seed, questions: questions.map { paper.drawn($0, seed: seed) },
       answers: questions.map { answers[$0.id(seed: seed)] })
@@ -221,10 +215,10 @@ package struct Examination<S: Suite, E: Examinee> where E.S == S {
   private mutating func secondRound() throws(E.Failure) -> Round<S> {
     let seed = paper.seed &+ 1
     var round = Round(
-      seed: seed, questions: paper.questions.map { paper.drawn($0, seed: seed) },
-      answers: paper.questions.map { _ in nil })
+      seed: seed, questions: paper.telling.map { paper.drawn($0, seed: seed) },
+      answers: paper.telling.map { _ in nil })
     guard try examinee.start(forgetting: false) == nil else { return round }
-    for (place, question) in paper.questions.enumerated()
+    for (place, question) in paper.telling.enumerated()
     where answers[question.id(seed: paper.seed)] != nil {
       let drawn = round.questions[place]
       guard case .answer(let parts, _) = try examinee.reply(to: drawn.script, on: drawn.fixture)
@@ -238,7 +232,7 @@ package struct Examination<S: Suite, E: Examinee> where E.S == S {
   private mutating func plainMistake(
     in rounds: [Round<S>], on probes: Set<String>
   ) -> [S.Mistakes] {
-    let questions = paper.questions
+    let questions = paper.telling
     let plain = rounds.map { round in
       var plain = round
       for place in questions.indices where !probes.contains(questions[place].probe.name) {

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Whose mistakes stand at sites.
 package protocol MistakeHome: Sendable {
   /// Everything that its sites list.
@@ -16,6 +18,9 @@ package struct MistakeCatalogue: Sendable {
   }
 
   let entries: [Entry]
+
+  /// The names of the sites.
+  package var sites: Set<String> { Set(entries.map(\.site)) }
 
   /// - Precondition: no two sites have the same name, and no two mistakes the same identifier.
   package init(at sites: [any SiteListing]) {
@@ -126,16 +131,38 @@ package struct MistakeID<Home: MistakeHome>: CaseIterable, Hashable, RawRepresen
 /// A computation that makes some mistakes and is right everywhere else.
 package struct Computation<Home: MistakeHome>: Sendable {
   private let made: [MistakeCatalogue.Entry]
+  private let visits: SiteVisits?
 
-  package init(making mistakes: Set<MistakeID<Home>> = []) { made = mistakes.map { $0.entry } }
+  package init(making mistakes: Set<MistakeID<Home>> = []) {
+    made = mistakes.map { $0.entry }
+    visits = nil
+  }
+
+  /// A flawless computation that tells which sites it came by.
+  package init(recording visits: SiteVisits) {
+    made = []
+    self.visits = visits
+  }
 
   /// The output of `site`.
   package func callAsFunction<Input, Output>(
     _ site: Site<Input, Output>, _ input: Input, by role: Role = .callee
   ) -> Output {
+    if let visits, !site.mistakes.isEmpty { visits.insert(site.name) }
     for mistake in made where mistake.site == site.name && mistake.roles.contains(role) {
       return site.output(for: input, making: mistake.place)
     }
     return site.output(for: input, making: nil)
   }
+}
+
+/// The names of the sites that a computation came by.
+package final class SiteVisits: Sendable {
+  private let visited = Mutex<Set<String>>([])
+
+  package init() {}
+
+  package var names: Set<String> { visited.withLock { $0 } }
+
+  func insert(_ name: String) { _ = visited.withLock { $0.insert(name) } }
 }

@@ -13,16 +13,21 @@ package final class Paper<S: Suite> {
   let checks = S.checks
   /// Every question that is asked before the long ones, once, in the order of the checks.
   let questions: [Question<S>]
+  /// Those of them that mistakes are told by.
+  let telling: [Question<S>]
   private var bank = QuestionBank<S>()
   /// The references by the number of their mistakes, from 1 on, each with its answers so far.
   private var suspects: [[Suspect<S>]?] = Array(repeating: nil, count: largestSet)
 
   package init(seed: UInt64) {
     self.seed = seed
-    var known: Set<QuestionID> = []
-    questions = checks.filter { !$0.isLong }.flatMap(\.questions).filter {
-      known.insert($0.id(seed: seed)).inserted
+    func once(_ checks: [Check<S>]) -> [Question<S>] {
+      var known: Set<QuestionID> = []
+      return checks.flatMap(\.questions).filter { known.insert($0.id(seed: seed)).inserted }
     }
+    let short = checks.filter { !$0.isLong }
+    questions = once(short)
+    telling = once(short.filter { !$0.isAside })
   }
 
   func drawn(_ question: Question<S>, seed: UInt64) -> Drawn<S> {

@@ -27,9 +27,14 @@ package struct Journal: Sendable {
     guard mkdir(directory, 0o777) == 0 || errno == EEXIST else {
       throw .system(call: "make", path: directory, code: errno)
     }
-    let descriptor = open(file.path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o644)
+    let descriptor = open(
+      file.path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o644)
     guard descriptor >= 0 else { throw .system(call: "open", path: file.path, code: errno) }
     defer { close(descriptor) }
+    // What goes into a pipe is lost, or waits for ever for a reader.
+    guard ![S_IFIFO, S_IFSOCK].contains(Self.kind(descriptor)) else {
+      throw .system(call: "append to", path: file.path, code: ENOTSUP)
+    }
     // Closing the descriptor gives the lock back.
     guard flock(descriptor, LOCK_EX) == 0 else {
       throw .system(call: "lock", path: file.path, code: errno)
@@ -47,11 +52,14 @@ package struct Journal: Sendable {
 
   /// Why the file, which is there, cannot be read at all.
   package var obstacle: String? {
-    let descriptor = open(file.path, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(file.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       return errno == ENOENT ? nil : String(cString: strerror(errno))
     }
     defer { close(descriptor) }
+    guard [S_IFREG, S_IFDIR].contains(Self.kind(descriptor)) else {
+      return "it is a pipe or a device"
+    }
     var byte: UInt8 = 0
     return pread(descriptor, &byte, 1, 0) < 0 ? String(cString: strerror(errno)) : nil
   }
@@ -77,6 +85,12 @@ package struct Journal: Sendable {
       rest = rest.dropFirst(count)
     }
     return true
+  }
+
+  /// Whether it is a file, a directory or a pipe: one of `S_IFMT`.
+  private static func kind(_ descriptor: Int32) -> mode_t {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 ? status.st_mode & S_IFMT : 0
   }
 
   private static func endsInsideALine(_ descriptor: Int32, size: off_t) -> Bool {

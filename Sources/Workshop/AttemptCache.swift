@@ -20,22 +20,39 @@ package struct AttemptCache: Sendable {
   private static let capacity = 64
 
   let directory: URL
+  /// Where to go when this one cannot be written after all.
+  private let fallback: URL?
 
-  /// A cache in `preferred`, or in the temporary directory where that can not be written.
+  private init(_ directory: URL, fallback: URL?) {
+    self.directory = directory
+    self.fallback = fallback
+  }
+
+  /// A cache in `preferred`, or in the temporary directory where that cannot be written.
   package init(preferred: URL) throws(HarnessError) {
     let fallback = FileManager.default.temporaryDirectory.appending(path: "katas-cache-\(getuid())")
-    for candidate in [preferred, fallback] {
-      do {
-        try FileManager.default.createDirectory(at: candidate, withIntermediateDirectories: true)
-        if access(candidate.path, W_OK) == 0 {
-          directory = candidate
-          return
-        }
-      } catch {
-        continue
-      }
+    if Self.make(preferred) {
+      self.init(preferred, fallback: fallback)
+    } else if Self.make(fallback) {
+      self.init(fallback, fallback: nil)
+    } else {
+      throw .system(call: "write to", path: fallback.path, code: errno)
     }
-    throw .system(call: "write to", path: fallback.path, code: errno)
+  }
+
+  /// The cache in the temporary directory, unless this is it.
+  var elsewhere: AttemptCache? {
+    guard let fallback, Self.make(fallback) else { return nil }
+    return AttemptCache(fallback, fallback: nil)
+  }
+
+  private static func make(_ directory: URL) -> Bool {
+    do {
+      try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    } catch {
+      return false
+    }
+    return access(directory.path, W_OK) == 0
   }
 
   func library(for source: [UInt8], key: [String]) -> String? {
@@ -66,17 +83,28 @@ package struct AttemptCache: Sendable {
       buffer.baseAddress.flatMap { mkdtemp($0) } != nil
     }
     guard made else {
+      let code = errno
+      if let elsewhere { return try elsewhere.makeScratchDirectory() }
+      errno = code
       throw .system(call: "make a directory in", path: directory.path, code: errno)
     }
     return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   func write(_ bytes: [UInt8], to path: String) throws(HarnessError) {
-    do {
-      try Data(bytes).write(to: URL(filePath: path))
-    } catch {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw .system(call: "write", path: path, code: errno) }
+    defer { close(descriptor) }
+    guard bytes.write(to: descriptor) else {
       throw .system(call: "write", path: path, code: errno)
     }
+  }
+
+  /// Finds out whether there is room in a scratch directory.
+  func proveWritable(_ scratch: String) throws(HarnessError) {
+    let path = "\(scratch)/room"
+    defer { unlink(path) }
+    try write([UInt8](repeating: 0, count: 1 << 18), to: path)
   }
 
   /// Removes a scratch directory; one that resists is only litter.

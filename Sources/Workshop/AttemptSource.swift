@@ -4,12 +4,22 @@
   package import Foundation
 #endif
 
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
 /// The text of an attempt, or why there is none to compile.
 package enum AttemptSource: Equatable, Sendable {
   case text([UInt8])
   case missing
   case empty
   case directory
+  /// A FIFO, a socket or a device.
+  case special
   case tooLarge(bytes: Int)
   case unreadable(reason: String)
 
@@ -17,27 +27,15 @@ package enum AttemptSource: Equatable, Sendable {
   package static let largest = 1 << 20
 
   package init(at url: URL) {
-    let manager = FileManager.default
-    var isDirectory: Bool = false
-    guard manager.fileExists(atPath: url.path, isDirectory: &isDirectory) else {
-      self = .missing
-      return
-    }
-    if isDirectory {
-      self = .directory
-      return
-    }
-    do {
-      let attributes = try manager.attributesOfItem(atPath: url.path)
-      if let size = attributes[.size] as? Int, size > Self.largest {
-        self = .tooLarge(bytes: size)
-        return
-      }
-      let bytes = [UInt8](try Data(contentsOf: url))
+    switch FileContents(of: url.path, most: Self.largest) {
+    case .bytes(let bytes):
       let isBlank = bytes.allSatisfy { [0x20, 0x09, 0x0a, 0x0d].contains($0) }
       self = isBlank ? .empty : .text(bytes)
-    } catch {
-      self = .unreadable(reason: HarnessError.reason(error))
+    case .missing: self = .missing
+    case .directory: self = .directory
+    case .special: self = .special
+    case .tooLarge(let bytes): self = .tooLarge(bytes: bytes)
+    case .unreadable(let code): self = .unreadable(reason: String(cString: strerror(code)))
     }
   }
 }

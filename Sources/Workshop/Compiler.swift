@@ -4,7 +4,7 @@
   import Foundation
 #endif
 
-/// Turns one attempt into a shared library that a worker can load.
+/// Turns one attempt into a shared library that a room can load.
 package struct Compiler: Sendable {
   package enum Product: Equatable, Sendable {
     case library(path: String)
@@ -35,20 +35,45 @@ package struct Compiler: Sendable {
   package func compile(
     _ source: [UInt8], fileName: String, path: String, color: Bool, meanwhile: () -> Void = {}
   ) throws(HarnessError) -> Product {
+    do {
+      return try compile(source, fileName, path, color, in: cache, meanwhile)
+    } catch {
+      // A checkout on a disk that is full; the temporary directory may be on another.
+      guard error.isAboutWriting, let elsewhere = cache.elsewhere else { throw error }
+      return try compile(source, fileName, path, color, in: elsewhere, meanwhile)
+    }
+  }
+
+  private func compile(
+    _ source: [UInt8], _ fileName: String, _ path: String, _ color: Bool, in cache: AttemptCache,
+    _ meanwhile: () -> Void
+  ) throws(HarnessError) -> Product {
     let key = [fileName, try toolchain.identity, try FileIdentity(of: module).description]
     if let library = cache.library(for: source, key: key) { return .library(path: library) }
     let bench = try cache.makeScratchDirectory()
     defer { cache.remove(bench) }
     let (file, library) = ("\(bench)/\(fileName)", "\(bench)/Attempt.so")
     try cache.write(source, to: file)
-    let finished = try ChildProcess.run(
-      compilation(of: file, to: bench, library: library, color: color), limits: .compiler,
-      meanwhile: meanwhile)
+    let command = compilation(of: file, to: bench, library: library, color: color)
+    var finished = try ConfinedCommand.run(command, bench: bench, meanwhile: meanwhile)
+    if finished.wasCut, !finished.words.hasErrors {
+      // A thousand warnings are no error, and there is no end of them to wait for.
+      finished = try ConfinedCommand.run(
+        command + ["-suppress-warnings"], bench: bench, meanwhile: meanwhile)
+    }
     guard finished.end == .exited(0) else {
-      if finished.end == .silent { return .errors("the compiler did not come to an end") }
-      let words = String(decoding: finished.standardError, as: UTF8.self)
-      if words.contains("KataKit.swiftmodule") { throw .otherCompiler(details: words) }
-      return .errors(Self.words(words, about: file).replacing(file, with: path))
+      try cache.proveWritable(bench)
+      let words = finished.words
+      if words.isAbout(module: module, source: source) {
+        throw .otherCompiler(details: words.text(about: file))
+      }
+      let text = words.text(about: file).replacing(file, with: path)
+      switch finished.end {
+      case .silent: return .errors(Self.endless)
+      case .signalled where finished.ranOutOfTime: return .errors(Self.endless)
+      case .signalled where !finished.wasCut: return .errors(Self.crashed)
+      default: return .errors(text)
+      }
     }
     #if os(Linux)
       try link(object: "\(bench)/Attempt.o", to: library)
@@ -56,14 +81,14 @@ package struct Compiler: Sendable {
     return .library(path: try cache.keep(library, source: source, key: key))
   }
 
-  /// The compiler's words without its notes on other people's code, of which there may be a hundred.
-  ///
-  /// Notes on the requirement that a kata's protocol makes are kept.
-  private static func words(_ words: String, about file: String) -> String {
-    let paragraphs = words.components(separatedBy: "\n\n")
-    let kept = paragraphs.filter { $0.contains(file) || $0.contains("KataKit.") }
-    return kept.isEmpty ? words : kept.joined(separator: "\n\n")
-  }
+  private static let endless = """
+    The compiler did not come to an end with it. Something in it is nested too deeply or is too long for \
+    the compiler: break it up, and write the types of the parts.
+    """
+  private static let crashed = """
+    The compiler itself crashed on it, so it cannot say where. Take back what you wrote last, or write it \
+    in another way.
+    """
 
   #if os(Linux)
     /// The frontend without its driver, on one file: a third of `swiftc -emit-library`.
@@ -84,6 +109,7 @@ package struct Compiler: Sendable {
         toolchain.linker, "-shared", "--threads=1", "-O0", object, toolchain.imageRegistration,
         "-o", library,
       ]
+      command += Self.unsharedLibrary
       let imported = try importedLibraries(of: object)
       if !imported.isEmpty {
         command += ["-L", toolchain.runtimeLibraries, "-rpath", toolchain.runtimeLibraries]
@@ -95,7 +121,20 @@ package struct Compiler: Sendable {
       }
     }
 
-    /// The libraries of the toolchain that the attempt's imports ask for, beyond those that the worker
+    /// The few functions of glibc that every library has a copy of: `atexit` and, in old versions, `stat`.
+    ///
+    /// They tell libraries apart by an address inside each, which a driver takes from `crtbeginS.o`.
+    private static let unsharedLibrary: [String] = {
+      let directories = [
+        "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/lib64",
+        "/usr/lib",
+      ]
+      let file = directories.lazy.map { "\($0)/libc_nonshared.a" }
+        .first(where: FileManager.default.fileExists(atPath:))
+      return file.map { [$0, "--defsym=__dso_handle=_DYNAMIC"] } ?? []
+    }()
+
+    /// The libraries of the toolchain that the attempt's imports ask for, beyond those that the room
     /// has loaded for every attempt.
     ///
     /// The object lists them as strings, each "-lName" and a zero byte. `swift-autolink-extract` prints

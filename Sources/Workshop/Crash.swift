@@ -11,7 +11,7 @@ struct Crash: Equatable {
   /// The innermost function of the attempt: "Backprop.gradients(of:inputs:targets:)".
   var function: String?
 
-  /// Where the runtime writes its backtrace, inside the worker's directory.
+  /// Where the runtime writes its backtrace, inside the room's directory.
   static let fileName = "crash.json"
 
   /// The setting that makes the runtime write it, in JSON; some 35 ms when an attempt traps.
@@ -25,7 +25,7 @@ struct Crash: Equatable {
     return options.joined(separator: ",")
   }
 
-  /// What standard error and the backtrace tell of a worker that was ended by `signal`.
+  /// What standard error and the backtrace tell of a room that was ended by `signal`.
   init(standardError: String, scratch: String, library: String, source: String) {
     let marker = "Fatal error: "
     let complaint = standardError.split(separator: "\n").last { $0.contains(marker) }

@@ -49,6 +49,11 @@ extension [UInt8] {
           let count = Glibc.write(descriptor, rest.base, rest.count)
         #endif
         if count < 0, errno == EINTR { continue }
+        if count < 0, errno == EAGAIN {
+          var room = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+          _ = poll(&room, 1, -1)
+          continue
+        }
         if count <= 0 { return false }
         rest = rest.dropFirst(count)
       }

@@ -6,6 +6,14 @@ package import Grading
   package import Foundation
 #endif
 
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
 /// An attempt that was replaced, and is kept.
 package struct KeptAttempt: Equatable, Sendable {
   /// When it was replaced, in UTC: "2027-01-15T08-00-00Z"; "-2" follows for the second of a second.
@@ -18,14 +26,16 @@ extension Desk {
   package func keptAttempts(of kata: Kata) throws(HarnessError) -> [KeptAttempt] {
     let directory = project.archive(kata)
     guard FileManager.default.fileExists(atPath: directory.path) else { return [] }
+    let names: [String]
     do {
-      return try FileManager.default.contentsOfDirectory(atPath: directory.path)
-        .filter { $0.hasSuffix(".swift") && !$0.hasPrefix(".") }
-        .map { KeptAttempt(name: String($0.dropLast(6)), file: directory.appending(path: $0)) }
-        .sorted { Self.order($1.name) < Self.order($0.name) }
+      names = try FileManager.default.contentsOfDirectory(atPath: directory.path)
     } catch {
       throw .unreadable(path: project.display(directory))
     }
+    let kept = names.filter { $0.hasSuffix(".swift") && !$0.hasPrefix(".") }
+      .map { KeptAttempt(name: String($0.dropLast(6)), file: directory.appending(path: $0)) }
+      .sorted { Self.order($1.name) < Self.order($0.name) }
+    return kept.filter { isWorthKeeping($0.file, of: kata) }
   }
 
   /// Puts a kept attempt back in its place. What was there, if it was not the stub, is archived first.
@@ -34,32 +44,103 @@ extension Desk {
   package func restore(_ kept: KeptAttempt, of kata: Kata, at time: Date) throws(HarnessError)
     -> URL?
   {
-    guard let data = FileManager.default.contents(atPath: kept.file.path) else {
+    guard case .bytes(let bytes) = FileContents(of: kept.file.path) else {
       throw .unreadable(path: project.display(kept.file))
     }
-    if FileManager.default.contents(atPath: project.attempt(kata).path) == data { return nil }
-    let archived = try archive(kata, unless: Stub.text(of: kata, in: project), at: time)
-    try write(data, to: project.attempt(kata))
-    return archived
+    return try lay(bytes, for: kata, at: time)
   }
 
-  func archive(_ kata: Kata, unless stub: String, at time: Date) throws(HarnessError) -> URL? {
-    let attempt = project.attempt(kata)
-    guard FileManager.default.fileExists(atPath: attempt.path) else { return nil }
-    guard let data = FileManager.default.contents(atPath: attempt.path) else {
-      // What can not be kept is not replaced.
-      throw .unreadable(path: project.display(attempt))
+  /// Lays `bytes` in the place of the attempt.
+  ///
+  /// What is there is renamed into the archive, so that a save goes into one file or the other, whenever
+  /// it comes. Nothing that was ever an attempt is deleted.
+  ///
+  /// - Returns: where the replaced attempt is kept, or nil when there was nothing to keep.
+  func lay(_ bytes: [UInt8], for kata: Kata, at time: Date) throws(HarnessError) -> URL? {
+    // A link stays what it is; the file that it leads to is replaced.
+    let attempt = project.attempt(kata).resolvingSymlinksInPath().path
+    var kept: URL?
+    let draft = project.archive(kata).appending(path: ".\(getpid())-\(UUID().uuidString)").path
+    var isDrafted = false
+    defer { if isDrafted { unlink(draft) } }
+    // Each round is one save that came between.
+    for _ in 0..<1000 {
+      let found = FileContents(of: attempt)
+      switch found {
+      case .bytes(bytes): return kept.flatMap { isWorthKeeping($0, of: kata) ? $0 : nil }
+      case .missing, .bytes, .tooLarge: break
+      // What cannot be kept is not replaced.
+      case .directory, .special, .unreadable:
+        throw .unreadable(path: project.display(project.attempt(kata)))
+      }
+      if !isDrafted {
+        try prepare(project.attempt(kata).deletingLastPathComponent())
+        try prepare(project.archive(kata))
+        isDrafted = FileMove.makeDraft(bytes, at: draft)
+        guard isDrafted else { throw cannotWrite(project.archive(kata)) }
+      }
+      if found != .missing { kept = try archive(attempt, of: kata, at: time) ?? kept }
+      // Nothing is done in between, so that the file is back before anybody misses it.
+      if FileMove.lay(draft, holding: bytes, at: attempt) {
+        // It is the attempt now, and no draft any more: a save may be in it.
+        unlink(draft)
+        isDrafted = false
+      } else if errno != EEXIST {
+        throw cannotWrite(project.attempt(kata))
+      }
     }
-    if data.isEmpty || data == Data(stub.utf8) { return nil }
+    throw .cannotWrite(
+      path: project.display(project.attempt(kata)), reason: "something writes it all the time")
+  }
+
+  /// - Returns: nil when the file is not there any more.
+  private func archive(_ attempt: String, of kata: Kata, at time: Date) throws(HarnessError) -> URL?
+  {
+    let directory = project.archive(kata)
     let stamp = time.formatted(.iso8601).replacing(":", with: "-")
-    var place = project.archive(kata).appending(path: "\(stamp).swift")
-    var number = 2
-    while FileManager.default.fileExists(atPath: place.path) {
-      place = project.archive(kata).appending(path: "\(stamp)-\(number).swift")
-      number += 1
+    let names = (1...).lazy.map { $0 == 1 ? "\(stamp).swift" : "\(stamp)-\($0).swift" }
+    guard let place = FileMove.reserve(names.map { directory.appending(path: $0).path }) else {
+      throw cannotWrite(directory)
     }
-    try write(data, to: place)
-    return place
+    guard FileMove.move(attempt, onto: place) else {
+      let code = errno
+      unlink(place)
+      if code == ENOENT { return nil }
+      errno = code
+      throw cannotWrite(project.attempt(kata))
+    }
+    return URL(filePath: place)
+  }
+
+  /// Neither nothing nor the stub. An editor may have emptied a file to fill it a moment later, so such
+  /// files are not deleted, but not shown either.
+  private func isWorthKeeping(_ file: URL, of kata: Kata) -> Bool {
+    switch FileContents(of: file.path) {
+    case .bytes(let bytes): return !bytes.isEmpty && bytes != stub(of: kata)
+    case .tooLarge, .unreadable: return true
+    case .missing, .directory, .special: return false
+    }
+  }
+
+  /// Nil where nobody knows it.
+  private func stub(of kata: Kata) -> [UInt8]? {
+    do {
+      return Array(try Stub.text(of: kata, in: project).utf8)
+    } catch {
+      return nil
+    }
+  }
+
+  private func prepare(_ directory: URL) throws(HarnessError) {
+    do {
+      try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    } catch {
+      throw .cannotWrite(path: project.display(directory), reason: HarnessError.reason(error))
+    }
+  }
+
+  private func cannotWrite(_ url: URL) -> HarnessError {
+    .cannotWrite(path: project.display(url), reason: String(cString: strerror(errno)))
   }
 
   /// The time in a name, and its number within the second: "-10" comes after "-2".

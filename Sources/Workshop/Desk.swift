@@ -12,31 +12,25 @@ package struct Desk: Sendable {
 
   package init(project: Project) { self.project = project }
 
-  /// Whether the attempt is there and is anything but the stub.
+  /// Whether the attempt is there and is anything but the stub. One that nobody knows the stub of is
+  /// taken to be begun.
   package func isBegun(_ kata: Kata) throws(HarnessError) -> Bool {
     guard case .text(let bytes) = AttemptSource(at: project.attempt(kata)) else { return false }
-    return try String(decoding: bytes, as: UTF8.self) != Stub.text(of: kata, in: project)
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard text.contains("todo()") else { return true }
+    do {
+      return try text != Stub.text(of: kata, in: project)
+    } catch .noStub {
+      return true
+    } catch {
+      throw error
+    }
   }
 
   /// Lays a fresh stub. What was there, if it was not the stub, is archived first.
   ///
   /// - Returns: where the replaced attempt is kept, or nil when there was nothing to keep.
   package func layFreshStub(_ kata: Kata, at time: Date) throws(HarnessError) -> URL? {
-    let attempt = project.attempt(kata)
-    let stub = try Stub.text(of: kata, in: project)
-    let archived = try archive(kata, unless: stub, at: time)
-    try write(Data(stub.utf8), to: attempt)
-    return archived
-  }
-
-  /// Writes a file whole or not at all, in a directory that is made if need be.
-  func write(_ data: Data, to url: URL) throws(HarnessError) {
-    do {
-      try FileManager.default.createDirectory(
-        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try data.write(to: url, options: .atomic)
-    } catch {
-      throw .cannotWrite(path: project.display(url), reason: HarnessError.reason(error))
-    }
+    try lay(Array(Stub.text(of: kata, in: project).utf8), for: kata, at: time)
   }
 }

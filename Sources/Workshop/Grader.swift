@@ -69,6 +69,9 @@ package struct Grader: Sendable {
     case .empty: return report(.notAttempted, message: "\(path) is empty.")
     case .directory:
       return report(.doesNotCompile, message: "\(path) is a directory, not a Swift file.")
+    case .special:
+      return report(
+        .doesNotCompile, message: "\(path) is a pipe or a device, not a Swift file.")
     case .tooLarge(let bytes):
       return report(
         .doesNotCompile,
@@ -99,7 +102,7 @@ package struct Grader: Sendable {
       let prints = outcome.records.map(\.prints).joined()
       if !prints.isEmpty { printed(prints) }
       if let unfit = outcome.unfit {
-        return report(.doesNotCompile, message: unfit.sentence(for: kata))
+        return report(.doesNotCompile, message: unfit.sentence(for: kata, source: source))
       }
       return report(Verdict(outcome.results), outcome)
     }
@@ -136,14 +139,12 @@ package struct Grader: Sendable {
 }
 
 extension Response.Unfit {
-  fileprivate func sentence(for kata: Kata) -> String {
-    let wanted =
-      "The grader looks for: struct \(kata.type): \(kata.requirement)"
+  fileprivate func sentence(for kata: Kata, source: [UInt8]) -> String {
     switch self {
-    case .doesNotLoad(let reason): return "It does not load: \(reason)"
-    case .noType: return "There is no type \(kata.type) in it. \(wanted)"
-    case .doesNotConform: return "\(kata.type) does not conform to \(kata.requirement). \(wanted)"
-    case .unknown: return "The room does not know \(kata.name)."
+    case .doesNotLoad(let reason): "It does not load: \(reason)"
+    case .noType, .doesNotConform:
+      WhyNoType.sentence(type: kata.type, requirement: kata.requirement, source: source)
+    case .unknown: "The room does not know \(kata.name)."
     }
   }
 }

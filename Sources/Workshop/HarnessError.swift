@@ -14,8 +14,14 @@
 
 /// Something that is not the learner's doing: the grader could not reach a verdict.
 package enum HarnessError: Error, Equatable, Sendable {
-  /// No directory from here upward holds `katas/` and `solutions/`.
+  /// No directory from here upward holds `Package.swift` and `katas/`.
   case notInAPackage(from: String)
+  /// The directory that the grader was started in was removed.
+  case noDirectory
+  /// The checkout was handed out without this solution.
+  case noSolution(path: String)
+  /// Neither the solution nor git knows what the stub of this attempt is.
+  case noStub(attempt: String, solution: String)
   /// No `swiftc` on PATH.
   case noCompiler
   /// The module that attempts import is not beside the executable.
@@ -41,6 +47,16 @@ package enum HarnessError: Error, Equatable, Sendable {
 }
 
 extension HarnessError {
+  /// Whether it is a file that cannot be made or written.
+  var isAboutWriting: Bool {
+    switch self {
+    case .system(_, .some, _), .cannotWrite: true
+    // Its words may be about anything, and the disk is the likely thing.
+    case .cannotLink: true
+    default: false
+    }
+  }
+
   /// Why something failed, in the operating system's words where they are known.
   package static func reason(_ error: any Error) -> String {
     let cause = (error as? CocoaError)?.underlying ?? error

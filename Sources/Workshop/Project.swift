@@ -13,23 +13,26 @@ package struct Project: Sendable {
   package init(root: URL) { self.root = root }
 
   /// The checkout around `directory`, or the one that `executable` was built in.
+  ///
+  /// - Parameter directory: an absolute path; empty where the directory was removed.
   package init(around directory: String, executable: String? = nil) throws(HarnessError) {
-    for start in [directory, executable].compactMap({ $0 }) {
-      var candidate = URL(filePath: start, directoryHint: .isDirectory).standardizedFileURL
+    for start in [directory, executable ?? ""] where start.hasPrefix("/") {
+      var parts = URL(filePath: start, directoryHint: .isDirectory).standardizedFileURL.path
+        .split(separator: "/")
       while true {
-        let isRoot = ["Package.swift", "katas", "solutions"].allSatisfy {
+        let candidate = URL(
+          filePath: "/" + parts.joined(separator: "/"), directoryHint: .isDirectory)
+        let isRoot = ["Package.swift", "katas"].allSatisfy {
           FileManager.default.fileExists(atPath: candidate.appending(path: $0).path)
         }
         if isRoot {
           root = candidate
           return
         }
-        let parent = candidate.deletingLastPathComponent().standardizedFileURL
-        if parent.path == candidate.path || candidate.path == "/" { break }
-        candidate = parent
+        if parts.popLast() == nil { break }
       }
     }
-    throw .notInAPackage(from: directory)
+    throw directory.isEmpty ? .noDirectory : .notInAPackage(from: directory)
   }
 
   package func attempt(_ kata: Kata) -> URL { page(kata, "katas", "\(kata.type).swift") }
@@ -39,6 +42,12 @@ package struct Project: Sendable {
   package var journal: URL { memory.appending(path: "journal.jsonl") }
   package var cache: URL { memory.appending(path: "cache") }
   package func archive(_ kata: Kata) -> URL { memory.appending(path: "attempts/\(kata.name)") }
+
+  package func solutionText(_ kata: Kata) throws(HarnessError) -> String {
+    let file = solution(kata)
+    if FileContents(of: file.path) == .missing { throw .noSolution(path: display(file)) }
+    return try file.pageText()
+  }
 
   /// What the learner's machine remembers; never committed.
   package var memory: URL { root.appending(path: ".katas") }

@@ -25,7 +25,8 @@ package struct RoomExaminee<S: Suite>: Examinee {
   private let signals = BlockedSignals()
   private let meanwhile: () -> Void
   private var room: OpenRoom?
-  private var (timeOuts, crashes) = (0, 0)
+  /// Questions that had no end, or a forged one; and those that trapped.
+  private var (endless, crashes) = (0, 0)
   private var generator = SystemRandomNumberGenerator()
 
   init(_ place: RoomPlace, limits: RoomLimits, meanwhile: @escaping () -> Void) {
@@ -65,8 +66,8 @@ package struct RoomExaminee<S: Suite>: Examinee {
   }
 
   private var tooLate: Silence? {
-    timeOuts < limits.timeOuts
-      ? nil : Silence(status: .skipped, message: "after \(timeOuts) time-outs")
+    endless < limits.endless
+      ? nil : Silence(status: .skipped, message: "after \(endless) questions without an end")
   }
 
   /// Has the room make an instance.
@@ -191,7 +192,7 @@ package struct RoomExaminee<S: Suite>: Examinee {
     case .signalled(SIGKILL): silence.message = "it was killed"
     case .signalled(let signal): silence.message = crash.message ?? "ended by signal \(signal)"
     }
-    if silence.status == .timedOut { timeOuts += 1 }
+    if silence.status == .timedOut || end == .garbled { endless += 1 }
     if silence.status == .crashed { crashes += 1 }
     return silence
   }

@@ -180,8 +180,8 @@ package struct RoomLimits: Sendable {
   package var processorSecondsInAll = 10
   /// How long a question may take without using the processor: a sleep, a deadlock.
   package var silence = Duration.seconds(5)
-  /// After so many questions that took too long no other is asked.
-  package var timeOuts = 2
+  /// After so many questions without an end, or with a forged one, no other is asked.
+  package var endless = 2
   /// Traps that are traced to their line; more of them tell nothing new.
   package var backtraces = 3
   /// Bytes of the attempt's own prints that are kept of one question.

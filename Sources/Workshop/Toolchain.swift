@@ -4,6 +4,14 @@
   import Foundation
 #endif
 
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
 /// The Swift compiler on PATH, and the parts of it that are called directly.
 package struct Toolchain: Sendable {
   /// `swiftc` as PATH names it.
@@ -70,13 +78,13 @@ struct FileIdentity: CustomStringConvertible {
   let description: String
 
   init(of path: String) throws(HarnessError) {
-    do {
-      let attributes = try FileManager.default.attributesOfItem(atPath: path)
-      let size = attributes[.size] as? Int ?? 0
-      let modified = attributes[.modificationDate] as? Date ?? .distantPast
-      description = "\(path) \(size) \(modified.timeIntervalSince1970)"
-    } catch {
-      throw .unreadable(path: path)
-    }
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw .unreadable(path: path) }
+    #if canImport(Darwin)
+      let time = status.st_mtimespec
+    #else
+      let time = status.st_mtim
+    #endif
+    description = "\(path) \(status.st_size) \(status.st_ino) \(time.tv_sec).\(time.tv_nsec)"
   }
 }

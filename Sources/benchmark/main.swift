@@ -100,7 +100,7 @@ let pairs = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 10
   let processor = usage.processorSeconds * 1000
   let resident = Double(usage.peakBytes) / Double(1 << 20)
   isMet = isMet && processor <= 30 && resident <= 64
-  print("grade and its worker, unchanged: \(decimals(processor)) ms of processor time (30 at most)")
+  print("grade and its room, unchanged: \(decimals(processor)) ms of processor time (30 at most)")
   print("the larger of the two, resident: \(decimals(resident)) MB (64 at most)")
 
   let reading = try journalReading(in: directory)

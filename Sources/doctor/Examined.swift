@@ -13,6 +13,8 @@ struct Examined: Sendable {
   let falseAlarms: [FalseAlarm]
   /// What came of the solution when it was compiled and run as an attempt is.
   var solution: Verdict?
+  /// The pages that nobody has written yet.
+  var unwritten: [String] = []
   let seconds: Double
 
   static let seeds = 0..<100 as Range<UInt64>
@@ -42,6 +44,9 @@ struct Examined: Sendable {
     if solution != .passed {
       sentences.append("the solution is graded \(solution?.rawValue ?? "not at all")")
     }
+    let known = Set(audit.singles.map(\.mistakes)).count
+    if known < 6 { sentences.append("\(known) known mistakes are too few") }
+    sentences += unwritten.map { "\($0) is still to be written" }
     if correct < 5 { sentences.append("\(correct) correct implementations are too few") }
     return sentences.map { "\(kata.name): \($0)" }
   }

@@ -8,6 +8,7 @@ import Workshop
 ///
 ///     swift run doctor [KATA ...]
 ///     swift run doctor --mistakes [KATA ...]    lists what is known: kata, identifier, sentence
+///     swift run doctor new KATA TYPE TRACK      lays the pages of a new kata
 ///
 /// Exit code 1 when a promise is broken, 64 for a name that is no kata, 70 when the harness fails.
 
@@ -15,6 +16,7 @@ import Workshop
 func say(_ line: String) { FileHandle.standardOutput.write(Data("\(line)\n".utf8)) }
 
 let arguments = CommandLine.arguments.dropFirst()
+if arguments.first == "new" { NewKata.run(Array(arguments.dropFirst())) }
 let names = arguments.filter { $0 != "--mistakes" }
 if let unknown = names.first(where: { Catalogue.curriculum.suite(named: $0) == nil }) {
   say("no kata '\(unknown)'; 'swift run grade list' shows them")
@@ -34,6 +36,14 @@ if arguments.contains("--mistakes") {
 do {
   let project = try Project(
     around: FileManager.default.currentDirectoryPath, executable: URL.thisExecutable.path)
+  let missing = suites.map { project.solution($0.kata) }
+    .filter { !FileManager.default.fileExists(atPath: $0.path) }
+  if let first = missing.first {
+    say(
+      "\(missing.count) of \(suites.count) solutions are missing, the first \(first.path); "
+        + "without them there is nothing to prove")
+    exit(70)
+  }
   let grader = try Grader(
     project: project, executable: .thisExecutable,
     path: ProcessInfo.processInfo.environment["PATH"])
@@ -59,6 +69,7 @@ do {
       while var next = waiting.removeValue(forKey: done.count) {
         let file = project.solution(next.kata)
         next.solution = try grader.grade(suites[done.count], file: file, seed: 1).verdict
+        next.unwritten = try Scaffold.unwritten(next.kata, in: project)
         say(Table.row(next.kata.name, [next]) + String(format: "%6.1f s", next.seconds))
         done.append(next)
       }

@@ -53,6 +53,18 @@ struct CommandTests {
       ),
       (["drill", "backprop", "--seed", "1"], "'drill' has no option '--seed'"),
       (["watch", "backprop", "--format", "json"], "'watch' has no option '--format'"),
+      (
+        ["restore", "backprop", "--at", ""],
+        "'' is no value for '--at'; it takes the beginning of a name in --list"
+      ),
+      (
+        [String(repeating: "x", count: 10_000)],
+        "no kata '\(String(repeating: "x", count: 80))…'; 'swift run grade list' shows them"
+      ),
+      (
+        ["list", "--\u{1B}[2J\n\(String(repeating: "é", count: 10_000))"],
+        "'list' has no option '--[2J \(String(repeating: "é", count: 73))…'"
+      ),
       (["help", "lisst"], "no command 'lisst'; did you mean 'list'?"),
     ])
   func wrongUsage(words: [String], sentence: String) throws {

@@ -28,7 +28,7 @@ struct DrillStartTests {
     try Data().write(to: checkout.project.memory.appending(path: "attempts"))
     let run = try checkout.run("drill", "backprop")
     #expect(run.code == .harnessFailed)
-    #expect(run.notes.hasPrefix("grade: can not write .katas/attempts/backprop/"))
+    #expect(run.notes.hasPrefix("grade: can not write .katas/attempts/backprop: "))
     #expect(run.output == "")
     #expect(try attempt == "precious")
     #expect(Journal(file: checkout.project.journal).read().events.isEmpty)

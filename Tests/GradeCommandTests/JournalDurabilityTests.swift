@@ -1,3 +1,4 @@
+import Curriculum
 import Foundation
 import GradeCommand
 import Grading
@@ -132,5 +133,35 @@ struct JournalDurabilityTests {
     }
     #expect(
       error == .system(call: "write", path: checkout.project.journal.path, code: ENOSPC))
+  }
+
+  @Test("a journal that is a pipe holds nobody up, and is said once")
+  func pipe() throws {
+    try FileManager.default.createDirectory(
+      at: checkout.project.memory, withIntermediateDirectories: true)
+    #expect(mkfifo(checkout.project.journal.path, 0o644) == 0)
+    for words in [["hint", "backprop"], ["history"], ["reset", "--all"]] {
+      let run = try checkout.run(words)
+      #expect(run.code == .passed)
+      #expect(run.notes.split(separator: "\n").count <= 2, "\(run.notes)")
+      #expect(Set(run.notes.split(separator: "\n")).count == run.notes.split(separator: "\n").count)
+    }
+    #expect(
+      try checkout.run("history").notes
+        == "grade: .katas/journal.jsonl can not be read (it is a pipe or a device); left as is\n")
+  }
+
+  @Test("a drill goes on without its journal", arguments: [false, true])
+  func drill(isPipe: Bool) throws {
+    let journal = checkout.project.journal
+    try FileManager.default.createDirectory(
+      at: isPipe ? checkout.project.memory : journal, withIntermediateDirectories: true)
+    if isPipe { #expect(mkfifo(journal.path, 0o644) == 0) }
+    let kata = BackpropSuite.kata
+    let terminal = try PseudoTerminal(["drill", "backprop"], in: checkout)
+    #expect(terminal.shows("the clock starts"), "\(terminal.text)")
+    try checkout.write(checkout.solution(kata), for: kata)
+    #expect(terminal.ending() == 0)
+    #expect(terminal.text.ranges(of: "not in the journal").count == 1)
   }
 }

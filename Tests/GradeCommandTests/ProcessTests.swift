@@ -35,33 +35,33 @@ struct ProcessTests {
     """
   }
 
-  /// A grader, and the worker of its that is inside the attempt and stays there.
-  private func endlessRun() throws -> (grade: GradeProcess, worker: Int32) {
+  /// A grader, and the room of its that is inside the attempt and stays there.
+  private func endlessRun() throws -> (grade: GradeProcess, room: Int32) {
     let mark = checkout.root.appending(path: "inside")
     try checkout.write(
       attempt("close(creat(\"\(mark.path)\", 0o644)); while true { usleep(1000) }"), for: kata)
     let grade = try GradeProcess(["backprop"], in: checkout)
     #expect(eventually { FileManager.default.fileExists(atPath: mark.path) })
-    return (grade, try #require(try workers(of: grade.identifier).first))
+    return (grade, try #require(try rooms(of: grade.identifier).first))
   }
 
-  @Test("Ctrl-C ends the grader, its worker and their directories", arguments: [SIGINT, SIGTERM])
+  @Test("Ctrl-C ends the grader, its room and their directories", arguments: [SIGINT, SIGTERM])
   func interruption(signal: Int32) throws {
-    let (grade, worker) = try endlessRun()
+    let (grade, room) = try endlessRun()
     grade.send(signal)
     let end = try grade.finish()
     #expect(end.isSignal && end.status == signal)
-    #expect(eventually { kill(worker, 0) != 0 })
+    #expect(eventually { kill(room, 0) != 0 })
     let cache = try FileManager.default.contentsOfDirectory(atPath: checkout.project.cache.path)
     #expect(!cache.contains { $0.hasPrefix("scratch") })
   }
 
-  @Test("a worker does not outlive a grader that is killed")
+  @Test("a room does not outlive a grader that is killed")
   func killedGrader() throws {
-    let (grade, worker) = try endlessRun()
+    let (grade, room) = try endlessRun()
     grade.send(SIGKILL)
     _ = try grade.finish()
-    #expect(eventually { kill(worker, 0) != 0 })
+    #expect(eventually { kill(room, 0) != 0 })
   }
 
   @Test("a grandchild that leaves the process group is ended, too")
@@ -107,5 +107,35 @@ struct ProcessTests {
     #expect(run.notes.contains("layers: 2"))
     #expect(!run.output.contains("layers:"))
     _ = try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
+  }
+
+  private func shell(_ script: String) throws -> (end: ChildProcess.End, text: String) {
+    let finished = try ChildProcess.run(
+      [
+        "/bin/sh", "-c",
+        "grade='\(Checkout.executable.path)'; cd '\(checkout.root.path)'; \(script)",
+      ],
+      limits: .init(silence: .seconds(60), kept: 1 << 16))
+    return (finished.end, String(decoding: finished.standardError, as: UTF8.self))
+  }
+
+  @Test(
+    "a result that cannot be written is no success",
+    arguments: ["list", "list --format json", "show backprop", "--help", "backprop"])
+  func fullOutput(words: String) throws {
+    let (end, text) = try shell("\"$grade\" \(words) > /dev/full")
+    #expect(end == .exited(70))
+    #expect(
+      text.hasSuffix(
+        "grade: cannot write to standard output: No space left on device. "
+          + "The result above is not all of it.\n"))
+  }
+
+  @Test("in a directory that was removed it finds the checkout that it was built in")
+  func removedDirectory() throws {
+    let (end, text) = try shell("mkdir gone; cd gone; rmdir ../gone; \"$grade\" list --format json")
+    #expect(end == .exited(0), "\(text)")
+    let (page, words) = try shell("mkdir gone; cd gone; rmdir ../gone; \"$grade\" show backprop")
+    #expect(page == .exited(0), "\(words)")
   }
 }

@@ -65,13 +65,13 @@ struct WatchProcessTests {
     try checkout.write(
       solution.replacing("// solution:begin", with: "while layers.count > 0 {}"), for: kata)
     let terminal = try PseudoTerminal(["watch", "backprop"], in: checkout)
-    #expect(try eventually { try !workers(of: terminal.identifier).isEmpty })
+    #expect(try eventually { try !rooms(of: terminal.identifier).isEmpty })
     #expect(terminal.shows("grading…"))
-    let worker = try workers(of: terminal.identifier).first
+    let room = try rooms(of: terminal.identifier).first
     terminal.press("\u{03}")
     #expect(terminal.ending() == -SIGINT)
     #expect(terminal.isInShellModes)
-    if let worker { #expect(eventually { kill(worker, 0) != 0 }) }
+    if let room { #expect(eventually { kill(room, 0) != 0 }) }
   }
 
   @Test("a window made narrow is drawn anew at its width")

@@ -1,37 +1,48 @@
+import Exam
 import KataKit
 import Testing
 
 @testable import Grading
 
-/// y = 2x + 1, with three ways to be wrong; two of them can not be told apart.
-private enum LineSuite: Grading.Suite {
-  static let kata = Kata(
-    "line", type: "Line", requirement: "none", title: "a line", track: .neuron, minutes: 1)
+/// y = 2x + 1, with four ways to be wrong; two pairs of them cannot be told apart.
+private enum LineExam: Exam {
+  typealias Subject = @Sendable (Double) -> Double
+  typealias Script = Whole
 
-  enum Slip: String, ListedMistake {
-    case noOffset = "no-offset"
-    case doubled
-    case slopeFour = "slope-four"
-    case halvedOffset = "halved-offset"
+  static let name = "line"
+  static let type = "Line"
 
-    var sentence: String { "You made the mistake \(rawValue)." }
-    var site: String { self == .slopeFour || self == .halvedOffset ? "coefficients" : rawValue }
+  static func subject(of type: any Any.Type) -> Subject? { nil }
+
+  static func answer(of subject: Subject, to script: Script, on x: Double) -> [Part] {
+    [Part("y", subject(x))]
   }
+}
 
-  static func subject(of type: any Any.Type) -> (@Sendable (Double) -> Double)? { nil }
+private enum LineSuite: Grading.Suite {
+  typealias Paper = LineExam
 
-  static func reference(making slips: Set<Slip>) -> @Sendable (Double) -> Double {
+  static let kata = Kata(LineExam.self, title: "a line", track: .neuron, minutes: 1)
+
+  static let mistakes = MistakeCatalogue(at: [coefficients, offset, factor])
+
+  static func reference(at: Computation<Self>) -> LineExam.Subject {
     { x in
-      let slope: Double = slips.contains(.slopeFour) ? 4 : 2
-      var offset: Double = slips.contains(.noOffset) ? 0 : 1
-      if slips.contains(.halvedOffset) { offset /= 2 }
-      return (slope * x + offset) * (slips.contains(.doubled) ? 2 : 1)
+      let (slope, constant) = at(coefficients, x)
+      return at(factor, slope + at(offset, constant))
     }
   }
 
-  static func answer(of subject: @Sendable (Double) -> Double, to x: Double) -> [Block] {
-    [Block("y", subject(x))]
+  static let coefficients = Site<Double, (slope: Double, constant: Double)>("coefficients") {
+    (2 * $0, 1)
+  } mistakes: {
+    Mistake("slope-four", "Your slope is 4.") { (4 * $0, 1) }
+    Mistake("halved-offset", "Your offset is ½.") { (2 * $0, 0.5) }
   }
+
+  static let offset = Site<Double, Double>("no-offset", "Your offset is missing.") { _ in 0 }
+
+  static let factor = Site<Double, Double>("doubled", "You doubled all of it.") { 2 * $0 }
 
   static let probe = Case<Double>("point") { Double.random(in: 1...2, using: &$0) }
   static var checks: [Check<Self>] { [.shapes(on: probe), .reference(on: probe)] }
@@ -39,12 +50,16 @@ private enum LineSuite: Grading.Suite {
 
 @Suite("The diagnosis is the smallest set of mistakes with the same numbers, or nothing")
 struct DiagnosisTests {
-  private func names(_ subject: @escaping @Sendable (Double) -> Double) -> [String] {
-    var examination = Examination<LineSuite>(subject, seed: 1)
+  private func explanations(
+    of subject: @escaping @Sendable (Double) -> Double
+  ) -> [LineSuite.Mistakes] {
+    var examination = Examination(Insider<LineSuite> { subject }, paper: Paper(seed: 1))
     _ = examination.run()
-    return Diagnosis<LineSuite>.named(examination.explanations()).map {
-      $0.id
-    }
+    return examination.explanations()
+  }
+
+  private func names(_ subject: @escaping @Sendable (Double) -> Double) -> Set<String> {
+    Set(MistakeID<LineSuite>.named(explanations(of: subject)).map(\.id))
   }
 
   @Test("what is right has no explanation")
@@ -64,13 +79,11 @@ struct DiagnosisTests {
 
   @Test("explanations that fit equally well are all told")
   func alternatives() {
-    var diagnosis = Diagnosis<LineSuite>(seed: 1)
-    let fitting = diagnosis.explanations(
-      of: LineSuite.reference(making: [.doubled, .noOffset]),
-      failing: LineSuite.checks, passing: [])
     // 2·(2x) is 4x: doubled without offset, or a slope of four without offset.
-    #expect(Set(fitting) == [[.doubled, .noOffset], [.slopeFour, .noOffset]])
-    #expect(Diagnosis<LineSuite>.named(fitting).map(\.alternative) == [1, 1, 2, 2])
+    let explanations = explanations { 2 * (2 * $0) }
+    let sets = explanations.map { Set($0.map(\.rawValue)) }
+    #expect(Set(sets) == [["doubled", "no-offset"], ["slope-four", "no-offset"]])
+    #expect(MistakeID<LineSuite>.named(explanations).map(\.alternative) == [1, 1, 2, 2])
   }
 
   @Test("a number that happens to fit one fixture is no diagnosis")
@@ -82,9 +95,25 @@ struct DiagnosisTests {
   @Test("what no known mistake explains is not explained")
   func unknown() { #expect(names { 3 * $0 + 1 } == []) }
 
-  @Test("mistakes at one place exclude each other")
+  @Test("mistakes at one site exclude each other")
   func sites() {
-    #expect(LineSuite.Slip.sets(of: 2).count == 5)
-    #expect(!LineSuite.Slip.sets(of: 2).contains([.slopeFour, .halvedOffset]))
+    let pairs = MistakeID<LineSuite>.sets(of: 2)
+    #expect(pairs.count == 5)
+    #expect(pairs.allSatisfy { Set($0.map(\.site)).count == 2 })
+  }
+
+  @Test("two sites with one name, or two mistakes with one identifier, are a slip of ours")
+  func duplicates() async {
+    await #expect(processExitsWith: .failure) {
+      let site = Site<Double, Double>("one", "One.") { $0 }
+      _ = MistakeCatalogue(at: [site, site])
+    }
+    await #expect(processExitsWith: .failure) {
+      let site = Site<Double, Double>("one") { $0 } mistakes: {
+        Mistake("id", "One.") { $0 }
+        Mistake("id", "Two.") { $0 }
+      }
+      _ = MistakeCatalogue(at: [site])
+    }
   }
 }

@@ -1,30 +1,41 @@
+import Exam
 import KataKit
 import Testing
 
 @testable import Grading
 
 /// A number that has to be even, and then, in a check that takes long, above 10.
-private enum NumberSuite: Grading.Suite {
-  static let kata = Kata(
-    "number", type: "Number", requirement: "none", title: "a number", track: .neuron, minutes: 1)
-
-  enum Slip: String, ListedMistake {
-    case odd
-    var sentence: String { "Your number is odd." }
-  }
+private enum NumberExam: Exam {
+  static let name = "number"
+  static let type = "Number"
 
   static func subject(of type: any Any.Type) -> Int? { (type as? any Numbered.Type)?.number }
-  static func reference(making slips: Set<Slip>) -> Int { slips.isEmpty ? 12 : 13 }
-  static func answer(of subject: Int, to fixture: Int) -> [Block] {
-    [Block("remainder", Double(subject % 2))]
+
+  static func answer(of subject: Int, to script: Whole, on fixture: Int) -> [Part] {
+    [Part("number", Double(subject))]
+  }
+}
+
+private enum NumberSuite: Grading.Suite {
+  typealias Paper = NumberExam
+
+  static let kata = Kata(NumberExam.self, title: "a number", track: .neuron, minutes: 1)
+  static let odd = Site<Int, Int>("odd", "Your number is odd.") { $0 + 1 }
+  static let mistakes = MistakeCatalogue(at: [odd])
+
+  static func reference(at: Computation<Self>) -> Int { at(odd, 12) }
+
+  static func blocks(of answer: [Part], to script: Whole, on fixture: Int) -> [Block] {
+    [Block("remainder", answer.number("number").truncatingRemainder(dividingBy: 2))]
   }
 
   static let probe = Case<Int>("even") { _ in 0 }
   static var checks: [Check<Self>] {
     [
       .reference(on: probe),
-      Check("large", on: [probe]) { (subject, _) throws(Finding) in
-        guard subject > 10 else { throw Finding("\(subject) is not above 10") }
+      Check("large", on: probe) { (answered) throws(Finding) in
+        let number = answered.parts.number("number")
+        guard number > 10 else { throw Finding("\(number) is not above 10") }
         return "above 10"
       }.afterTheRest,
     ]
@@ -36,20 +47,24 @@ private struct Four: Numbered { static let number = 4 }
 
 @Suite("A long check waits until every other has passed")
 struct LongCheckTests {
+  private func examination(_ number: Int) -> Examination<NumberSuite, Insider<NumberSuite>> {
+    Examination(Insider<NumberSuite> { number }, paper: Paper(seed: 1))
+  }
+
   private func statuses(_ number: Int) -> [CheckResult.Status] {
-    var examination = Examination<NumberSuite>(number, seed: 1)
+    var examination = examination(number)
     return examination.run().map(\.status)
   }
 
   @Test("it runs where the rest is right, and may fail")
   func afterTheRest() {
-    #expect(statuses(12) == [.passed, .passed])
-    #expect(statuses(4) == [.passed, .failed])
+    #expect(statuses(12) == [.passed, .passed, .passed])
+    #expect(statuses(4) == [.passed, .passed, .failed])
   }
 
   @Test("it is skipped where anything else is wrong, and says why")
   func skipped() {
-    var examination = Examination<NumberSuite>(13, seed: 1)
+    var examination = examination(13)
     let last = examination.run().last
     #expect(last?.status == .skipped)
     #expect(last?.message == "once all the others pass")
@@ -57,7 +72,7 @@ struct LongCheckTests {
 
   @Test("what only it finds is not explained by a mistake that shows elsewhere")
   func unexplained() {
-    var examination = Examination<NumberSuite>(4, seed: 1)
+    var examination = examination(4)
     _ = examination.run()
     #expect(examination.explanations() == [])
   }

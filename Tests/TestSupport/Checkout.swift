@@ -56,6 +56,11 @@ package final class Checkout: Sendable {
     return beside.deletingLastPathComponent().appending(path: "grade")
   }()
 
+  /// The `room` beside it.
+  package static var room: URL {
+    executable.deletingLastPathComponent().appending(path: "room")
+  }
+
   /// Writes an attempt at `kata`.
   package func write(_ attempt: String, for kata: Kata) throws {
     try attempt.write(to: project.attempt(kata), atomically: true, encoding: .utf8)
@@ -66,7 +71,7 @@ package final class Checkout: Sendable {
     try project.solution(kata).pageText()
   }
 
-  /// What a run of `grade` says, in this process but for the worker.
+  /// What a run of `grade` says, in this process but for the room.
   package func run(
     _ arguments: String..., path: String? = ProcessInfo.processInfo.environment["PATH"],
     change: (inout Surroundings) -> Void = { _ in }
@@ -74,7 +79,7 @@ package final class Checkout: Sendable {
     try run(arguments, path: path, change: change)
   }
 
-  /// What a run of `grade` says, in this process but for the worker.
+  /// What a run of `grade` says, in this process but for the room.
   package func run(
     _ arguments: [String], path: String? = ProcessInfo.processInfo.environment["PATH"],
     change: (inout Surroundings) -> Void = { _ in }

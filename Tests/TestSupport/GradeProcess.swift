@@ -49,9 +49,9 @@ package func processes(mentioning word: String) throws -> [Int32] {
   }
 }
 
-/// The workers that `parent` has started.
-package func workers(of parent: Int32) throws -> [Int32] {
-  try processes(mentioning: "--worker").filter {
+/// The rooms that `parent` has opened.
+package func rooms(of parent: Int32) throws -> [Int32] {
+  try processes(mentioning: Checkout.room.path).filter {
     let status = FileManager.default.contents(atPath: "/proc/\($0)/status") ?? Data()
     return String(decoding: status, as: UTF8.self).contains("PPid:\t\(parent)\n")
   }

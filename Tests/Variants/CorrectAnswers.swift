@@ -45,6 +45,7 @@ package struct CorrectAnswers: Sendable {
     layerNorm,
     residualBlock,
     mlp,
+    rmsNorm,
   ]
 
   /// The type of the solutions with this name, found as an attempt's is.

@@ -4,7 +4,16 @@ import Grading
 import Practice
 import TestSupport
 import Testing
-import Workshop
+
+@testable import Workshop
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 @Suite("Whatever is in the file is told for what it is")
 struct AttemptFileTests {
@@ -37,6 +46,83 @@ struct AttemptFileTests {
     try FileManager.default.createDirectory(at: file, withIntermediateDirectories: false)
     #expect(try bench.gradeFile(file).verdict == .doesNotCompile)
     #expect(try bench.gradeFile(file).message?.contains("is a directory") == true)
+  }
+
+  @Test("a pipe is no attempt, and is not waited for")
+  func pipe() throws {
+    let file = bench.checkout.project.attempt(bench.kata)
+    try FileManager.default.removeItem(at: file)
+    #expect(mkfifo(file.path, 0o644) == 0)
+    #expect(
+      try bench.gradeFile(file).message
+        == "katas/backprop/Backprop.swift is a pipe or a device, not a Swift file.")
+    #expect(try bench.gradeFile(URL(filePath: "/dev/zero")).verdict == .doesNotCompile)
+  }
+
+  @Test("ten thousand errors are a few, a count, and a matter of seconds")
+  func manyErrors() throws {
+    let errors = (0..<10_000).map { "let v\($0): Int = \"s\"\n" }.joined()
+    let message = try #require(try bench.grade(Bench.solution, also: errors).message)
+    #expect(message.contains("cannot convert value of type 'String'"))
+    #expect(message.contains("\n\nand at least ") && message.hasSuffix(" more errors"))
+    #expect(message.utf8.count < 10_000)
+  }
+
+  @Test("two thousand warnings are no error")
+  func manyWarnings() throws {
+    let lines = (0..<2000).map { "  let v\($0) = 1\n" }.joined()
+    #expect(try bench.grade(Bench.solution, also: "func f() {\n\(lines)}").verdict == .passed)
+  }
+
+  @Test("an error that quotes the name of the module is the attempt's own")
+  func moduleInString() throws {
+    let report = try bench.grade(
+      Bench.solution, also: "let e: Int = \"KataKit.swiftmodule\"")
+    #expect(report.verdict == .doesNotCompile)
+  }
+
+  @Test("a compiler that is another one is told from an attempt that is wrong")
+  func otherCompiler() throws {
+    let module = bench.checkout.root.appending(path: "KataKit.swiftmodule")
+    try Data(
+      contentsOf: Checkout.executable.deletingLastPathComponent()
+        .appending(path: "Modules/KataKit.swiftmodule")
+    ).prefix(5000).write(to: module)
+    let compiler = try Compiler(
+      toolchain: Toolchain(path: ProcessInfo.processInfo.environment["PATH"]),
+      module: module.path, cache: AttemptCache(preferred: bench.checkout.project.cache))
+    let error = #expect(throws: HarnessError.self) {
+      try compiler.compile(
+        Array("import KataKit\n".utf8), fileName: "A.swift", path: "A.swift", color: true)
+    }
+    guard case .otherCompiler = error else {
+      Issue.record("\(error as Any)")
+      return
+    }
+  }
+
+  #if canImport(Glibc)
+    @Test("what every library has its own copy of is there")
+    func unshared() throws {
+      let report = try bench.grade(
+        "atexit {}\nat_quick_exit {}\n_ = pthread_atfork(nil, nil, nil)\n"
+          + "var status = stat()\n_ = stat(\"/\", &status)\n" + Bench.solution,
+        imports: "import Glibc")
+      #expect(report.verdict == .passed, "\(report)")
+    }
+  #endif
+
+  @Test("where the cache cannot be written, a temporary directory does")
+  func fullCache() throws {
+    try bench.checkout.write(
+      "import KataKit\n// \(UUID())\n" + bench.checkout.solution(bench.kata), for: bench.kata)
+    let cache = bench.checkout.project.cache
+    try FileManager.default.createDirectory(
+      at: bench.checkout.project.memory, withIntermediateDirectories: true)
+    // Nobody can make a directory there, and root is not told so by access().
+    try FileManager.default.createSymbolicLink(
+      atPath: cache.path, withDestinationPath: "/proc/self/task")
+    #expect(try bench.gradeFile(bench.checkout.project.attempt(bench.kata)).verdict == .passed)
   }
 
   @Test("a compile error comes in the compiler's words, with the learner's path and line")

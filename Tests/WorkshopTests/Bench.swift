@@ -35,7 +35,7 @@ struct Bench {
   }
 
   func gradeFile(_ file: URL, printed: (String) -> Void = { _ in }) throws -> Report {
-    var limits = Supervisor.Limits()
+    var limits = RoomLimits()
     limits.processorSeconds = 1
     limits.silence = .seconds(2)
     let grader = try Grader(

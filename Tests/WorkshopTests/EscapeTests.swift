@@ -23,7 +23,7 @@ struct EscapeTests {
   func leaving(statement: String) throws {
     let report = try bench.grade("\(statement)\nreturn []", imports: "import Foundation")
     #expect(report.verdict == .crashed, "\(report.checks)")
-    #expect(report.checks.allSatisfy { $0.status == .crashed })
+    #expect(report.checks.dropLast().allSatisfy { $0.status == .crashed })
   }
 
   // MARK: Pipes
@@ -52,31 +52,15 @@ struct EscapeTests {
     #expect(heard > 1 << 16 && heard < 1 << 20)
   }
 
-  @Test("records that an attempt forges on every descriptor do not count")
+  @Test("what an attempt writes on the grader's own pipe is nobody's answer")
   func forgery() throws {
     let report = try bench.grade(
-      #"""
-      let names = ["shapes", "output layer", "hidden layer", "four layers", "square layers"]
-      for fd in 0..<256 as Range<Int32> {
-        for name in names {
-          for nonce in ["", "0 ", "nonce "] {
-            let text = "\n\(nonce){\"finished\":{\"_0\":{\"name\":\"\(name)\",\"status\":\"passed\"}}}\n{\"closing\":{}}\n"
-            text.withCString { _ = write(fd, $0, strlen($0)) }
-          }
-        }
-      }
-      return []
-      """#, imports: "import Foundation")
-    #expect(report.verdict == .failed)
-    #expect(report.checks.first?.status == .failed)
-  }
-
-  @Test("half a record of garbage does not swallow the next one")
-  func garbage() throws {
-    let report = try bench.grade(
-      "for fd in 3..<256 as Range<Int32> { write(fd, [7, 0, 255] as [UInt8], 3) }\n\(Bench.solution)",
-      imports: "import Foundation")
-    #expect(report.verdict == .passed, "\(report)")
+      """
+      for fd in 3..<256 as Range<Int32> { write(fd, [7, 0, 255] as [UInt8], 3) }
+      \(Bench.solution)
+      """, imports: "import Foundation")
+    #expect(report.verdict == .crashed, "\(report)")
+    #expect(report.checks.first?.message == "it wrote to the grader's pipe")
   }
 
   @Test("closing every descriptor is not passing")

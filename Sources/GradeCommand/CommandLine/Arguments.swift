@@ -154,8 +154,12 @@ package struct Arguments {
       }
       return .reset(katas: [try kata()])
     case .restore:
-      return values["--list"] == nil
-        ? .restore(kata: try kata(), time: values["--at"]) : .keptAttempts(kata: try kata())
+      guard values["--list"] == nil else { return .keptAttempts(kata: try kata()) }
+      // Every name begins with nothing.
+      if let time = values["--at"], time.allSatisfy(\.isWhitespace) {
+        throw .badValue(option: "--at", value: time, allowed: "the beginning of a name in --list")
+      }
+      return .restore(kata: try kata(), time: values["--at"])
     case .history:
       return .history(
         kata: words.isEmpty ? nil : try kata(),

@@ -1,3 +1,5 @@
+import Workshop
+
 /// A command with its options, as help and the parser know them.
 enum CommandName: String, CaseIterable, Sendable {
   case overview, grade, all, watch, drill, mock, recall, list, show, hint, solution, reset, restore,

@@ -70,27 +70,26 @@ extension GradeCommand {
     _ kata: Kata, _ options: DrillOptions, _ practice: PracticeRecord, in project: Project
   ) throws -> Drill {
     let now = surroundings.now()
-    let journal = Journal(file: project.journal)
     let kept = try Desk(project: project).layFreshStub(kata, at: now)
     let board = board(kata, .auto, in: project)
-    try abandon(kata, among: practice.drills, board, in: journal, at: now)
+    abandon(kata, among: practice.drills, board, in: project, at: now)
     var drill = Drill(
       board: board,
       record: DrillRecord(
         id: "\(now.formatted(.iso8601))-\(kata.name)", kata: kata.name,
         minutes: options.minutes ?? kata.minutes), best: practice[kata.name].best)
-    try journal.append(drill.started(at: now))
+    remember(drill.started(at: now), in: project)
     drill.kept = kept.map(project.display)
     return drill
   }
 
   /// A fresh stub ends what was unfinished.
   func abandon(
-    _ kata: Kata, among records: [DrillRecord], _ board: Board, in journal: Journal, at time: Date
-  ) throws {
+    _ kata: Kata, among records: [DrillRecord], _ board: Board, in project: Project, at time: Date
+  ) {
     for record in records where record.kata == kata.name && record.outcome == nil {
       let left = Drill(board: board, record: record, best: nil)
-      try journal.append(left.finished(.abandoned, at: time))
+      remember(left.finished(.abandoned, at: time), in: project)
     }
   }
 

@@ -31,7 +31,7 @@ extension GradeCommand {
     let drills = try katas.map { kata in
       let kept = try Desk(project: project).layFreshStub(kata, at: now)
       let board = board(kata, .auto, in: project)
-      try abandon(kata, among: practice.drills, board, in: Journal(file: project.journal), at: now)
+      abandon(kata, among: practice.drills, board, in: project, at: now)
       var record = DrillRecord(id: "\(id)-\(kata.name)", kata: kata.name, minutes: kata.minutes)
       record.mock = id
       var drill = Drill(

@@ -62,7 +62,7 @@ extension GradeCommand {
         """)
       return .notPassed
     }
-    surroundings.write(Stub.withoutMarkers(try project.solution(kata).pageText()))
+    surroundings.write(Stub.withoutMarkers(try project.solutionText(kata)))
     remember(Event(Event.Kind.solution, kata: kata.name, at: surroundings.now()), in: project)
     return .passed
   }

@@ -1,17 +1,6 @@
+import Exam
 import Grading
 import KataKit
-
-/// Labelled images, one a row.
-struct Examples: Sendable {
-  var inputs: Matrix
-  var labels: [Int]
-
-  /// The examples at `indices`, in that order.
-  func gathered(_ indices: some Sequence<Int>) -> Examples {
-    let indices = Array(indices)
-    return Examples(inputs: inputs.gather(rows: indices), labels: indices.map { labels[$0] })
-  }
-}
 
 /// The handwritten digits of Alpaydin & Kaynak 1998, 8 × 8 pixels.
 enum Digits {
@@ -32,6 +21,14 @@ enum Digits {
     return Examples(
       inputs: Matrix(rows: labels.count, columns: 64, elements: pixels), labels: labels)
   }()
+
+  /// The labels of some of the images; no two are alike.
+  static func labels(of inputs: Matrix) -> [Int?] {
+    let known = Dictionary(
+      uniqueKeysWithValues: all.labels.indices.map { (all.inputs.row($0).elements, all.labels[$0]) }
+    )
+    return (0..<inputs.rows).map { known[inputs.row($0).elements] }
+  }
 
   /// 1,200 to learn from and the other 597 to be tested on.
   static func split(

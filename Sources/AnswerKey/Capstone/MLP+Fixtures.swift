@@ -1,0 +1,184 @@
+import Exam
+import Grading
+import KataKit
+
+extension MLPSuite {
+  /// Widths whose fans are in ratios that tell every other rule of scaling from He's.
+  static let shapes = Case<Fixture>("shapes") { generator in
+    .start(widths: generator.sizes(4), seed: generator.next())
+  }
+
+  /// Widths whose fans are in ratios that tell every other rule of scaling from He's.
+  static let weights = Case<Fixture>("He's weights") {
+    .start(widths: [60, 40, 24], seed: $0.next())
+  }
+
+  // MARK: Prediction
+
+  static let prediction = Case<Fixture>("predict") { generator in
+    let (layers, examples) = drawPrediction(rows: 8, using: &generator)
+    return .prediction(layers: layers, inputs: examples.inputs)
+  }
+
+  static let scoring = Case<Fixture>("accuracy") { generator in
+    let (layers, examples) = drawPrediction(rows: 8, using: &generator)
+    return .accuracy(layers: layers, examples: examples)
+  }
+
+  static let oneRow = Case<Fixture>("predict one row") { generator in
+    let (layers, examples) = drawPrediction(rows: 1, using: &generator)
+    return .prediction(layers: layers, inputs: examples.inputs)
+  }
+
+  /// Logits of 1000 and more, which only a softmax with a shift survives.
+  static let hugePrediction = Case<Fixture>("predict, large z") { generator in
+    var (layers, examples) = drawPrediction(rows: 8, using: &generator)
+    layers[1].weights *= 5000
+    layers[1].biases *= 5000
+    return .prediction(layers: layers, inputs: examples.inputs)
+  }
+
+  /// Every logit is negative, so that what is cut off at 0 leaves nothing to choose by.
+  static let negativePrediction = Case<Fixture>("predict, all z < 0") { generator in
+    var (layers, examples) = drawPrediction(rows: 8, using: &generator)
+    layers[1].biases -= 100
+    return .prediction(layers: layers, inputs: examples.inputs)
+  }
+
+  /// Three rows of eight have another label than the one that is predicted.
+  private static func drawPrediction(
+    rows: Int, using generator: inout FixtureGenerator
+  ) -> (layers: [DenseLayer], examples: Examples) {
+    let sizes = generator.sizes(3, in: 3...6)
+    let network = NetworkFixture.draw(widths: sizes, rows: rows, using: &generator)
+    let logits = Mathematics.logits(network.inputs, through: network.layers)
+    let labels = logits.argmax(axis: 1).enumerated().map { row, label in
+      row % 3 == 1 ? (label + 1) % sizes[2] : label
+    }
+    return (network.layers, Examples(inputs: network.inputs, labels: labels))
+  }
+
+  // MARK: Training
+
+  static let whole = Case<Fixture>("whole batch") { generator in
+    .training(.draw(hidden: 1, epochs: 3, using: &generator))
+  }
+
+  static let deep = Case<Fixture>("two hidden layers") { generator in
+    .training(.draw(hidden: 2, epochs: 2, using: &generator))
+  }
+
+  /// Long enough for β₁ and β₂ to show.
+  static let noHiddenLayer = Case<Fixture>("no hidden layer") { generator in
+    .training(.draw(hidden: 0, epochs: 10, using: &generator))
+  }
+
+  /// One row five times over in batches of 2, 2 and 1: their order makes no difference, their sizes do.
+  static let unevenBatches = Case<Fixture>("smaller last batch") { generator in
+    .training(
+      .draw(hidden: 1, epochs: 2, using: &generator) {
+        $0.examples = $0.examples.gathered([0, 0, 0, 0, 0])
+        $0.batchSize = 2
+      })
+  }
+
+  /// Equal inputs with different labels, where it makes no difference which label belongs to which.
+  static let oneInput = Case<Fixture>("equal rows") { generator in
+    .training(
+      .draw(hidden: 1, epochs: 2, using: &generator) {
+        $0.examples.inputs = $0.examples.inputs.gather(rows: $0.examples.labels.map { _ in 0 })
+      })
+  }
+
+  /// Afterwards it is asked how many other rows are right.
+  static let twoCalls = Case<Fixture>("two calls of fit") { generator in
+    var training = MLPExam.Training.draw(hidden: 1, epochs: 1, using: &generator) { $0.calls = 2 }
+    let inputs = Matrix.normal(
+      rows: 6, columns: training.examples.inputs.columns, using: &generator)
+    // Four of six, which is no share of seven.
+    let predicted = Reference(training.layers).trained(in: training).predict(inputs)
+    let labels = predicted.enumerated().map { row, label in
+      row < 2 ? (label + 1) % training.layers[1].biases.columns : label
+    }
+    training.others = Examples(inputs: inputs, labels: labels)
+    return .training(training)
+  }
+
+  static let largeBatch = Case<Fixture>("batch beyond n") { generator in
+    .training(.draw(hidden: 1, epochs: 1, using: &generator) { $0.batchSize += 3 })
+  }
+
+  static let noEpoch = Case<Fixture>("no epoch") { generator in
+    .training(.draw(hidden: 1, epochs: 0, using: &generator))
+  }
+
+  /// One row three times over, whose label is the least probable class.
+  static let hugeTraining = Case<Fixture>("fit, large z") { generator in
+    var training = MLPExam.Training.draw(hidden: 1, epochs: 1, using: &generator)
+    training.examples = training.examples.gathered([0, 0, 0])
+    training.layers[1].weights *= 5000
+    training.layers[1].biases *= 5000
+    let logits = Mathematics.logits(training.examples.inputs, through: training.layers)
+    training.examples.labels = (-logits).argmax(axis: 1)
+    return .training(training)
+  }
+
+  /// Two batches of two rows.
+  static let shuffling = Case<Fixture>("shuffling") { generator in
+    .shuffling(
+      .draw(hidden: 1, epochs: 2, using: &generator) {
+        $0.examples = $0.examples.gathered(0..<4)
+        $0.batchSize = 2
+      })
+  }
+
+  // MARK: Digits
+
+  static let digits = Case<Fixture>("handwritten digits") { generator in
+    let (training, test) = Digits.split(using: &generator)
+    return .lesson(.digits(training, unseen: test.inputs, using: &generator))
+  }
+
+  /// For looking at.
+  static let fewDigits = Case<Fixture>("400 digits") { generator in
+    let training = Digits.split(using: &generator).training.gathered(0..<400)
+    return .lesson(
+      .digits(training, unseen: Matrix(rows: 0, columns: 64), using: &generator))
+  }
+}
+
+extension MLPExam.Lesson {
+  fileprivate static func digits(
+    _ examples: Examples, unseen: Matrix, using generator: inout FixtureGenerator
+  ) -> Self {
+    Self(
+      widths: [64, 32, 10], examples: examples, unseen: unseen, epochs: 15, batchSize: 32,
+      learningRate: 0.01, seed: generator.next())
+  }
+}
+
+extension MLPExam.Training {
+  /// Where the logits are so large that only the loss is judged, and that nothing is lost to overflow:
+  /// what it may be, as it may be clipped at 1e-7.
+  var hugeLoss: ClosedRange<Double>? {
+    guard let last = layers.last, abs(last.weights).max() > 500 else { return nil }
+    return 16...2 * abs(Mathematics.logits(examples.inputs, through: layers)).max()
+  }
+
+  /// Seven rows in one batch, but for what is adjusted; drawn until nothing hangs by a thread.
+  fileprivate static func draw(
+    hidden: Int, epochs: Int, using generator: inout FixtureGenerator,
+    adjusting adjust: (inout Self) -> Void = { _ in }
+  ) -> Self {
+    let widths = generator.sizes(hidden + 2, in: 3...6)
+    while true {
+      let network = NetworkFixture.draw(widths: widths, rows: 7, using: &generator)
+      let labels = (0..<7).map { $0 % 4 % widths[widths.count - 1] }.shuffled(using: &generator)
+      var training = Self(
+        layers: network.layers, examples: Examples(inputs: network.inputs, labels: labels),
+        epochs: epochs, batchSize: 7, seed: generator.next())
+      adjust(&training)
+      if MLPSuite.Reference(training.layers).trained(in: training).isFirm { return training }
+    }
+  }
+}

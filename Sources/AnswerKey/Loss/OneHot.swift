@@ -1,0 +1,109 @@
+package import Exam
+package import Grading
+import KataKit
+
+package enum OneHotSuite: Suite {
+  package typealias Paper = OneHotExam
+
+  package static let kata = Kata(
+    Paper.self, title: "labels to one-hot rows, and back", track: .loss, minutes: 3)
+
+  package static var checks: [Check<Self>] {
+    [
+      .shapes(on: mixed, to: .everything),
+      .reference("encode", on: mixed, to: .encode),
+      .reference("decode", on: scores, to: .decode),
+      .reference(on: every, to: .encode),
+      .reference(on: negative, to: .decode),
+      .reference(on: ties, to: .decode),
+      .reference(on: certain, to: .decode),
+      .reference(on: oneLabel, to: .everything),
+      .reference(on: oneClass, to: .everything),
+      .property(
+        "there and back", on: every, to: .roundTrip,
+        holds: "decoding what was encoded gives the labels"
+      ) { ($0.blocks, [Block("decode", $0.fixture.labels.map { Double($0) })]) },
+    ]
+  }
+
+  // MARK: Fixtures
+
+  private static let mixed = Case<Fixture>("classes missing") { someClasses(using: &$0) }
+
+  private static let scores = Case<Fixture>("scores") { generator in
+    someClasses(using: &generator)
+  }
+
+  private static let every = Case<Fixture>("every class") { generator in
+    everyClass(using: &generator)
+  }
+
+  /// Above −1 and far below it by turns, so that hardly a number to start a search from is low enough.
+  private static let negative = Case<Fixture>("negative scores") { generator in
+    var fixture = someClasses(using: &generator)
+    let magnitudes = abs(fixture.scores) + 0.1
+    for row in 0..<magnitudes.rows {
+      for column in 0..<magnitudes.columns {
+        let magnitude = magnitudes[row, column]
+        fixture.scores[row, column] =
+          row % 2 == 0 ? -magnitude / (1 + magnitude) : -1e300 * magnitude
+      }
+    }
+    return fixture
+  }
+
+  /// Each row has its greatest score twice or more.
+  private static let ties = Case<Fixture>("equal scores") { generator in
+    var fixture = someClasses(using: &generator)
+    for row in 0..<fixture.scores.rows {
+      let columns = Array(0..<fixture.classes).shuffled(using: &generator)
+      let largest = 2 + abs(fixture.scores.row(row)).max()
+      for column in columns.prefix(2 + row % 2) { fixture.scores[row, column] = largest }
+    }
+    return fixture
+  }
+
+  /// Probabilities of 1 and 0: rows that are one-hot already.
+  private static let certain = Case<Fixture>("one-hot scores") { generator in
+    var fixture = everyClass(using: &generator)
+    fixture.scores = .oneHotTargets(
+      rows: fixture.labels.count, classes: fixture.classes, using: &generator)
+    return fixture
+  }
+
+  private static let oneLabel = Case<Fixture>("single label") { generator in
+    let classes = generator.sizes(1)[0]
+    return fixture([classes - 2], classes: classes, using: &generator)
+  }
+
+  private static let oneClass = Case<Fixture>("single class") { generator in
+    fixture([0, 0, 0, 0], classes: 1, using: &generator)
+  }
+
+  /// Without the last class and one in the middle, and with the first one more often than the others.
+  private static func someClasses(using generator: inout FixtureGenerator) -> Fixture {
+    let classes = generator.size(in: 4...6)
+    let missing = Int.random(in: 1..<classes - 2, using: &generator)
+    let labels = (0..<classes - 1).filter { $0 != missing } + [0, 0, 0]
+    return fixture(labels, classes: classes, using: &generator)
+  }
+
+  private static func everyClass(using generator: inout FixtureGenerator) -> Fixture {
+    let classes = generator.sizes(1)[0]
+    return fixture(Array(0..<classes) + [0, classes - 1], classes: classes, using: &generator)
+  }
+
+  /// The labels in an order that is not sorted, where there is one, and a score for each class.
+  private static func fixture(
+    _ labels: [Int], classes: Int, using generator: inout FixtureGenerator
+  ) -> Fixture {
+    var labels = labels
+    let sorted = labels.sorted()
+    repeat {
+      labels.shuffle(using: &generator)
+    } while labels == sorted && sorted.first != sorted.last
+    return Fixture(
+      labels: labels, classes: classes,
+      scores: .normal(rows: labels.count, columns: classes, using: &generator))
+  }
+}

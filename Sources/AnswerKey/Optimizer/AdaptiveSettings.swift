@@ -1,0 +1,75 @@
+import Exam
+import Grading
+import KataKit
+
+/// The numbers of an optimiser that divides by the root of a moving average of g².
+package protocol AdaptiveSettings: OptimiserSettings {
+  var epsilon: Double { get set }
+
+  /// The same with averages that remember nothing but the last gradient.
+  var forgetful: Self { get }
+
+  /// The weight of g² in the average that the first step divides by the root of: 1 where it is corrected
+  /// for bias.
+  var firstWeight: Double { get }
+
+  /// What the corrected average is divided by for the uncorrected one, in the first step.
+  var firstCorrection: Double { get }
+}
+
+extension OptimiserSuite where Settings: AdaptiveSettings {
+  /// An ε that shows, and shows alike wherever it is added.
+  ///
+  /// Where nothing is remembered v and v̂ are g², and with |g| = (1 − ε)/2, which is less than ε, both
+  /// √v̂ + ε and √(v̂ + ε) are (1 + ε)/2. Every third gradient is far below any ε, so that the step is
+  /// none, and yet not 0.
+  static var largeEpsilon: Case<Fixture> {
+    steps(3, "large epsilon") { run, generator in
+      run.settings = run.settings.forgetful
+      run.settings.epsilon = 0.4 + 0.2 * generator.uniform()
+      let magnitude = (1 - run.settings.epsilon) / 2
+      var count = 0
+      run.gradients = run.gradients.map {
+        $0.map {
+          $0.map { g in
+            count += 1
+            let size = count % 3 == 0 ? 1e-16 : magnitude
+            return g < 0 ? -size : size
+          }
+        }
+      }
+    }
+  }
+
+  /// Tells where ε is added, which only shows for gradients near it, and judges nothing.
+  static var tinyGradients: Check<Self> {
+    let tiny = Case<Fixture>("tiny gradients") { generator in
+      var run = Run.draw([(3, 4)], steps: 1, Settings(), using: &generator)
+      run.parameters[0] *= 0
+      run.gradients[0][0] *= 1e-6
+      return Fixture(runs: [run])
+    }
+    return Check("tiny gradients", on: tiny, to: .anyStep) { answered in
+      let run = answered.fixture.runs[0]
+      let (g, settings) = (run.gradients[0][0], run.settings)
+      guard let after = answered.parts.first, after.value.shape == g.shape else {
+        return "not judged"
+      }
+      let move = -after.value / settings.learningRate
+
+      let (epsilon, correction) = (settings.epsilon, settings.firstCorrection)
+      let v = settings.firstWeight * g * g
+      let paper = g / (sqrt(v) + epsilon)
+      func isNear(_ other: Matrix) -> Bool { abs(move - other).max() <= 1e-6 }
+      let difference = Numbers.brief(100 * abs(move - paper).max() / abs(paper).max(), digits: 2)
+      if isNear(paper) { return "ε is outside the root" }
+      if isNear(g / (sqrt(v) + epsilon / correction.squareRoot())) {
+        return "ε̂ as in TensorFlow differs here by \(difference)%; accepted"
+      }
+      if isNear(g / sqrt(v + epsilon)) || isNear(g / sqrt(v + epsilon / correction)) {
+        return "ε inside the root differs here by \(difference)%; accepted"
+      }
+      return "differs from the formula by \(difference)%; not judged"
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package import Exam
+package import Grading
+import KataKit
+
+/// The suite of a kata whose type moves parameters step by step.
+package protocol OptimiserSuite: Suite
+where Paper: OptimiserExam, Paper.Settings: OptimiserSettings {}
+
+/// The numbers that an optimiser is made with.
+package protocol OptimiserSettings: Codable, Sendable {
+  /// What frameworks take where nothing is said.
+  init()
+
+  /// Settings far from the defaults and from each other.
+  static func draw(using generator: inout FixtureGenerator) -> Self
+
+  var learningRate: Double { get set }
+}
+
+extension OptimiserSuite {
+  package typealias Settings = Paper.Settings
+  package typealias Run = OptimiserRun<Settings>
+
+  package static func blocks(
+    of answer: [Part], to script: Script, on fixture: Fixture
+  ) -> [Block] {
+    answer.map { Block($0, acceptance: script == .anyStep ? .anyNumber : .near()) }
+  }
+}
+
+extension Check where S: OptimiserSuite {
+  static func shapes(on probe: Case<S.Fixture>) -> Self { .shapes(on: probe, to: .everything) }
+
+  static func reference(on probe: Case<S.Fixture>) -> Self {
+    .reference(on: probe, to: .everything)
+  }
+}

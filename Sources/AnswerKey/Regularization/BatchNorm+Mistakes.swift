@@ -1,0 +1,309 @@
+import Exam
+package import Grading
+import KataKit
+
+extension BatchNormSuite {
+  package static let mistakes = MistakeCatalogue(
+    at: [
+      start, averages, variance, root, affine, statisticsInTraining, blend, unbiasedVariance, mode,
+      evaluationRoot, evaluationOutputs, remembered,
+    ] + BatchNormBack.sites)
+
+  package static func reference(at: Computation<Self>) -> Subject {
+    { FaultyBatchNorm($0, at: at) }
+  }
+}
+
+/// Batch normalisation that can make any of the mistakes on purpose.
+private struct FaultyBatchNorm: BatchNormKata {
+  var gamma: Matrix
+  var beta: Matrix
+  private(set) var runningMean: Matrix
+  private(set) var runningVariance: Matrix
+  private let settings: BatchNormExam.Settings
+  private let at: Computation<BatchNormSuite>
+  private var hasSeenBatch = false
+  private var pass: BatchNormPass?
+
+  init(features: Int, momentum: Double, epsilon: Double) {
+    let settings = BatchNormExam.Settings(
+      features: features, momentum: momentum, epsilon: epsilon)
+    self.init(settings, at: Computation())
+  }
+
+  init(_ settings: BatchNormExam.Settings, at: Computation<BatchNormSuite>) {
+    (self.settings, self.at) = (settings, at)
+    let ones = Matrix(rows: 1, columns: settings.features, repeating: 1)
+    let start = at(start, ones)
+    (gamma, beta) = (start.gamma, start.beta)
+    (runningMean, runningVariance) = (ones * 0, start.variance)
+  }
+
+  mutating func forward(_ inputs: Matrix, isTraining: Bool) -> Matrix {
+    let mode = at(statisticsInTraining, at(mode, isTraining ? .training : .evaluation))
+    let own = statistics(of: inputs)
+    if mode.update == .before { update(with: own, rows: inputs.rows) }
+    let running = running(for: inputs)
+    if mode.update == .after { update(with: own, rows: inputs.rows) }
+
+    var pass = normalized(inputs, by: mode.usesBatch ? own : running, mode)
+    let outputs = at(affine, (pass.normalized, gamma, beta))
+    pass.outputs = at(evaluationOutputs, (outputs, pass.normalized, mode))
+    var other = normalized(inputs, by: running, mode)
+    other.outputs = pass.outputs
+    if let kept = at(remembered, (mode, pass, byRunning: other)) { self.pass = kept }
+    return pass.outputs
+  }
+
+  private func normalized(_ x: Matrix, by statistics: Statistics, _ mode: Mode) -> BatchNormPass {
+    let root = at(root, (statistics.variance, settings.epsilon))
+    let deviation = at(evaluationRoot, (root, statistics.variance, mode))
+    let normalized = (x - statistics.mean) / deviation
+    return BatchNormPass(
+      inputs: x, normalized: normalized, deviation: deviation, outputs: normalized)
+  }
+
+  private func statistics(of x: Matrix) -> Statistics {
+    let average = { (matrix: Matrix) in at(averages, (matrix, isBack: false)) }
+    let (variance, biased) = at(variance, Batch(x: x, average: average))
+    return Statistics(mean: average(x), variance: variance, biased: biased)
+  }
+
+  /// Statistics of rows only fit batches of as many.
+  private func running(for inputs: Matrix) -> Statistics {
+    let (mean, variance) =
+      [1, inputs.rows].contains(runningMean.rows)
+      ? (runningMean, runningVariance) : (beta * 0, beta.ones)
+    return Statistics(mean: mean, variance: variance, biased: variance)
+  }
+
+  private mutating func update(with own: Statistics, rows: Int) {
+    defer { hasSeenBatch = true }
+    guard [1, own.mean.rows].contains(runningMean.rows) || own.mean.rows == 1 else { return }
+    func blended(_ old: Matrix, _ new: Matrix) -> Matrix {
+      at(blend, Blend(old: old, new: new, momentum: settings.momentum, isFirst: !hasSeenBatch))
+    }
+    runningMean = blended(runningMean, own.mean)
+    runningVariance = blended(
+      runningVariance, at(unbiasedVariance, (own.biased, rows)))
+  }
+
+  func backward(_ upstream: Matrix) -> BatchNormGradient {
+    guard let pass, [1, upstream.rows].contains(pass.normalized.rows) else {
+      return BatchNormGradient(inputs: upstream, gamma: gamma, beta: beta)
+    }
+    let step = NormStep(
+      delta: upstream * at(BatchNormBack.scale, gamma), x: pass.normalized,
+      deviations: pass.deviation,
+      mean: { at(averages, (matrix: $0, isBack: true)) })
+    let dX = at(BatchNormBack.throughStatistics, step) / at(BatchNormBack.division, step.deviations)
+    let sums = at(BatchNormBack.sums, at(BatchNormBack.terms, (upstream, gamma, pass)))
+    let (dGamma, dBeta) = at(BatchNormBack.swapping, sums)
+    return BatchNormGradient(inputs: dX, gamma: dGamma, beta: dBeta)
+  }
+}
+
+private struct Statistics {
+  /// As they normalise, and the variance divided by n.
+  let mean, variance, biased: Matrix
+}
+
+/// What an evaluation, or a step of training, goes by and changes.
+private struct Mode {
+  enum Update { case before, after }
+
+  var isTraining: Bool
+  var usesBatch: Bool
+  /// When the running statistics are updated: before they are used or after.
+  var update: Update?
+
+  static let training = Mode(isTraining: true, usesBatch: true, update: .before)
+  static let evaluation = Mode(isTraining: false, usesBatch: false, update: nil)
+}
+
+private let start = Site<Matrix, (gamma: Matrix, beta: Matrix, variance: Matrix)>("start") {
+  ($0, $0 * 0, $0)
+} mistakes: {
+  Mistake("gamma-starts-at-zero", "Your γ begins with zeros; a new layer has ones.") {
+    ($0 * 0, $0 * 0, $0)
+  }
+  Mistake("beta-starts-at-one", "Your β begins with ones; a new layer has zeros.") { ($0, $0, $0) }
+  Mistake(
+    "variance-starts-at-zero", "Your running variance begins with zeros; a new layer has ones."
+  ) { ($0, $0 * 0, $0 * 0) }
+}
+
+// MARK: y = γ·x̂ + β with x̂ = (x − μ)/√(σ² + ε)
+
+private let averages = Site<(matrix: Matrix, isBack: Bool), Matrix>("axis") {
+  $0.matrix.mean(axis: 0)
+} mistakes: {
+  Mistake(
+    "over-rows",
+    "You took mean and variance of each row, as layer norm does; here it is each column."
+  ) { $0.isBack ? nil : $0.matrix.mean(axis: 1) }
+  Mistake(
+    "over-everything",
+    "You took one mean and variance of the whole batch; each column has its own."
+  ) { Matrix(rows: 1, columns: $0.matrix.columns, repeating: $0.matrix.mean()) }
+}
+
+private struct Batch {
+  let x: Matrix
+  let average: (Matrix) -> Matrix
+
+  var variance: Matrix {
+    let centred = x - average(x)
+    return average(centred * centred)
+  }
+}
+
+private let variance = Site<Batch, (variance: Matrix, biased: Matrix)>("variance") {
+  let variance = $0.variance
+  return (variance, variance)
+} mistakes: {
+  Mistake(
+    "unbiased-normalisation",
+    "You normalised with the unbiased variance; within the batch divide by n, not n − 1."
+  ) {
+    let variance = $0.variance
+    return (variance * BatchNormBack.unbiasing($0.x.rows), variance)
+  }
+  Mistake(
+    "cancelling-variance", "Your variance, E[x²] − μ², cancels far from 0; average (x − μ)²."
+  ) {
+    let mean = $0.average($0.x)
+    let variance = $0.average($0.x * $0.x) - mean * mean
+    return (variance, variance)
+  }
+}
+
+private let root = Site<(variance: Matrix, epsilon: Double), Matrix>("root") {
+  sqrt($0.variance + $0.epsilon)
+} mistakes: {
+  Mistake(
+    "root-missing", "You divided by the variance; it is its root that belongs there."
+  ) { $0.variance + $0.epsilon }
+  Mistake(
+    "epsilon-outside-root", "You added ε to the root; it belongs inside, √(σ² + ε)."
+  ) { sqrt($0.variance) + $0.epsilon }
+  Mistake("epsilon-missing", "You left out ε: a column without variance is 0/0.") {
+    sqrt($0.variance)
+  }
+  Mistake("epsilon-fixed", "You took 1e-5 for ε; it is what the layer was made with.") {
+    sqrt($0.variance + 1e-5)
+  }
+}
+
+private let affine = Site<(x: Matrix, gamma: Matrix, beta: Matrix), Matrix>("affine") {
+  $0.x * $0.gamma + $0.beta
+} mistakes: {
+  Mistake("gamma-missing", "You did not multiply by γ.") { $0.x + $0.beta }
+  Mistake("beta-missing", "You did not add β.") { $0.x * $0.gamma }
+  Mistake("beta-before-gamma", "You added β before you scaled by γ; it is γ·x̂ + β.") {
+    ($0.x + $0.beta) * $0.gamma
+  }
+}
+
+// MARK: Running statistics
+
+private let statisticsInTraining = Site<Mode, Mode>(
+  "running-in-training",
+  "You normalised with the running statistics in training; there it is the batch's own."
+) { $0.isTraining ? Mode(isTraining: true, usesBatch: false, update: .before) : nil }
+
+private struct Blend {
+  let old, new: Matrix
+  let momentum: Double
+  let isFirst: Bool
+
+  func weighing(new weight: Double) -> Matrix { (1 - weight) * old + weight * new }
+}
+
+private let blend = Site<Blend, Matrix>("running statistics") {
+  $0.weighing(new: $0.momentum)
+} mistakes: {
+  Mistake("momentum-fixed", "You took 0.1 for momentum; it is what the layer was made with.") {
+    $0.weighing(new: 0.1)
+  }
+  Mistake(
+    "momentum-reversed",
+    "You kept momentum of the running statistics; it is the weight of the new batch."
+  ) { $0.weighing(new: 1 - $0.momentum) }
+  Mistake("running-never-updated", "You never updated the running statistics.") { $0.old }
+  Mistake(
+    "running-replaced",
+    "You replaced the running statistics by the last batch's; blend them by momentum."
+  ) { $0.new }
+  Mistake(
+    "first-batch-taken-whole",
+    "You took the first batch's statistics whole; it counts by momentum, like all others."
+  ) { $0.isFirst ? $0.new : nil }
+}
+
+private let unbiasedVariance = Site<(biased: Matrix, rows: Int), Matrix>("running variance") {
+  $0.biased * BatchNormBack.unbiasing($0.rows)
+} mistakes: {
+  Mistake(
+    "biased-running-variance",
+    "Your running variance is of biased variances; there divide by n − 1."
+  ) { $0.biased }
+}
+
+// MARK: Evaluation
+
+private let mode = Site<Mode, Mode>("evaluation") {
+  $0
+} mistakes: {
+  Mistake(
+    "always-training",
+    "You ignored isTraining: evaluation goes by the running statistics and changes nothing."
+  ) { _ in .training }
+  Mistake(
+    "batch-in-evaluation",
+    "You normalised with the batch's own statistics in evaluation; there it is the running ones."
+  ) { $0.isTraining ? nil : Mode(isTraining: false, usesBatch: true, update: nil) }
+  Mistake(
+    "updated-in-evaluation", "You updated the running statistics in evaluation, too."
+  ) { $0.isTraining ? nil : Mode(isTraining: false, usesBatch: false, update: .after) }
+  Mistake(
+    "updated-before-evaluation",
+    "You let a batch to evaluate into the running statistics, and then normalised with them."
+  ) { $0.isTraining ? nil : Mode(isTraining: false, usesBatch: false, update: .before) }
+}
+
+private let evaluationRoot = Site<(root: Matrix, variance: Matrix, mode: Mode), Matrix>(
+  "root in evaluation"
+) {
+  $0.root
+} mistakes: {
+  Mistake("evaluation-without-epsilon", "You left ε out in evaluation.") {
+    $0.mode.isTraining ? nil : sqrt($0.variance)
+  }
+}
+
+private let evaluationOutputs = Site<(y: Matrix, x: Matrix, mode: Mode), Matrix>(
+  "affine in evaluation"
+) {
+  $0.y
+} mistakes: {
+  Mistake("evaluation-without-gamma-and-beta", "You left γ and β out in evaluation.") {
+    $0.mode.isTraining ? nil : $0.x
+  }
+}
+
+/// What backward goes by from now on, or nil where that stays as it is.
+private let remembered = Site<
+  (mode: Mode, pass: BatchNormPass, byRunning: BatchNormPass), BatchNormPass?
+>("memory") {
+  $0.mode.isTraining ? $0.pass : nil
+} mistakes: {
+  Mistake(
+    "evaluation-remembered",
+    "Your backward goes by the last batch evaluated; it is the last one in training."
+  ) { $0.pass }
+  Mistake(
+    "backward-with-running",
+    "You went back with the running statistics; it was the batch's own that normalised it."
+  ) { $0.mode.isTraining ? $0.byRunning : nil }
+}

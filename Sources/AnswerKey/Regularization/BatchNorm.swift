@@ -1,0 +1,194 @@
+package import Exam
+package import Grading
+import KataKit
+
+package enum BatchNormSuite: Suite {
+  package typealias Paper = BatchNormExam
+
+  package static let kata = Kata(
+    Paper.self, title: "batch normalisation and the way back through it", track: .regularisation,
+    minutes: 25)
+
+  /// Far from 0 a variance as E[x²] − μ² loses its digits in an order of its own; that it does is what
+  /// counts.
+  package static func blocks(
+    of answer: [Part], to script: Script, on fixture: Fixture
+  ) -> [Block] {
+    guard script == .farFromZero else { return answer.map { Block($0) } }
+    let (moved, still) = (answer[0].value, answer[1].value)
+    let isSame = moved.shape == still.shape && abs(moved - still).max() <= 1e-4
+    return [Block("Y of a batch far from 0 differs", isSame ? 0 : 1)]
+  }
+
+  private static let outputs = ["Y₁", "Y₂", "Y₃"]
+
+  package static func quantities(of fixture: Fixture) -> [Quantity] {
+    let rows = fixture.batches.last?.rows ?? 1
+    return [Quantity(rows, "the batch has \(rows) rows")]
+  }
+
+  package static var checks: [Check<Self>] {
+    [
+      .shapes(on: thereAndBack, to: .everything),
+      .reference("training", on: forward, to: .everything) { outputs.contains($0.name) },
+      .reference("running statistics", on: forward, to: .everything) {
+        $0.name.contains("after Y")
+      },
+      .reference("evaluation", on: forward, to: .everything) { $0.name.hasSuffix("evaluation") },
+      .reference(on: fresh, to: .everything),
+      .reference(on: uneven, to: .everything),
+      .reference(on: constant, to: .everything) { outputs.contains($0.name) },
+      .property(
+        "far from zero", on: far, to: .farFromZero,
+        holds: "ten million away the output is the same"
+      ) { answered in
+        let blocks = answered.parts.map {
+          Block(
+            "Y far from 0", $0.value, acceptance: .near(relative: 1e-5, absolute: 1e-5))
+        }
+        return ([blocks[0]], [blocks[1]])
+      },
+      .reference("backward: dβ and dγ", on: there, to: .everything) {
+        ["dβ", "dγ"].contains($0.name)
+      },
+      .reference("backward: dX", on: there, to: .everything) { $0.name.hasPrefix("dX") },
+      .derivative(
+        "numerical gradient", on: there, to: .everything, of: "Σ upstream ⊙ Y",
+        derivatives: derivatives),
+      .reference("after evaluation", on: thereAndBack, to: .everything) {
+        $0.name.hasPrefix("d")
+      },
+      .reference("two rows", on: twoRows, to: .everything) { $0.name.hasPrefix("d") },
+      .property(
+        "upstream of ones", on: there, to: .backOfOnes, holds: "moves no input",
+        comparing: backOfOnes),
+      .property(
+        "two layers",
+        asking: [Question(on: there, to: .twoLayers), Question(on: there, to: .everything)],
+        holds: "keep their states apart"
+      ) { answers in
+        let together = answers[0].blocks
+        let names = Set(together.map(\.name))
+        return (together, answers[1].blocks.filter { names.contains($0.name) })
+      },
+    ]
+  }
+
+  // MARK: Checks that ask no reference
+
+  @Sendable private static func derivatives(_ answered: Answered<Self>) -> [Derivative] {
+    let (fixture, gradient) = (answered.fixture, answered.parts)
+    guard let batch = fixture.batches.last, let upstream = fixture.upstream else { return [] }
+    func loss(_ x: Matrix, _ gamma: Matrix, _ beta: Matrix) -> Double {
+      let centred = x - x.mean(axis: 0)
+      let variance = (centred * centred).mean(axis: 0)
+      let y = gamma * centred / sqrt(variance + fixture.settings.epsilon) + beta
+      return (upstream * y).sum()
+    }
+    return [
+      Derivative("dβ", gradient.value("dβ"), at: fixture.beta) { loss(batch, fixture.gamma, $0) },
+      Derivative("dγ", gradient.value("dγ"), at: fixture.gamma) { loss(batch, $0, fixture.beta) },
+      Derivative("dX", gradient.value("dX"), at: batch) { loss($0, fixture.gamma, fixture.beta) },
+    ]
+  }
+
+  /// A constant added to a column of Y is undone by the mean.
+  @Sendable private static func backOfOnes(
+    _ answered: Answered<Self>
+  ) -> (actual: [Block], expected: [Block]) {
+    guard let batch = answered.fixture.batches.last else { return ([], []) }
+    let still = Acceptance.near(relative: 0, absolute: 1e-9)
+    return (
+      [Block("dX", answered.parts.value("dX"), acceptance: still)],
+      [Block("dX", batch * 0, acceptance: still)]
+    )
+  }
+}
+
+// MARK: Fixtures
+
+extension BatchNormSuite {
+  /// Where every batch has the same number of rows, statistics of rows for columns stop nowhere.
+  private static let forward = Case<Fixture>("forward") { generator in
+    let sizes = generator.sizes(2)
+    return .draw(
+      features: sizes[1], rows: [sizes[0], sizes[0], sizes[0]], evaluation: sizes[0],
+      using: &generator)
+  }
+
+  private static let uneven = Case<Fixture>("uneven batches") { generator in
+    let sizes = generator.sizes(3)
+    var fixture = Fixture.draw(
+      features: sizes[0], rows: [sizes[1], 2, sizes[2]], evaluation: 1, using: &generator)
+    (fixture.settings.momentum, fixture.settings.epsilon) = (0.1, 1e-5)
+    return fixture
+  }
+
+  private static let fresh = Case<Fixture>("fresh layer") { generator in
+    let sizes = generator.sizes(2)
+    return .draw(features: sizes[1], rows: [], evaluation: sizes[0], using: &generator)
+  }
+
+  private static let constant = Case<Fixture>("constant column") { generator in
+    let sizes = generator.sizes(2)
+    var fixture = Fixture.draw(
+      features: sizes[1], rows: [sizes[0]], evaluation: sizes[0], using: &generator)
+    // A quarter, so that the mean is the number itself.
+    for row in 0..<sizes[0] { fixture.batches[0][row, 0] = 0.25 }
+    return fixture
+  }
+
+  private static let far = Case<Fixture>("far from zero") { generator in
+    let sizes = generator.sizes(2)
+    return .draw(features: sizes[1], rows: [sizes[0]], evaluation: sizes[0], using: &generator)
+  }
+
+  private static let there = Case<Fixture>("backward") { .drawBackward(rows: nil, using: &$0) }
+
+  private static let twoRows = Case<Fixture>("two rows") { .drawBackward(rows: 2, using: &$0) }
+
+  private static let thereAndBack = Case<Fixture>("after evaluation") { generator in
+    var fixture = Fixture.drawBackward(rows: nil, using: &generator)
+    fixture.evaluation = .normal(
+      rows: fixture.batches[1].rows, columns: fixture.settings.features, using: &generator)
+    return fixture
+  }
+}
+
+extension BatchNormExam.Fixture {
+  /// Columns with means and spreads of their own, γ and β of all signs, and an ε and a momentum that show.
+  fileprivate static func draw(
+    features: Int, rows: [Int], evaluation: Int, using generator: inout FixtureGenerator
+  ) -> Self {
+    let settings = BatchNormExam.Settings(
+      features: features, momentum: 0.2 + 0.2 * generator.uniform(),
+      epsilon: 0.05 + 0.1 * generator.uniform())
+    func row(_ range: ClosedRange<Double>) -> Matrix {
+      .uniform(rows: 1, columns: features, in: range, using: &generator)
+    }
+    let (means, spreads) = (row(-2...2), row(0.5...2))
+    var gamma = row(0.5...1.5)
+    gamma[0, 0] *= -1
+    let beta = row(-1...1)
+    func batch(_ rows: Int) -> Matrix {
+      // Each batch lies elsewhere, too.
+      means + row(-1...1)
+        + spreads * Matrix.normal(rows: rows, columns: features, using: &generator)
+    }
+    return Self(
+      settings: settings, gamma: gamma, beta: beta, batches: rows.map(batch),
+      evaluation: batch(evaluation))
+  }
+
+  /// Two batches, and a step back from the second.
+  fileprivate static func drawBackward(
+    rows: Int?, using generator: inout FixtureGenerator
+  ) -> Self {
+    let sizes = generator.sizes(2)
+    let rows = rows ?? sizes[0]
+    var fixture = draw(
+      features: sizes[1], rows: [rows, rows], evaluation: rows + 1, using: &generator)
+    fixture.upstream = .normal(rows: rows, columns: sizes[1], using: &generator)
+    return fixture
+  }
+}

@@ -1,0 +1,97 @@
+/// What the compiler says of an attempt, cut to what somebody reads.
+///
+/// Its paragraphs are separated by blank lines. One begins with "path:line:column: error: …", where the
+/// path is that of the attempt or, in a note, the interface of KataKit.
+struct CompilerWords {
+  /// Errors that are told whole; the rest is counted.
+  static let errorsShown = 5
+  private static let warningsShown = 5
+  private static let linesShown = 40
+  private static let columnsShown = 400
+
+  /// Whether the compiler was stopped before it had said everything.
+  let isCut: Bool
+  private let paragraphs: [String]
+
+  init(_ words: String, isCut: Bool) {
+    self.isCut = isCut
+    paragraphs = words.split(separator: "\n\n").map(String.init)
+  }
+
+  var hasErrors: Bool { paragraphs.contains { Self.kind(of: Self.heading(of: $0)) == .error } }
+
+  /// Whether it is the module that attempts import that the compiler cannot read.
+  ///
+  /// That is said of the import itself or of no place at all. The name alone proves nothing: an attempt
+  /// may have it in a string.
+  func isAbout(module: String, source: [UInt8]) -> Bool {
+    let lines = source.split(separator: 10, omittingEmptySubsequences: false)
+    return paragraphs.contains { paragraph in
+      let heading = Self.heading(of: paragraph)
+      guard Self.kind(of: heading) == .error, heading.hasSuffix(": \(module)") else { return false }
+      guard let line = Self.line(of: heading) else { return true }
+      guard lines.indices.contains(line - 1) else { return false }
+      return String(decoding: lines[line - 1], as: UTF8.self).contains(#/\bimport\s+KataKit\b/#)
+    }
+  }
+
+  /// The first errors, whole, with the notes that belong to them, and how many more there are.
+  ///
+  /// Notes on other people's code, of which there may be a hundred, are left out; those on the
+  /// requirement that a kata's protocol makes are not.
+  func text(about file: String) -> String {
+    var kept: [String] = []
+    var (errors, warnings) = (0, 0)
+    var isShown = true
+    for paragraph in paragraphs {
+      switch Self.kind(of: Self.heading(of: paragraph)) {
+      case .error:
+        errors += 1
+        isShown = errors <= Self.errorsShown
+      case .warning:
+        warnings += 1
+        isShown = warnings <= Self.warningsShown
+      case .note, nil: break
+      }
+      if isShown, paragraph.contains(file) || paragraph.contains("KataKit.") {
+        kept.append(Self.cut(paragraph))
+      }
+    }
+    if kept.isEmpty { kept = paragraphs.prefix(Self.errorsShown).map(Self.cut) }
+    if errors > Self.errorsShown {
+      let more = errors - Self.errorsShown
+      kept.append(
+        "and \(isCut ? "at least " : "")\(more) more error\(more == 1 && !isCut ? "" : "s")")
+    }
+    return kept.joined(separator: "\n\n")
+  }
+
+  private enum Kind: String { case error, warning, note }
+
+  /// The first line, without colours.
+  private static func heading(of paragraph: String) -> String {
+    let lines = paragraph.split(separator: "\n", maxSplits: 1)
+    return String(lines.first ?? "").replacing(#/\u{1B}\[[0-9;]*m/#, with: "")
+  }
+
+  private static func kind(of heading: String) -> Kind? {
+    let words = heading.prefixMatch(of: #/\S.*?: (error|warning|note): /#)?.output.1
+    return words.flatMap { Kind(rawValue: String($0)) }
+  }
+
+  /// The line in the attempt; nil where the compiler names no place.
+  private static func line(of heading: String) -> Int? {
+    heading.firstMatch(of: #/:(\d+):\d+: error: /#).flatMap { Int($0.output.1) }
+      .flatMap { $0 > 0 && !heading.hasPrefix("<unknown>") ? $0 : nil }
+  }
+
+  /// A line of a megabyte is quoted whole by the compiler.
+  private static func cut(_ paragraph: String) -> String {
+    let lines = paragraph.split(separator: "\n", omittingEmptySubsequences: false)
+    let shown = lines.prefix(linesShown).map { line in
+      guard line.utf8.count > columnsShown else { return String(line) }
+      return String(line.prefix(columnsShown)) + (line.contains("\u{1B}") ? "\u{1B}[0m…" : "…")
+    }
+    return (shown + (lines.count > linesShown ? ["…"] : [])).joined(separator: "\n")
+  }
+}

@@ -1,0 +1,92 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Workshop
+
+@Suite("What the compiler says is cut to what somebody reads")
+struct CompilerWordsTests {
+  private func error(_ line: Int, _ message: String = "no") -> String {
+    "/b/A.swift:\(line):3: error: \(message)\n\(line) | x\n  | `- error: \(message)\n"
+  }
+
+  @Test("five errors are told whole, the rest is counted")
+  func count() {
+    let words = CompilerWords((1...1000).map { error($0) }.joined(separator: "\n"), isCut: false)
+    let text = words.text(about: "/b/A.swift")
+    #expect(text.hasPrefix(error(1)))
+    #expect(text.contains("/b/A.swift:5:3: error"))
+    #expect(!text.contains("/b/A.swift:6:3: error"))
+    #expect(text.hasSuffix("\n\nand 995 more errors"))
+    let six = CompilerWords((1...6).map { error($0) }.joined(separator: "\n"), isCut: false)
+    #expect(six.text(about: "/b/A.swift").hasSuffix("\n\nand 1 more error"))
+    let cut = CompilerWords((1...6).map { error($0) }.joined(separator: "\n"), isCut: true)
+    #expect(cut.text(about: "/b/A.swift").hasSuffix("\n\nand at least 1 more errors"))
+  }
+
+  @Test("notes on the requirement stay with their error, others go")
+  func notes() {
+    let words = [
+      error(1), "KataKit.P.f:2:6: note: protocol requires f\n1 | f\n",
+      "Swift.Int:1:1: note: found this candidate\n1 | g\n",
+    ].joined(separator: "\n")
+    let text = CompilerWords(words, isCut: false).text(about: "/b/A.swift")
+    #expect(text.contains("protocol requires f"))
+    #expect(!text.contains("found this candidate"))
+  }
+
+  @Test("a line of a megabyte is not quoted whole")
+  func longLine() {
+    let words = "/b/A.swift:1:1: error: no\n1 | \(String(repeating: "x", count: 1 << 20))\n"
+    #expect(CompilerWords(words, isCut: false).text(about: "/b/A.swift").utf8.count < 1000)
+  }
+
+  @Test("a module that cannot be read is told from an attempt that names it")
+  func module() {
+    let module = "/m/KataKit.swiftmodule"
+    let source = Array("import KataKit\nlet a: Int = \"/m/KataKit.swiftmodule\"\n".utf8)
+    func isAbout(_ words: String) -> Bool {
+      CompilerWords(words, isCut: false).isAbout(module: module, source: source)
+    }
+    #expect(isAbout("/b/A.swift:1:8: error: malformed compiled module: \(module)\n1 | import\n"))
+    #expect(isAbout("<unknown>:0: error: failed to open explicit Swift module: \(module)\n"))
+    #expect(
+      isAbout(
+        "\u{1B}[1m/b/A.swift:1:8: \u{1B}[1;31merror: \u{1B}[1;39mmalformed: \(module)\u{1B}[0m"))
+    #expect(!isAbout("/b/A.swift:2:14: error: cannot convert\n2 | let a: Int = \"\(module)\"\n"))
+    #expect(!isAbout("/b/A.swift:2:1: error: mine: \(module)\n2 | #error(…)\n"))
+    #expect(!isAbout("/b/A.swift:1:8: warning: about \(module)\n"))
+  }
+}
+
+@Suite("A compiler that has worked or talked for long enough is ended")
+struct ConfinedCommandTests {
+  private func run(_ script: String) throws -> ConfinedCommand.Finished {
+    let cache = try AttemptCache(
+      preferred: FileManager.default.temporaryDirectory.appending(path: "katas-\(UUID())"))
+    let bench = try cache.makeScratchDirectory()
+    defer { cache.remove(cache.directory.path) }
+    return try ConfinedCommand.run(["/bin/sh", "-c", script], bench: bench, seconds: 1)
+  }
+
+  @Test("one that does not come to an end")
+  func endless() throws {
+    let finished = try run("while :; do :; done")
+    #expect(finished.ranOutOfTime)
+  }
+
+  @Test("one that does not stop talking: what it said first is kept")
+  func talking() throws {
+    let finished = try run("while :; do echo words >&2; done")
+    #expect(finished.wasCut && finished.standardError.count == ConfinedCommand.bytes)
+    #expect(finished.standardError.starts(with: Array("words\nwords\n".utf8)))
+  }
+
+  @Test("one that does neither is left alone, and its status is its own")
+  func quiet() throws {
+    let finished = try run("echo no >&2; exit 3")
+    #expect(finished.end == .exited(3) && !finished.wasCut && !finished.ranOutOfTime)
+    #expect(finished.standardError == Array("no\n".utf8))
+    #expect(try run("kill -SEGV $$").end == .signalled(SIGSEGV))
+  }
+}
