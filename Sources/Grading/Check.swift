@@ -10,7 +10,7 @@ package struct Check<S: Suite>: Sendable {
   var isGate = false
   /// Whether it takes so long that it waits until every other check has passed.
   package var isLong = false
-  /// Whether its questions are put once, and nothing is diagnosed on them.
+  /// Whether its own questions are put and judged once, and nothing is diagnosed on them.
   package private(set) var isAside = false
   /// Returns what was found right, throws what was found wrong, and returns nil where the fixtures
   /// cannot decide: then others are drawn.
@@ -44,8 +44,8 @@ package struct Check<S: Suite>: Sendable {
     return check
   }
 
-  /// The same check, put once and not diagnosed on: for a script of many calls, each of which other
-  /// questions make by itself.
+  /// The same check, put and judged once and not diagnosed on: for slopes, which take dozens of calls and
+  /// of which other checks judge all that can be wrong.
   package var aside: Self {
     var check = self
     check.isAside = true

@@ -26,7 +26,6 @@ package struct Examination<S: Suite, E: Examinee> where E.S == S {
     self.paper = paper
   }
 
-
   /// Lets the examinee go. Nothing can be asked afterwards.
   package mutating func close() { examinee.close() }
 
@@ -152,8 +151,9 @@ package struct Examination<S: Suite, E: Examinee> where E.S == S {
       case .silence(let silence): return silence.result(name)
       }
     }
-    return try judge(siblings) ?? CheckResult(
-      name: name, status: .passed, message: "two equal calls, the same bits")
+    return try judge(siblings)
+      ?? CheckResult(
+        name: name, status: .passed, message: "two equal calls, the same bits")
   }
 
   /// A check that passes has to pass on the siblings, too. Where it does not, they are asked of somebody
@@ -162,7 +162,7 @@ package struct Examination<S: Suite, E: Examinee> where E.S == S {
     _ siblings: [QuestionID: Answered<S>]
   ) throws(E.Failure) -> CheckResult? {
     for (place, check) in paper.checks.enumerated()
-    where !check.isLong && results[place].status == .passed {
+    where !check.isLong && !check.isAside && results[place].status == .passed {
       let answered = check.questions.compactMap { siblings[$0.id(seed: paper.seed)] }
       guard answered.count == check.questions.count else { continue }
       do throws(Finding) {
