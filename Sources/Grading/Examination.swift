@@ -164,7 +164,7 @@ package struct Examination<S: Suite, E: Examinee> where E.S == S {
     _ siblings: [QuestionID: Answered<S>]
   ) throws(E.Failure) -> CheckResult? {
     for (place, check) in paper.checks.enumerated()
-    where !check.isLong && results[place].status == .passed {
+    where !check.isLong && !check.isAside && results[place].status == .passed {
       let answered = check.questions.compactMap { siblings[$0.id(seed: paper.seed)] }
       guard answered.count == check.questions.count else { continue }
       do throws(Finding) {
