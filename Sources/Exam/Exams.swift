@@ -2,6 +2,10 @@
 package enum Exams {
   package static let all: [any Exam.Type] = [
     ReLUDerivativeExam.self,
+    GradientDescentExam.self,
+    LearningRateScheduleExam.self,
+    LearningRateFinderExam.self,
+    EarlyStoppingExam.self,
     DropoutExam.self,
   ]
 

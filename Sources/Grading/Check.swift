@@ -10,6 +10,8 @@ package struct Check<S: Suite>: Sendable {
   var isGate = false
   /// Whether it takes so long that it waits until every other check has passed.
   package var isLong = false
+  /// Whether its questions are put once, and nothing is diagnosed on them.
+  package private(set) var isAside = false
   /// Returns what was found right, throws what was found wrong, and returns nil where the fixtures
   /// cannot decide: then others are drawn.
   let judge: @Sendable ([Answered<S>]) throws(Finding) -> String?
@@ -42,13 +44,21 @@ package struct Check<S: Suite>: Sendable {
     return check
   }
 
+  /// The same check, put once and not diagnosed on: for a script of many calls, each of which other
+  /// questions make by itself.
+  package var aside: Self {
+    var check = self
+    check.isAside = true
+    return check
+  }
+
   /// The same check, for which the questions of `others` have to fit, too, before a mistake is named.
   package func alsoDiagnosed(on others: [Question<S>]) -> Self {
     let own = questions.count
     var check = Check(name, asking: questions + others) { (answers) throws(Finding) in
       try self.judge(Array(answers.prefix(own)))
     }
-    (check.isGate, check.isLong) = (isGate, isLong)
+    (check.isGate, check.isLong, check.isAside) = (isGate, isLong, isAside)
     return check
   }
 
@@ -110,7 +120,7 @@ package struct Check<S: Suite>: Sendable {
     }
   }
 
-  private static func precision(_ answer: [Block], _ truth: [Block]) -> String {
+  static func precision(_ answer: [Block], _ truth: [Block]) -> String {
     guard truth.contains(where: { if case .near = $0.acceptance { true } else { false } }) else {
       return ""
     }

@@ -11,7 +11,7 @@ package final class Paper<S: Suite> {
   let seed: UInt64
   /// Made once: a suite makes them anew at every call.
   let checks = S.checks
-  /// Every question that is asked before the long ones, once, in the order of the checks.
+  /// Every question that is put again and diagnosed on, once, in the order of the checks.
   let questions: [Question<S>]
   private var bank = QuestionBank<S>()
   /// The references by the number of their mistakes, from 1 on, each with its answers so far.
@@ -20,7 +20,7 @@ package final class Paper<S: Suite> {
   package init(seed: UInt64) {
     self.seed = seed
     var known: Set<QuestionID> = []
-    questions = checks.filter { !$0.isLong }.flatMap(\.questions).filter {
+    questions = checks.filter { !$0.isLong && !$0.isAside }.flatMap(\.questions).filter {
       known.insert($0.id(seed: seed)).inserted
     }
   }
