@@ -1,7 +1,7 @@
 package import Grading
 package import KataKit
 
-extension LearningRateFinderSuite: SitedSuite {
+extension LearningRateFinderSuite {
   package static let mistakes = MistakeCatalogue(
     at: [sweeps, divergence, recording, trainingSteps, suggestions])
 

@@ -1,106 +1,36 @@
+package import Exam
 package import Grading
-package import KataKit
+import KataKit
 
 package enum EarlyStoppingSuite: Suite {
-  /// A way to make one from patience and minimum delta.
-  package typealias Subject = (Int, Double) -> any EarlyStoppingKata
-
-  package struct Fixture: Sendable {
-    var patience: Int
-    var minimumDelta = 0.0
-    /// Epoch after epoch, for longer than any training should go on.
-    var losses: [Double]
-    var parameters: [[Matrix]]
-  }
+  package typealias Paper = EarlyStoppingExam
 
   package static let kata = Kata(
-    "early-stopping", type: "EarlyStopping", requirement: "EarlyStoppingKata",
-    title: "when to stop, and what to go back to", track: .training, minutes: 6)
-
-  package static func subject(of type: any Any.Type) -> Subject? {
-    guard let type = type as? any EarlyStoppingKata.Type else { return nil }
-    return { type.init(patience: $0, minimumDelta: $1) }
-  }
-
-  package static func answer(of subject: Subject, to fixture: Fixture) -> [Block] {
-    let training = Training(subject, fixture)
-    return training.stop + training.epoch + training.parameters
-  }
-
-  /// A training for as many epochs as it takes to stop, or as there are.
-  private struct Training {
-    private var stopping: any EarlyStoppingKata
-    private var epochs = 0
-    private var hasStopped = false
-
-    init(_ subject: Subject, _ fixture: Fixture, between: (Int) -> Void = { _ in }) {
-      stopping = subject(fixture.patience, fixture.minimumDelta)
-      for (epoch, loss) in fixture.losses.enumerated() where !hasStopped {
-        hasStopped = stopping.shouldStop(
-          validationLoss: loss, parameters: fixture.parameters[epoch])
-        epochs += 1
-        between(epoch)
-      }
-    }
-
-    var stop: [Block] {
-      [
-        Block("the number of epochs", Double(epochs)),
-        Block("the last answer (1 to stop)", hasStopped ? 1 : 0),
-      ]
-    }
-
-    var epoch: [Block] { [Block("the best epoch", Double(stopping.bestEpoch))] }
-
-    var parameters: [Block] {
-      stopping.bestParameters.enumerated().map {
-        Block(Numbers.subscripted("θ", $0 + 1), $1, axes: "as handed in")
-      }
-    }
-  }
+    Paper.self, title: "when to stop, and what to go back to", track: .training, minutes: 6)
 
   package static var checks: [Check<Self>] {
     [
-      .reference("when to stop", on: noisy, of: { Training($0, $1).stop }),
-      .reference("best epoch", on: noisy, of: { Training($0, $1).epoch }),
-      .reference("best parameters", on: noisy, of: { Training($0, $1).parameters }),
-      .reference(on: impatient),
-      .reference(on: enduring),
-      .reference(on: improving),
-      .reference(on: rising),
-      .reference(on: single),
-      .reference(on: level),
-      .reference(on: small),
-      .reference(on: exact),
-      .reference(on: notANumber),
-      .reference(on: huge),
-      .property(
-        "two by turns", on: noisy, holds: "two of them know nothing of each other",
-        comparing: byTurns),
-      .repeatable(on: noisy),
+      .reference("when to stop", on: noisy, to: .stop),
+      .reference("best epoch", on: noisy, to: .epoch),
+      .reference("best parameters", on: noisy, to: .parameters),
     ]
-  }
-
-  /// A second one that takes in the epochs backwards changes nothing for the first.
-  @Sendable private static func byTurns(
-    _ subject: Subject, _ fixture: Fixture
-  ) -> (actual: [Block], expected: [Block]) {
-    var second = subject(fixture.patience, fixture.minimumDelta)
-    let training = Training(subject, fixture) { epoch in
-      let mirrored = fixture.losses.count - 1 - epoch
-      _ = second.shouldStop(
-        validationLoss: fixture.losses[mirrored], parameters: fixture.parameters[mirrored])
-    }
-    return (
-      training.stop + training.epoch + training.parameters, answer(of: subject, to: fixture)
-    )
+      + [
+        impatient, enduring, improving, rising, single, level, small, exact, notANumber, huge,
+      ].map { .reference(on: $0, to: .everything) }
+      + [
+        .property(
+          "two by turns",
+          asking: [Question(on: noisy, to: .byTurns), Question(on: noisy, to: .everything)],
+          holds: "two of them know nothing of each other",
+          comparing: { ($0[0].blocks, $0[1].blocks) })
+      ]
   }
 
   // MARK: Fixtures
 
   /// Two runs of bad epochs that are endured, and a third that is not; then it would get better.
   private static let noisy = Case<Fixture>("noisy descent") { generator in
-    let patience = Int.random(in: 3...5, using: &generator)
+    let patience = generator.size(in: 3...5)
     return draw(patience: patience, using: &generator) { curve in
       curve.improve(2)
       curve.worsen(patience - 2, by: 0.15)
@@ -137,10 +67,11 @@ package enum EarlyStoppingSuite: Suite {
     }
   }
 
+  /// From a loss of exactly 0, which is a best loss like any other.
   private static let rising = Case<Fixture>("rises at once") { generator in
     draw(patience: 3, using: &generator) { curve in
-      curve.improve(1)
-      for distance in 1...6 { curve.move(by: 0.3 * Double(distance)) }
+      curve.best = 0
+      for distance in 0...6 { curve.move(by: 0.3 * Double(distance)) }
     }
   }
 
@@ -204,7 +135,7 @@ package enum EarlyStoppingSuite: Suite {
 
   /// A curve of losses in the making.
   private struct Curve {
-    var generator: SeededGenerator
+    var generator: FixtureGenerator
     var losses: [Double] = []
     var best = 9.0
 
@@ -233,7 +164,7 @@ package enum EarlyStoppingSuite: Suite {
   }
 
   private static func draw(
-    patience: Int, minimumDelta: Double = 0, using generator: inout SeededGenerator,
+    patience: Int, minimumDelta: Double = 0, using generator: inout FixtureGenerator,
     _ shape: (inout Curve) -> Void
   ) -> Fixture {
     var curve = Curve(generator: generator)

@@ -1,7 +1,7 @@
 package import Grading
 package import KataKit
 
-extension GradientDescentSuite: SitedSuite {
+extension GradientDescentSuite {
   package static let mistakes = MistakeCatalogue(
     at: [
       lossFirst, lossSecond, losses, wholeLosses, gradientFirst, gradientSecond, slopes,
@@ -29,8 +29,9 @@ private struct FaultyGradientDescent: GradientDescentKata {
     func walk(_ steps: Int, while isWanted: (Matrix) -> Bool) -> [Matrix] {
       var path = [start]
       var (w, direction) = (start, start * 0)
+      let atStart = gradient(at: start)
       for step in 0..<steps {
-        let choice = Direction(g: gradient(at: w), atStart: gradient(at: start), last: direction)
+        let choice = Direction(g: gradient(at: w), atStart: atStart, last: direction)
         direction = at(coordinates, at(directions, choice))
         guard isWanted(direction) else { break }
         w += at(signs, -1) * at(rates, (learningRate, step + 1)) * direction

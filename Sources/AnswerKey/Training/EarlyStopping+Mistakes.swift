@@ -1,7 +1,7 @@
 package import Grading
 import KataKit
 
-extension EarlyStoppingSuite: SitedSuite {
+extension EarlyStoppingSuite {
   package static let mistakes = MistakeCatalogue(
     at: [
       rivals, margins, improvements, notANumber, counters, stops, bestEpochs, keptParameters,

@@ -1,7 +1,7 @@
 package import Grading
 package import KataKit
 
-extension LearningRateScheduleSuite: SitedSuite {
+extension LearningRateScheduleSuite {
   package static let mistakes = MistakeCatalogue(
     at: [decays, progress, waves, ends, climbs, warmups])
 
