@@ -2,6 +2,10 @@
 package enum Exams {
   package static let all: [any Exam.Type] = [
     ReLUDerivativeExam.self,
+    XavierInitExam.self,
+    HeInitExam.self,
+    SymmetryBreakingExam.self,
+    MiniBatchesExam.self,
     DropoutExam.self,
   ]
 
