@@ -1,7 +1,7 @@
 package import Grading
 package import KataKit
 
-extension SymmetryBreakingSuite: SitedSuite {
+extension SymmetryBreakingSuite {
   package static let mistakes = MistakeCatalogue(at: [
     steps, rate, sign, affine, activation, probabilities, mean, weightsBack, slope, biasGradient,
     moves, learningLayers, numbers, equality, count,

@@ -1,16 +1,13 @@
+package import Exam
 package import Grading
 import KataKit
 
 package enum XavierInitSuite: DrawnLayerSuite {
-  package static let kata = Kata(
-    "xavier-init", type: "XavierInit", requirement: "XavierInitKata",
-    title: "weights that keep the signal's size, forward and back", track: .initialisation,
-    minutes: 5)
+  package typealias Paper = XavierInitExam
 
-  package static func subject(of type: any Any.Type) -> LayerDraw? {
-    guard let kata = (type as? any XavierInitKata.Type)?.init() else { return nil }
-    return { kata.layer(fanIn: $0, fanOut: $1, using: &$2) }
-  }
+  package static let kata = Kata(
+    Paper.self, title: "weights that keep the signal's size, forward and back",
+    track: .initialisation, minutes: 5)
 
   package static let varianceFormula = "2/(fanIn + fanOut)"
 

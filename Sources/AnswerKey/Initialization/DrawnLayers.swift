@@ -1,21 +1,14 @@
+package import Exam
 package import Grading
-package import KataKit
+import KataKit
 
-/// The layer that is asked for, and the seed of the generator that is handed in.
-package struct DrawnLayerFixture: Sendable {
-  let fanIn: Int
-  let fanOut: Int
-  let seed: UInt64
-
+extension DrawnLayerFixture {
   /// From here on a sample tells distributions apart.
-  var isLarge: Bool { fanIn * fanOut >= 10_000 }
+  fileprivate var isLarge: Bool { fanIn * fanOut >= 10_000 }
 }
 
-/// Draws a dense layer: fanIn, fanOut, and the generator.
-package typealias LayerDraw = (Int, Int, inout SeededGenerator) -> DenseLayer
-
 /// A kata that draws a dense layer: weights of one distribution, biases of zero.
-package protocol DrawnLayerSuite: Suite where Subject == LayerDraw, Fixture == DrawnLayerFixture {
+package protocol DrawnLayerSuite: Suite where Paper: DrawnLayerExam {
   /// The variance of a weight, and how it is written: "2/fanIn".
   static func variance(fanIn: Double, fanOut: Double) -> Double
   static var varianceFormula: String { get }
@@ -38,20 +31,28 @@ extension DrawnLayerSuite {
 
   /// What can be said of the layer without regard to the order of its draws: in a large one how they
   /// are distributed, in a small one where they come from.
-  package static func answer(of subject: Subject, to fixture: Fixture) -> [Block] {
-    let layer = layer(of: subject, for: fixture)
-    let sample = Sample(layer.weights.elements)
-    let units = layer.weights.transposed
-    let copies = copies(in: layer.weights, units, sample)
-    let biases = size(ofBiases: layer.biases)
-    if fixture.isLarge {
-      return [
-        Samplers.count("number of rows", layer.weights.rows, expected: fixture.fanIn),
-        Samplers.count("number of columns", layer.weights.columns, expected: fixture.fanOut),
-      ] + copies + distribution(of: layer.weights, units, sample, fixture) + biases
+  package static func blocks(
+    of answer: [Part], to script: Script, on fixture: Fixture
+  ) -> [Block] {
+    switch script {
+    case .source:
+      return Samplers.source(
+        of: "weights", seed: fixture.seed, drawsNothing: drawsNothing(answer), from: answer)
+    case .layer:
+      let layer = layer(in: answer)
+      let sample = Sample(layer.weights.elements)
+      let units = layer.weights.transposed
+      let copies = copies(in: layer.weights, units, sample)
+      let biases = size(ofBiases: layer.biases)
+      if fixture.isLarge {
+        return [
+          Samplers.count("number of rows", layer.weights.rows, expected: fixture.fanIn),
+          Samplers.count("number of columns", layer.weights.columns, expected: fixture.fanOut),
+        ] + copies + distribution(of: layer.weights, units, sample, fixture) + biases
+      }
+      return answer.map { Block($0, acceptance: .anyNumber) } + biases + copies
+        + [roughSpread(of: layer, sample, fixture)]
     }
-    return shapes(of: layer) + biases + copies + source(of: subject, fixture, sample)
-      + [roughSpread(of: layer, sample, fixture)]
   }
 
   package static var checks: [Check<Self>] {
@@ -60,106 +61,94 @@ extension DrawnLayerSuite {
       return Fixture(fanIn: sizes[0], fanOut: sizes[1], seed: generator.next())
     }
     let single = Case<Fixture>("single output") { generator in
-      Fixture(fanIn: generator.sizes(1, in: 24...40)[0], fanOut: 1, seed: generator.next())
+      Fixture(fanIn: generator.size(in: 24...40), fanOut: 1, seed: generator.next())
     }
     let input = Case<Fixture>("single input") { generator in
-      Fixture(fanIn: 1, fanOut: generator.sizes(1, in: 24...40)[0], seed: generator.next())
+      Fixture(fanIn: 1, fanOut: generator.size(in: 24...40), seed: generator.next())
     }
     // So few inputs that one more or less shows.
-    let few = Case<Fixture>("few inputs") { Fixture(fanIn: 3, fanOut: 2000, seed: $0.next()) }
+    let few = sample("few inputs", 3, 2000)
     // From one to the other fanIn and fanOut change places in size, so that no wrong fan gives the same
     // ratios twice. Each has its own bounds, by the number of its draws.
     // The sum of the first two is odd, so that half of it is no integer.
-    let wide = Case<Fixture>("300 × 101") { Fixture(fanIn: 300, fanOut: 101, seed: $0.next()) }
-    let tall = Case<Fixture>("60 × 200") { Fixture(fanIn: 60, fanOut: 200, seed: $0.next()) }
+    let wide = sample("300 × 101", 300, 101)
+    let tall = sample("60 × 200", 60, 200)
     return [
-      .shapes(on: small),
-      .property("single output", on: single, holds: "weights n×1, bias 1×1") {
-        (shapes(of: layer(of: $0, for: $1)), shapes(of: layer(of: reference(making: []), for: $1)))
+      .shapes(on: small, to: .layer),
+      shapes(on: single, holds: "weights n×1, bias 1×1"),
+      shapes(on: input, holds: "weights 1×n, bias 1×n"),
+      .property("biases", on: small, to: .layer, holds: "all zero") { answered in
+        let biases = answered.parts.value("biases")
+        return ([Block("b", biases)], [Block("b", biases * 0)])
       },
-      .property("single input", on: input, holds: "weights 1×n, bias 1×n") {
-        (shapes(of: layer(of: $0, for: $1)), shapes(of: layer(of: reference(making: []), for: $1)))
-      },
-      .property("biases", on: small, holds: "all zero") { subject, fixture in
-        let biases = layer(of: subject, for: fixture).biases
-        let zeros = Matrix(rows: biases.rows, columns: biases.columns)
-        return ([Block("b", biases)], [Block("b", zeros)])
-      },
+      .ranges(
+        "independent draws", on: small, to: .layer, holds: "no weight, row or column is a copy",
+        of: { copiesNames.contains($0.name) }),
+      .generator(of: "weights", on: small, to: .source),
       .property(
-        "independent draws", on: small, holds: "no weight, row or column is a copy"
-      ) { subject, fixture in
-        let weights = layer(of: subject, for: fixture).weights
-        let copies = copies(in: weights, weights.transposed, Sample(weights.elements))
-        return (copies, copies.map(\.nearestAccepted))
-      },
-      .generator(of: "weights", on: small) { subject, fixture in
-        source(of: subject, fixture, Sample(layer(of: subject, for: fixture).weights.elements))
-      },
-      .property("few inputs", on: few, holds: "3 × 2000 weights have their variance") {
-        subject, fixture in
-        let layer = layer(of: subject, for: fixture)
+        few.name, on: few, to: .layer, holds: "3 × 2000 weights have their variance"
+      ) { answered in
+        let layer = layer(in: answered.parts)
         let spread = Block(
-          varianceRatio, roughRatio(of: layer, Sample(layer.weights.elements), fixture),
+          varianceRatio, roughRatio(of: layer, Sample(layer.weights.elements), answered.fixture),
           acceptance: .between(Chance.varianceRatios(count: 6000), noise: 1))
         return ([spread], [spread.nearestAccepted])
       },
-      statistics(on: wide, among: [small, wide, tall]),
-      statistics(on: tall, among: [small, wide, tall]),
-      .repeatable(on: small),
+      // No wrong fan is told from one large layer alone.
+      statistics(on: wide).alsoDiagnosed(on: [small, tall].map { Question(on: $0, to: .layer) }),
+      statistics(on: tall).alsoDiagnosed(on: [small, wide].map { Question(on: $0, to: .layer) }),
     ]
   }
 
-  /// All three are listed for the diagnosis: on the small one it rules out most of what cannot be the
-  /// mistake before it makes many draws for each, and no wrong fan is told from one large one alone.
-  private static func statistics(
-    on large: Case<Fixture>, among cases: [Case<Fixture>]
-  ) -> Check<Self> {
-    Check(large.name, on: cases) { (subject, seed) throws(Finding) in
-      let answer = answer(of: subject, to: large.fixture(seed: seed))
-      if let finding = answer.finding(against: answer.map(\.nearestAccepted)) { throw finding }
+  private static func sample(_ name: String, _ fanIn: Int, _ fanOut: Int) -> Case<Fixture> {
+    Case(name) { Fixture(fanIn: fanIn, fanOut: fanOut, seed: $0.next()) }.alone
+  }
+
+  private static func shapes(on probe: Case<Fixture>, holds: String) -> Check<Self> {
+    .property(probe.name, on: probe, to: .layer, holds: holds) {
+      (Array($0.blocks.prefix(2)), Array($0.truth.prefix(2)))
+    }
+  }
+
+  private static func statistics(on large: Case<Fixture>) -> Check<Self> {
+    Check(large.name, on: large, to: .layer) { (answered) throws(Finding) in
+      let blocks = answered.blocks
+      if let finding = blocks.finding(against: blocks.map(\.nearestAccepted)) { throw finding }
       return praise { name, digits in
-        let block = answer.first { $0.name == name }
+        let block = blocks.first { $0.name == name }
         return Numbers.brief(block?.value.elements.first ?? .nan, digits: digits)
       }
     }
   }
 
   /// The weights of a large layer beside those that belong there.
-  package static func pictures(of subject: Subject, seed: UInt64) -> [Picture] {
-    let fixture = Fixture(fanIn: 300, fanOut: 100, seed: seed)
-    let sample = Sample(layer(of: subject, for: fixture).weights.elements)
-    let deviation = variance(of: fixture).squareRoot()
-    let spread = sample.variance.squareRoot()
-    // Four deviations of what was drawn or of what belongs there, whichever are wider.
-    let reach = 4 * (spread.isFinite ? max(deviation, spread) : deviation)
-    let bins = 31
-    let edges = (0...bins).map { (2 * Double($0) / Double(bins) - 1) * reach / deviation }
-    let cumulative = edges.map(standardDistribution)
-    return [
-      .distribution(
-        title: "300 × 100 weights, and \(distributionName) of variance \(varianceFormula)",
-        low: -reach, high: reach, drawn: sample.shares(bins: bins, from: -reach, to: reach),
-        expected: zip(cumulative.dropFirst(), cumulative).map { $0 - $1 })
+  package static var pictures: [PictureQuestion<Self>] {
+    [
+      PictureQuestion(on: sample("picture", 300, 100), to: .layer) { answered in
+        let sample = Sample(answered.parts.value("weights").elements)
+        let deviation = variance(of: answered.fixture).squareRoot()
+        let spread = sample.variance.squareRoot()
+        // Four deviations of what was drawn or of what belongs there, whichever are wider.
+        let reach = 4 * (spread.isFinite ? max(deviation, spread) : deviation)
+        let bins = 31
+        let edges = (0...bins).map { (2 * Double($0) / Double(bins) - 1) * reach / deviation }
+        let cumulative = edges.map(standardDistribution)
+        return .distribution(
+          title: "300 × 100 weights, and \(distributionName) of variance \(varianceFormula)",
+          low: -reach, high: reach, drawn: sample.shares(bins: bins, from: -reach, to: reach),
+          expected: zip(cumulative.dropFirst(), cumulative).map { $0 - $1 })
+      }
     ]
   }
 
   // MARK: Blocks
 
-  private static func layer(of subject: Subject, for fixture: Fixture) -> DenseLayer {
-    var generator = SeededGenerator(seed: fixture.seed)
-    return subject(fixture.fanIn, fixture.fanOut, &generator)
+  private static func layer(in answer: [Part]) -> DenseLayer {
+    DenseLayer(weights: answer.value("weights"), biases: answer.value("biases"))
   }
 
   private static func variance(of fixture: Fixture) -> Double {
     variance(fanIn: Double(fixture.fanIn), fanOut: Double(fixture.fanOut))
-  }
-
-  private static func shapes(of layer: DenseLayer) -> [Block] {
-    let anyNumber = Acceptance.between(-.infinity ... .infinity, noise: 0)
-    return [
-      Block("weights", layer.weights, axes: "inputs × outputs", acceptance: anyNumber),
-      Block("biases", layer.biases, axes: "1 × outputs", acceptance: anyNumber),
-    ]
   }
 
   /// How large the biases are, and how many different ones there are: zeros are one number.
@@ -177,18 +166,25 @@ extension DrawnLayerSuite {
     ]
   }
 
+  private static var copiesNames: [String] {
+    [
+      "weights that are not finite", "weights that are 0", "weights of different size",
+      "different rows", "different columns",
+    ].map { "share of " + $0 }
+  }
+
   /// Shares that tell copies from draws. A few equal weights may come of draws that are cut off.
   private static func copies(in weights: Matrix, _ units: Matrix, _ sample: Sample) -> [Block] {
-    func block(_ name: String, _ share: Double, _ range: ClosedRange<Double>) -> Block {
-      Block("share of " + name, share, acceptance: .between(range, noise: 0.01))
-    }
-    return [
-      block("weights that are not finite", sample.unrealShare, 0...0),
-      block("weights that are 0", sample.zeroShare, 0...0.01),
-      block("weights of different size", sample.distinctShare, 0.9...1),
-      block("different rows", weights.columns > 1 ? weights.distinctRowShare : 1, 1...1),
-      block("different columns", weights.rows > 1 ? units.distinctRowShare : 1, 1...1),
+    let shares: [(Double, ClosedRange<Double>)] = [
+      (sample.unrealShare, 0...0),
+      (sample.zeroShare, 0...0.01),
+      (sample.distinctShare, 0.9...1),
+      (weights.columns > 1 ? weights.distinctRowShare : 1, 1...1),
+      (weights.rows > 1 ? units.distinctRowShare : 1, 1...1),
     ]
+    return zip(copiesNames, shares).map { name, share in
+      Block(name, share.0, acceptance: .between(share.1, noise: 0.01))
+    }
   }
 
   /// Spread, location, form and independence, each with what two samples of one size may differ by.
@@ -268,14 +264,10 @@ extension DrawnLayerSuite {
     return isJudged ? sample.variance / variance(of: fixture) : 1
   }
 
-  /// Whether the draws come from the generator; one number in every place leaves it open.
-  private static func source(
-    of subject: Subject, _ fixture: Fixture, _ sample: Sample
-  ) -> [Block] {
-    Samplers.source(
-      of: "weights", seed: fixture.seed,
-      drawsNothing: sample.distinctShare * Double(sample.elements.count) < 1.5
-    ) { [subject(5, 3, &$0).weights] }
+  /// Whether there is one number in every place, which leaves open where it comes from.
+  private static func drawsNothing(_ answer: [Part]) -> Bool {
+    let sample = Sample(answer.value(Draws.once).elements)
+    return sample.distinctShare * Double(sample.elements.count) < 1.5
   }
 }
 

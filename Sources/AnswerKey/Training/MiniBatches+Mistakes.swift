@@ -1,7 +1,7 @@
 package import Grading
 package import KataKit
 
-extension MiniBatchesSuite: SitedSuite {
+extension MiniBatchesSuite {
   package static let mistakes = MistakeCatalogue(at: [orders, source, cuts, targetPlaces])
 
   package static func reference(at: Computation<Self>) -> any MiniBatchesKata {

@@ -1,15 +1,13 @@
+package import Exam
 package import Grading
 import KataKit
 
 package enum HeInitSuite: DrawnLayerSuite {
-  package static let kata = Kata(
-    "he-init", type: "HeInit", requirement: "HeInitKata",
-    title: "weights that keep the signal's size through ReLU", track: .initialisation, minutes: 5)
+  package typealias Paper = HeInitExam
 
-  package static func subject(of type: any Any.Type) -> LayerDraw? {
-    guard let kata = (type as? any HeInitKata.Type)?.init() else { return nil }
-    return { kata.layer(fanIn: $0, fanOut: $1, using: &$2) }
-  }
+  package static let kata = Kata(
+    Paper.self, title: "weights that keep the signal's size through ReLU",
+    track: .initialisation, minutes: 5)
 
   package static let varianceFormula = "2/fanIn"
 

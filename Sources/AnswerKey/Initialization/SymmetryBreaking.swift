@@ -1,58 +1,12 @@
+package import Exam
 package import Grading
-package import KataKit
-
-/// A hidden and an output layer, and what they are trained on.
-package struct SymmetryFixture: Sendable {
-  var layers: [DenseLayer]
-  var inputs: Matrix
-  var targets: Matrix
-  var learningRate: Double
-  var steps: Int
-}
+import KataKit
 
 package enum SymmetryBreakingSuite: Suite {
+  package typealias Paper = SymmetryBreakingExam
+
   package static let kata = Kata(
-    "symmetry-breaking", type: "SymmetryBreaking", requirement: "SymmetryBreakingKata",
-    title: "why units that begin alike stay alike", track: .initialisation, minutes: 15)
-
-  package static func subject(of type: any Any.Type) -> (any SymmetryBreakingKata)? {
-    (type as? any SymmetryBreakingKata.Type)?.init()
-  }
-
-  /// The parameters after training, then the count of the units as they are handed in.
-  package static func answer(
-    of subject: any SymmetryBreakingKata, to fixture: SymmetryFixture
-  ) -> [Block] {
-    trained(subject, fixture) + count(of: subject, fixture)
-  }
-
-  @Sendable private static func trained(
-    _ subject: any SymmetryBreakingKata, _ fixture: SymmetryFixture
-  ) -> [Block] {
-    blocks(of: fixture.trained(by: subject))
-  }
-
-  private static func blocks(of layers: [DenseLayer]) -> [Block] {
-    layers.enumerated().flatMap { index, layer in
-      [
-        Block(Numbers.subscripted("W", index + 1), layer.weights, axes: "inputs × outputs"),
-        Block(Numbers.subscripted("b", index + 1), layer.biases, axes: "1 × outputs"),
-      ]
-    }
-  }
-
-  @Sendable private static func count(
-    of subject: any SymmetryBreakingKata, _ fixture: SymmetryFixture
-  ) -> [Block] {
-    // One number may be right by accident, so it is asked of parts of the layer, too.
-    let units = fixture.layers[0].weights.columns
-    return (max(1, units - 2)...units).map { count in
-      let part = count < units ? " among the first \(count)" : ""
-      return Block(
-        "number of distinct units" + part,
-        Double(subject.distinctUnits(in: fixture.layers(ofFirst: count))))
-    }
-  }
+    Paper.self, title: "why units that begin alike stay alike", track: .initialisation, minutes: 15)
 
   package static func quantities(of fixture: SymmetryFixture) -> [Quantity] {
     [
@@ -63,33 +17,30 @@ package enum SymmetryBreakingSuite: Suite {
 
   package static var checks: [Check<Self>] {
     [
-      .shapes(on: oneStep),
-      .reference("one step", on: oneStep, of: trained),
+      .shapes(on: oneStep, to: .train),
+      .reference("one step", on: oneStep, to: .train),
       .derivative(
-        "numerical gradient", on: oneStep, of: "the mean cross-entropy", derivatives: derivatives),
-      .reference("four steps", on: fourSteps, of: trained),
-      .reference("no steps", on: noSteps, of: trained),
-      .reference("square layers", on: square, of: trained),
-      .reference("single row", on: singleRow, of: trained),
-      .reference("units in groups", on: groups, of: count),
-      .reference("one number apart", on: apart, of: count),
-      .reference("equal sums", on: equalSums, of: count),
-      .reference("almost equal", on: almost, of: count),
-      .reference("single unit", on: singleUnit, of: count),
-      .property(
-        "from zeros", on: zeros, holds: "only the output biases learn", comparing: trainedAndCounted
-      ),
-      .property(
-        "from copies", on: copies, holds: "copies learn, and stay copies",
-        comparing: trainedAndCounted),
-      .property(
-        "one unit disturbed", on: disturbed, holds: "it goes its own way: two units, not one",
-        comparing: trainedAndCounted),
-      .property(
-        "from zeros, then W₂", on: zeroHidden, holds: "weights out that differ are enough",
-        comparing: trainedAndCounted),
-      .repeatable(on: fourSteps),
+        "numerical gradient", on: oneStep, to: .train, of: "the mean cross-entropy",
+        derivatives: derivatives),
+      .reference("four steps", on: fourSteps, to: .train),
+      .reference("no steps", on: noSteps, to: .train),
+      .reference("square layers", on: square, to: .train),
+      .reference("single row", on: singleRow, to: .train),
+      .reference("units in groups", on: groups, to: .count),
+      .reference("one number apart", on: apart, to: .count),
+      .reference("equal sums", on: equalSums, to: .count),
+      .reference("almost equal", on: almost, to: .count),
+      .reference("single unit", on: singleUnit, to: .count),
+      course(from: zeros, holds: "only the output biases learn"),
+      course(from: copies, holds: "copies learn, and stay copies"),
+      course(from: disturbed, holds: "it goes its own way: two units, not one"),
+      course(from: zeroHidden, holds: "weights out that differ are enough"),
     ]
+  }
+
+  /// The layers after training, and how many different units are left of them.
+  private static func course(from probe: Case<SymmetryFixture>, holds: String) -> Check<Self> {
+    .property(probe.name, on: probe, to: .trainAndCount, holds: holds) { ($0.blocks, $0.truth) }
   }
 
   // MARK: Fixtures
@@ -177,10 +128,9 @@ package enum SymmetryBreakingSuite: Suite {
   // MARK: Checks that ask no reference
 
   /// What a step takes away, by the learning rate.
-  @Sendable private static func derivatives(
-    of subject: any SymmetryBreakingKata, on fixture: SymmetryFixture
-  ) -> [Derivative] {
-    zip(fixture.layers, fixture.trained(by: subject)).enumerated().reversed().flatMap {
+  @Sendable private static func derivatives(_ answered: Answered<Self>) -> [Derivative] {
+    let fixture = answered.fixture
+    return zip(fixture.layers, layers(in: answered.parts)).enumerated().reversed().flatMap {
       index, pair in
       let (before, after) = pair
       func gradient(_ before: Matrix, _ after: Matrix) -> Matrix {
@@ -207,63 +157,59 @@ package enum SymmetryBreakingSuite: Suite {
     }
   }
 
-  /// The layers after training, and how many different units are left of them.
-  @Sendable private static func trainedAndCounted(
-    _ subject: any SymmetryBreakingKata, _ fixture: SymmetryFixture
-  ) -> (actual: [Block], expected: [Block]) {
-    func results(_ subject: any SymmetryBreakingKata) -> [Block] {
-      let layers = fixture.trained(by: subject)
-      let trained = blocks(of: layers)
-      // Nothing can be counted of layers that have lost their shapes.
-      guard layers.map(\.shapes) == fixture.layers.map(\.shapes) else { return trained }
-      let units = Double(subject.distinctUnits(in: layers))
-      return trained + [Block("number of distinct units after training", units)]
+  /// The layers that an answer lists.
+  private static func layers(in answer: [Part]) -> [DenseLayer] {
+    stride(from: 0, to: answer.count - 1, by: 2).map {
+      DenseLayer(weights: answer[$0].value, biases: answer[$0 + 1].value)
     }
-    return (results(subject), results(reference(making: [])))
   }
 
   // MARK: Pictures
 
   /// The loss over eighty steps from three beginnings.
-  package static func pictures(
-    of subject: any SymmetryBreakingKata, seed: UInt64
-  ) -> [Picture] {
-    var generator = SeededGenerator(seed: seed)
-    var random = SymmetryFixture.draw([20, 3, 6, 3], steps: 1, using: &generator)
-    random.learningRate = 1
-    let copied = random.with(units: Array(repeating: random.unit(using: &generator), count: 6))
-    func losses(_ start: SymmetryFixture) -> [Double] {
-      var fixture = start
-      return (0...80).map { _ in
-        defer {
-          let layers = fixture.trained(by: subject)
-          if layers.map(\.shapes) == start.layers.map(\.shapes) { fixture.layers = layers }
-        }
-        return fixture.loss
-      }
+  package static var pictures: [PictureQuestion<Self>] {
+    let starts = Case<SymmetryFixture>("three beginnings") { generator in
+      var random = SymmetryFixture.draw([20, 3, 6, 3], steps: 80, using: &generator)
+      random.learningRate = 1
+      let copied = random.with(units: Array(repeating: random.unit(using: &generator), count: 6))
+      random.otherStarts = [copied.layers, random.layers]
+      random.layers = random.zeroed(0...1).layers
+      return random
     }
     return [
-      .curve(
-        title: "loss over 80 steps of your training",
-        series: [
-          .init("from zeros", losses(random.zeroed(0...1))),
-          .init("from six copies of a unit", losses(copied)),
-          .init("from random weights", losses(random)),
-        ])
+      PictureQuestion(on: starts, to: .courses) { answered in
+        let fixture = answered.fixture
+        let networks = layers(in: answered.parts)
+        let courses = ([fixture.layers] + fixture.otherStarts).enumerated().map { index, start in
+          ([start]
+            + stride(from: 2 * index * fixture.steps, to: 2 * (index + 1) * fixture.steps, by: 2)
+            .map {
+              Array(networks[$0...$0 + 1])
+            }).map { layers in
+              var moved = fixture
+              moved.layers = layers
+              return moved.loss
+            }
+        }
+        let names = ["from zeros", "from six copies of a unit", "from random weights"]
+        return .curve(
+          title: "loss over 80 steps of your training",
+          series: zip(names, courses).map { .init($0, $1) })
+      }
     ]
   }
 }
 
 extension SymmetryFixture {
-  static func draw(steps: Int, using generator: inout SeededGenerator) -> SymmetryFixture {
+  static func draw(steps: Int, using generator: inout FixtureGenerator) -> SymmetryFixture {
     // Four classes at most, so that units are wider than what they are connected to.
     let sizes = generator.sizes(3, in: 5...8)
-    return draw(sizes + [Int.random(in: 3...4, using: &generator)], steps: steps, using: &generator)
+    return draw(sizes + [generator.size(in: 3...4)], steps: steps, using: &generator)
   }
 
   /// Random weights; `sizes` are the rows of the batch, the inputs, the units and the classes.
   static func draw(
-    _ sizes: [Int], steps: Int, using generator: inout SeededGenerator
+    _ sizes: [Int], steps: Int, using generator: inout FixtureGenerator
   ) -> SymmetryFixture {
     let network = NetworkFixture.draw(
       widths: Array(sizes[1...]), rows: sizes[0], using: &generator)
@@ -273,7 +219,7 @@ extension SymmetryFixture {
   }
 
   /// The numbers of one unit: weights in, bias, weights out.
-  func unit(using generator: inout SeededGenerator) -> [Double] {
+  func unit(using generator: inout FixtureGenerator) -> [Double] {
     (0..<inputs.columns + 1 + targets.columns).map { _ in 0.7 * generator.normal() }
   }
 
@@ -288,11 +234,6 @@ extension SymmetryFixture {
     return fixture
   }
 
-  func trained(by subject: any SymmetryBreakingKata) -> [DenseLayer] {
-    subject.train(
-      layers, inputs: inputs, targets: targets, learningRate: learningRate, steps: steps)
-  }
-
   /// With every parameter of the layers in `range` at zero.
   func zeroed(_ range: ClosedRange<Int>) -> SymmetryFixture {
     var fixture = self
@@ -301,17 +242,6 @@ extension SymmetryFixture {
       fixture.layers[index].biases *= 0
     }
     return fixture
-  }
-
-  /// The layers without the units after the first `count`.
-  func layers(ofFirst count: Int) -> [DenseLayer] {
-    let hidden = layers[0].weights.transposed.slice(rows: 0..<count).transposed
-    let biases = Array(layers[0].biases.elements[..<count])
-    return [
-      DenseLayer(weights: hidden, biases: Matrix([biases])),
-      DenseLayer(
-        weights: layers[1].weights.slice(rows: 0..<count), biases: layers[1].biases),
-    ]
   }
 
   /// The mean cross-entropy.
@@ -328,8 +258,4 @@ extension [Double] {
     numbers[index] += distance
     return numbers
   }
-}
-
-extension DenseLayer {
-  fileprivate var shapes: [Shape] { [weights.shape, biases.shape] }
 }

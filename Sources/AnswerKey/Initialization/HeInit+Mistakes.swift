@@ -1,7 +1,8 @@
+package import Exam
 package import Grading
 import KataKit
 
-extension HeInitSuite: SitedSuite {
+extension HeInitSuite {
   package static let mistakes = MistakeCatalogue(at: [scale, distribution] + DrawnLayerSites.all)
 
   package static func reference(at: Computation<Self>) -> LayerDraw {

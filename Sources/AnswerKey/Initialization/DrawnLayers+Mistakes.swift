@@ -1,3 +1,4 @@
+import Exam
 import Grading
 import KataKit
 
