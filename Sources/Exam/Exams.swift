@@ -2,7 +2,13 @@
 package enum Exams {
   package static let all: [any Exam.Type] = [
     ReLUDerivativeExam.self,
+    ForwardPassExam.self,
+    TwoLayerBackpropExam.self,
+    RegressionBackpropExam.self,
+    BackpropExam.self,
+    VanishingGradientsExam.self,
     DropoutExam.self,
+    ResidualBlockExam.self,
   ]
 
   package static func exam(named name: String) -> (any Exam.Type)? {

@@ -1,3 +1,4 @@
+import Exam
 import KataKit
 
 /// Numbers as a person reads them: a few significant digits, and no more than tell two apart.
@@ -31,8 +32,7 @@ package enum Numbers {
 
   /// `name₁` for 1.
   package static func subscripted(_ name: String, _ number: Int) -> String {
-    let digits = ["₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"]
-    return String(number).utf8.reduce(into: name) { $0 += digits[Int($1 - 48)] }
+    name.subscripted(number)
   }
 }
 
