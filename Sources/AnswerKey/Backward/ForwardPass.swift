@@ -40,22 +40,26 @@ package enum ForwardPassSuite: Suite {
 
   // MARK: Fixtures
 
-  /// Two logits of a row at 1000 or more, where exp overflows, and rows whose largest logits are 2000
-  /// or more apart, so that no one shift serves them all. The hidden layer is as large.
+  /// Two logits of a row at 1000 or more, where exp overflows, though neither probability is 0, and rows
+  /// whose largest logits are 2000 or more apart, so that no one shift serves them all. The hidden layer
+  /// is as large.
   private static let huge = Case<NetworkFixture>("huge logits") { generator in
     let sizes = generator.sizes(4)
     while true {
       var fixture = NetworkFixture.draw(
         widths: Array(sizes[1...]), rows: sizes[0], using: &generator)
       let logits = Mathematics.logits(fixture.inputs, through: fixture.layers)
-      let largest = logits.max(axis: 1)
-      let second = logits.row(largest.argmax(axis: 0)[0]).elements.sorted().dropLast().last ?? 0
+      let winner = logits.argmax(axis: 1)[logits.max(axis: 1).argmax(axis: 0)[0]]
+      let rival = (winner + 1) % logits.columns
+      fixture.layers[1].copyUnit(winner, to: rival)
+      let largest = Mathematics.logits(fixture.inputs, through: fixture.layers).max(axis: 1)
       let spread = largest.max() - largest.min()
-      guard second > 0.5, spread > 0.5 else { continue }
+      guard largest.max() > 0.5, spread > 0.5 else { continue }
       // ReLU scales with its argument, so that the logits scale with the first layer and the biases.
-      let scale = max(1000 / second, 2000 / spread)
+      let scale = max(1000 / largest.max(), 2000 / spread)
       fixture.layers[0].weights *= scale
       for k in fixture.layers.indices { fixture.layers[k].biases *= scale }
+      fixture.layers[1].biases[0, rival] -= .random(in: 0.2...1, using: &generator)
       return fixture
     }
   }
@@ -91,5 +95,12 @@ package enum ForwardPassSuite: Suite {
         ? Block(block.name, block.value.gather(rows: rows), axes: block.axes) : block
     }
     return (gathered.blocks, expected)
+  }
+}
+
+extension DenseLayer {
+  fileprivate mutating func copyUnit(_ unit: Int, to other: Int) {
+    for row in 0..<weights.rows { weights[row, other] = weights[row, unit] }
+    biases[0, other] = biases[0, unit]
   }
 }

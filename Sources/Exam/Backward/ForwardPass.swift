@@ -31,14 +31,19 @@ package enum ForwardPassExam: Exam {
 
   /// A₀, Z₁, A₁, Z₂, A₂ … as the forward pass computes them.
   private static func parts(of pass: ForwardCache) -> [Part] {
-    let z = pass.preActivations.enumerated().map {
-      Part("Z".subscripted($0 + 1), $1, axes: "rows × outputs")
+    var parts: [Part] = []
+    for k in 0..<max(pass.preActivations.count, pass.activations.count) {
+      if k < pass.activations.count {
+        parts.append(
+          Part(
+            "A".subscripted(k), pass.activations[k],
+            axes: k == 0 ? "rows × inputs" : "rows × outputs"))
+      }
+      if k < pass.preActivations.count {
+        parts.append(
+          Part("Z".subscripted(k + 1), pass.preActivations[k], axes: "rows × outputs"))
+      }
     }
-    let a = pass.activations.enumerated().map {
-      Part("A".subscripted($0), $1, axes: $0 == 0 ? "rows × inputs" : "rows × outputs")
-    }
-    return (0..<max(z.count, a.count)).flatMap { k in
-      a.dropFirst(k).prefix(1) + z.dropFirst(k).prefix(1)
-    }
+    return parts
   }
 }
