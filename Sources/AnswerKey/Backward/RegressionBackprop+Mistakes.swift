@@ -1,7 +1,7 @@
 package import Grading
 package import KataKit
 
-extension RegressionBackpropSuite: SitedSuite {
+extension RegressionBackpropSuite {
   package static let mistakes = MistakeCatalogue(
     at: [scales, slope, signs, output, outputSlope] + sites.all + [DenseSites.order])
 

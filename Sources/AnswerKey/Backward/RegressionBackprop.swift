@@ -1,29 +1,13 @@
+package import Exam
 package import Grading
-package import KataKit
+import KataKit
 
 package enum RegressionBackpropSuite: Suite {
+  package typealias Paper = RegressionBackpropExam
+
   package static let kata = Kata(
-    "regression-backprop", type: "RegressionBackprop", requirement: "RegressionBackpropKata",
-    title: "three layers, linear output, squared error", track: .backward, minutes: 15)
-
-  package static func subject(of type: any Any.Type) -> (any RegressionBackpropKata)? {
-    (type as? any RegressionBackpropKata.Type)?.init()
-  }
-
-  /// From the output back to the inputs, as backpropagation computes them.
-  package static func answer(
-    of subject: any RegressionBackpropKata, to fixture: NetworkFixture
-  ) -> [Block] {
-    let gradients = subject.gradients(
-      of: fixture.layers, inputs: fixture.inputs, targets: fixture.targets)
-    return gradients.enumerated().reversed().flatMap { index, gradient in
-      [
-        Block(
-          Numbers.subscripted("dW", index + 1), gradient.weights, axes: "inputs × outputs"),
-        Block(Numbers.subscripted("db", index + 1), gradient.biases, axes: "1 × outputs"),
-      ]
-    }
-  }
+    Paper.self, title: "three layers, linear output, squared error", track: .backward,
+    minutes: 15)
 
   package static func quantities(of fixture: NetworkFixture) -> [Quantity] {
     let (rows, outputs) = (fixture.targets.rows, fixture.targets.columns)
@@ -36,23 +20,23 @@ package enum RegressionBackpropSuite: Suite {
 
   package static var checks: [Check<Self>] {
     [
-      .shapes(on: batch),
-      .reference("output layer", on: batch, judging: { $0.name.last == "₃" }),
-      .reference("second layer", on: batch, judging: { $0.name.last == "₂" }),
-      .reference("first layer", on: batch, judging: { $0.name.last == "₁" }),
-      .derivative("numerical gradient", on: batch, of: "the mean squared error") {
-        derivatives(of: $0, on: $1)
-      },
-      .reference(on: square),
-      .reference(on: oneRow),
-      .reference(on: oneOutput),
-      .reference(on: far),
-      .reference(on: tiny),
-      .reference(on: deadUnit),
+      .shapes(on: batch, to: .everything),
+      .reference("output layer", on: batch, to: .everything, judging: { $0.name.last == "₃" }),
+      .reference("second layer", on: batch, to: .everything, judging: { $0.name.last == "₂" }),
+      .reference("first layer", on: batch, to: .everything, judging: { $0.name.last == "₁" }),
+      .derivative(
+        "numerical gradient", on: batch, to: .everything, of: "the mean squared error",
+        derivatives: derivatives),
+      .reference(on: square, to: .everything),
+      .reference(on: oneRow, to: .everything),
+      .reference(on: oneOutput, to: .everything),
+      .reference(on: far, to: .everything),
+      .reference(on: tiny, to: .everything),
+      .reference(on: deadUnit, to: .everything),
       .property(
-        "batch twice over", on: batch, holds: "a doubled batch has the same mean gradient",
-        comparing: doubled),
-      .repeatable(on: batch),
+        "batch twice over", asking: doubled,
+        holds: "a doubled batch has the same mean gradient"
+      ) { ($0[0].blocks, $0[1].blocks) },
     ]
   }
 
@@ -79,13 +63,13 @@ package enum RegressionBackpropSuite: Suite {
 
   /// Errors of order 1e4, as of a price in euros; nothing is clipped.
   private static let far = Case<NetworkFixture>("large targets") { generator in
-    var fixture = batch.fixture(seed: generator.next())
+    var fixture = batch.fixture(using: &generator)
     fixture.targets *= 1e4
     return fixture
   }
 
   private static let tiny = Case<NetworkFixture>("tiny numbers") { generator in
-    var fixture = batch.fixture(seed: generator.next())
+    var fixture = batch.fixture(using: &generator)
     fixture.layers[0].shrinkSomeUnits()
     fixture.layers[1].shrinkSomeUnits()
     return fixture
@@ -94,7 +78,7 @@ package enum RegressionBackpropSuite: Suite {
   /// A unit of the first layer that is exactly 0 for every row and that nothing is taken from: whatever
   /// its slope, it changes no gradient, unless the slope is not a number.
   private static let deadUnit = Case<NetworkFixture>("dead unit") { generator in
-    var fixture = batch.fixture(seed: generator.next())
+    var fixture = batch.fixture(using: &generator)
     for row in 0..<fixture.layers[0].weights.rows { fixture.layers[0].weights[row, 0] = 0 }
     fixture.layers[0].biases[0, 0] = 0
     for column in 0..<fixture.layers[1].weights.columns {
@@ -104,7 +88,7 @@ package enum RegressionBackpropSuite: Suite {
   }
 
   private static func draw(
-    widths: [Int], rows: Int, using generator: inout SeededGenerator
+    widths: [Int], rows: Int, using generator: inout FixtureGenerator
   ) -> NetworkFixture {
     var fixture = NetworkFixture.draw(widths: widths, rows: rows, using: &generator)
     fixture.targets = .normal(rows: rows, columns: widths[widths.count - 1], using: &generator)
@@ -113,20 +97,15 @@ package enum RegressionBackpropSuite: Suite {
 
   // MARK: Checks that ask no reference
 
-  private static func derivatives(
-    of subject: any RegressionBackpropKata, on fixture: NetworkFixture
-  ) -> [Derivative] {
-    let gradients = subject.gradients(
-      of: fixture.layers, inputs: fixture.inputs, targets: fixture.targets)
-    return DenseGradient.derivatives(gradients, at: fixture.layers) { layers in
+  private static let doubled = [
+    Question<Self>(on: batch, to: .doubled), Question<Self>(on: batch, to: .everything),
+  ]
+
+  @Sendable private static func derivatives(_ answered: Answered<Self>) -> [Derivative] {
+    let fixture = answered.fixture
+    return answered.parts.derivatives(at: fixture.layers) { layers in
       let error = Mathematics.logits(fixture.inputs, through: layers) - fixture.targets
       return (error * error).mean()
     }
-  }
-
-  @Sendable private static func doubled(
-    _ subject: any RegressionBackpropKata, _ fixture: NetworkFixture
-  ) -> (actual: [Block], expected: [Block]) {
-    (answer(of: subject, to: fixture.twice), answer(of: subject, to: fixture))
   }
 }

@@ -1,34 +1,17 @@
+package import Exam
 package import Grading
-package import KataKit
+import KataKit
 
 package enum TwoLayerBackpropSuite: Suite {
+  package typealias Paper = TwoLayerBackpropExam
+
   package static let kata = Kata(
-    "two-layer-backprop", type: "TwoLayerBackprop", requirement: "TwoLayerBackpropKata",
-    title: "gradients of ReLU, then one sigmoid", track: .backward,
-    minutes: 12)
+    Paper.self, title: "gradients of ReLU, then one sigmoid", track: .backward, minutes: 12)
 
-  package static func subject(of type: any Any.Type) -> (any TwoLayerBackpropKata)? {
-    (type as? any TwoLayerBackpropKata.Type)?.init()
-  }
-
-  /// From the output back to the inputs, as backpropagation computes them.
-  package static func answer(
-    of subject: any TwoLayerBackpropKata, to fixture: NetworkFixture
-  ) -> [Block] {
-    let gradients = subject.gradients(
-      hidden: fixture.layers[0], output: fixture.layers[1], inputs: fixture.inputs,
-      targets: fixture.targets)
-    // A probability clipped at 1e-7 moves an entry by up to 4e-6 of the largest.
-    func block(_ name: String, _ value: Matrix, axes: String) -> Block {
-      Block(name, value, axes: axes, acceptance: .near(relative: 1e-5))
-    }
-    return [
-      block("dW₂", gradients.output.weights, axes: "units × 1"),
-      block("db₂", gradients.output.biases, axes: "1 × 1"),
-      block("dW₁", gradients.hidden.weights, axes: "inputs × units"),
-      block("db₁", gradients.hidden.biases, axes: "1 × units"),
-    ]
-  }
+  /// A probability clipped at 1e-7 moves an entry by up to 4e-6 of the largest.
+  package static func blocks(
+    of answer: [Part], to script: Script, on fixture: NetworkFixture
+  ) -> [Block] { answer.map { Block($0, acceptance: .near(relative: 1e-5)) } }
 
   package static func quantities(of fixture: NetworkFixture) -> [Quantity] {
     [Quantity(fixture.inputs.rows, "the batch has \(fixture.inputs.rows) rows")]
@@ -36,25 +19,25 @@ package enum TwoLayerBackpropSuite: Suite {
 
   package static var checks: [Check<Self>] {
     [
-      .shapes(on: batch),
-      .reference("output layer", on: batch, judging: { $0.name.last == "₂" }),
-      .reference("hidden layer", on: batch, judging: { $0.name.last == "₁" }),
-      .derivative("numerical gradient", on: batch, of: "the mean cross-entropy") {
-        derivatives(of: $0, on: $1)
-      },
-      .reference(on: telling),
-      .reference(on: square),
-      .reference(on: oneRow),
-      .reference(on: oneUnit),
-      .reference(on: oneClass),
-      .reference(on: sure),
-      .reference(on: huge),
-      .reference(on: tiny),
-      .reference(on: deadUnit),
+      .shapes(on: batch, to: .everything),
+      .reference("output layer", on: batch, to: .everything, judging: { $0.name.last == "₂" }),
+      .reference("hidden layer", on: batch, to: .everything, judging: { $0.name.last == "₁" }),
+      .derivative(
+        "numerical gradient", on: batch, to: .everything, of: "the mean cross-entropy",
+        derivatives: derivatives),
+      .reference(on: telling, to: .everything),
+      .reference(on: square, to: .everything),
+      .reference(on: oneRow, to: .everything),
+      .reference(on: oneUnit, to: .everything),
+      .reference(on: oneClass, to: .everything),
+      .reference(on: sure, to: .everything),
+      .reference(on: huge, to: .everything),
+      .reference(on: tiny, to: .everything),
+      .reference(on: deadUnit, to: .everything),
       .property(
-        "batch twice over", on: batch, holds: "a doubled batch has the same mean gradient",
-        comparing: doubled),
-      .repeatable(on: batch),
+        "batch twice over", asking: doubled,
+        holds: "a doubled batch has the same mean gradient"
+      ) { ($0[0].blocks, $0[1].blocks) },
     ]
   }
 
@@ -87,7 +70,7 @@ package enum TwoLayerBackpropSuite: Suite {
 
   /// Where every target is 1 the term of the other class has no part.
   private static let oneClass = Case<NetworkFixture>("all of one class") { generator in
-    var fixture = batch.fixture(seed: generator.next())
+    var fixture = batch.fixture(using: &generator)
     fixture.targets = fixture.targets * 0 + (generator.next() % 2 == 0 ? 1 : 0)
     return fixture
   }
@@ -102,7 +85,7 @@ package enum TwoLayerBackpropSuite: Suite {
   }
 
   private static let tiny = Case<NetworkFixture>("tiny numbers") { generator in
-    var fixture = batch.fixture(seed: generator.next())
+    var fixture = batch.fixture(using: &generator)
     fixture.layers[0].shrinkSomeUnits()
     return fixture
   }
@@ -110,7 +93,7 @@ package enum TwoLayerBackpropSuite: Suite {
   /// A hidden unit that is exactly 0 for every row and that nothing is taken from: whatever its slope,
   /// it changes no gradient, unless the slope is not a number.
   private static let deadUnit = Case<NetworkFixture>("dead unit") { generator in
-    var fixture = batch.fixture(seed: generator.next())
+    var fixture = batch.fixture(using: &generator)
     for row in 0..<fixture.inputs.columns { fixture.layers[0].weights[row, 0] = 0 }
     fixture.layers[0].biases[0, 0] = 0
     fixture.layers[1].weights[0, 0] = 0
@@ -119,7 +102,7 @@ package enum TwoLayerBackpropSuite: Suite {
 
   /// Targets are unsorted; from two rows on both classes occur, and from three on unequally.
   private static func draw(
-    inputs: Int, units: Int, rows: Int, using generator: inout SeededGenerator
+    inputs: Int, units: Int, rows: Int, using generator: inout FixtureGenerator
   ) -> NetworkFixture {
     var fixture = NetworkFixture.draw(
       widths: [inputs, units, 1], rows: rows, using: &generator)
@@ -138,19 +121,17 @@ package enum TwoLayerBackpropSuite: Suite {
   /// Outputs of either sign, the least of them of magnitude `size`; those of one sign are all wrong and
   /// the others right, so that gradients do not cancel.
   private static func saturated(
-    at size: Double, using generator: inout SeededGenerator
+    at size: Double, using generator: inout FixtureGenerator
   ) -> NetworkFixture {
+    let sizes = generator.sizes(3)
     while true {
-      var fixture = batch.fixture(seed: generator.next())
+      var fixture = draw(inputs: sizes[1], units: sizes[2], rows: sizes[0], using: &generator)
       let z = Mathematics.logits(fixture.inputs, through: fixture.layers)
       guard z.max() > 0, z.min() < 0, abs(z).min() > 0.2 * abs(z).max() else { continue }
       fixture.targets = z * 0 + (generator.next() % 2 == 0 ? 1 : 0)
       fixture.layers[1].weights *= size / abs(z).min()
       fixture.layers[1].biases *= size / abs(z).min()
-      // Clipping moves the rows that are right, by 1e-7 of what they have: little beside this.
-      let largest = truth(of: fixture).map { abs($0.value).max() }
-      let weight = abs(fixture.layers[1].weights).max()
-      if min(largest[0], largest[1], largest[2] / weight, largest[3] / weight) > 0.1 {
+      if truth(of: fixture, to: .everything).areFarAboveClipping(in: fixture.layers) {
         return fixture
       }
     }
@@ -158,24 +139,16 @@ package enum TwoLayerBackpropSuite: Suite {
 
   // MARK: Checks that ask no reference
 
-  private static func derivatives(
-    of subject: any TwoLayerBackpropKata, on fixture: NetworkFixture
-  ) -> [Derivative] {
-    /// The mean of ln(1 + e^z) − y·z, which is −y·ln p − (1 − y)·ln(1 − p).
-    func loss(_ layers: [DenseLayer]) -> Double {
+  private static let doubled = [
+    Question<Self>(on: batch, to: .doubled), Question<Self>(on: batch, to: .everything),
+  ]
+
+  @Sendable private static func derivatives(_ answered: Answered<Self>) -> [Derivative] {
+    let fixture = answered.fixture
+    return answered.parts.derivatives(at: fixture.layers) { layers in
+      // ln(1 + e^z) − y·z is −y·ln p − (1 − y)·ln(1 − p).
       let z = Mathematics.logits(fixture.inputs, through: layers)
       return (maximum(z, 0) + log(1 + exp(-abs(z))) - fixture.targets * z).mean()
     }
-    let gradients = subject.gradients(
-      hidden: fixture.layers[0], output: fixture.layers[1], inputs: fixture.inputs,
-      targets: fixture.targets)
-    return DenseGradient.derivatives(
-      [gradients.hidden, gradients.output], at: fixture.layers, of: loss)
-  }
-
-  @Sendable private static func doubled(
-    _ subject: any TwoLayerBackpropKata, _ fixture: NetworkFixture
-  ) -> (actual: [Block], expected: [Block]) {
-    (answer(of: subject, to: fixture.twice), answer(of: subject, to: fixture))
   }
 }

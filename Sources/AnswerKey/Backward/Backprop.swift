@@ -1,54 +1,39 @@
+package import Exam
 package import Grading
-package import KataKit
+import KataKit
 
 package enum BackpropSuite: Suite {
+  package typealias Paper = BackpropExam
+
   package static let kata = Kata(
-    "backprop", type: "Backprop", requirement: "BackpropKata",
-    title: "gradients of an n-layer ReLU network", track: .backward, minutes: 20)
-
-  package static func subject(of type: any Any.Type) -> (any BackpropKata)? {
-    (type as? any BackpropKata.Type)?.init()
-  }
-
-  /// From the output back to the inputs, as backpropagation computes them.
-  package static func answer(
-    of subject: any BackpropKata, to fixture: NetworkFixture
-  ) -> [Block] {
-    let gradients = subject.gradients(
-      of: fixture.layers, inputs: fixture.inputs, targets: fixture.targets)
-    return gradients.enumerated().reversed().flatMap { index, gradient in
-      [
-        Block(
-          Numbers.subscripted("dW", index + 1), gradient.weights, axes: "inputs × outputs"),
-        Block(Numbers.subscripted("db", index + 1), gradient.biases, axes: "1 × outputs"),
-      ]
-    }
-  }
+    Paper.self, title: "gradients of an n-layer ReLU network", track: .backward, minutes: 20)
 
   package static func quantities(of fixture: NetworkFixture) -> [Quantity] { fixture.quantities }
 
   package static var checks: [Check<Self>] {
     [
-      .shapes(on: NetworkCases.hidden),
-      .reference("output layer", on: NetworkCases.hidden, judging: { $0.name.last == "₂" }),
-      .reference("hidden layer", on: NetworkCases.hidden, judging: { $0.name.last == "₁" }),
-      .reference(on: NetworkCases.deep),
-      .reference(on: NetworkCases.square),
-      .derivative("numerical gradient", on: NetworkCases.hidden, of: "the mean cross-entropy") {
-        derivatives(of: $0, on: $1)
-      },
-      .reference(on: NetworkCases.single),
-      .reference(on: NetworkCases.oneRow),
-      .reference(on: soft),
-      .reference(on: saturated),
-      .reference(on: uneven),
-      .reference(on: tiny),
-      .reference(on: deadUnit),
+      .shapes(on: NetworkCases.hidden, to: .everything),
+      .reference(
+        "output layer", on: NetworkCases.hidden, to: .everything, judging: { $0.name.last == "₂" }),
+      .reference(
+        "hidden layer", on: NetworkCases.hidden, to: .everything, judging: { $0.name.last == "₁" }),
+      .reference(on: NetworkCases.deep, to: .everything),
+      .reference(on: NetworkCases.square, to: .everything),
+      .derivative(
+        "numerical gradient", on: NetworkCases.hidden, to: .everything,
+        of: "the mean cross-entropy",
+        derivatives: derivatives),
+      .reference(on: NetworkCases.single, to: .everything),
+      .reference(on: NetworkCases.oneRow, to: .everything),
+      .reference(on: soft, to: .everything),
+      .reference(on: saturated, to: .everything),
+      .reference(on: uneven, to: .everything),
+      .reference(on: tiny, to: .everything),
+      .reference(on: deadUnit, to: .everything),
       .property(
-        "batch twice over", on: NetworkCases.hidden,
-        holds: "a doubled batch has the same mean gradient",
-        comparing: doubled),
-      .repeatable(on: NetworkCases.hidden),
+        "batch twice over", asking: doubled,
+        holds: "a doubled batch has the same mean gradient"
+      ) { ($0[0].blocks, $0[1].blocks) },
     ]
   }
 
@@ -60,14 +45,18 @@ package enum BackpropSuite: Suite {
 
   /// A largest logit of 1000, so that an exponential without a shift overflows.
   private static let saturated = Case<NetworkFixture>("huge logits") { generator in
+    let sizes = generator.sizes(4)
     while true {
-      var fixture = NetworkCases.drawHidden(using: &generator)
+      var fixture = NetworkFixture.draw(
+        widths: Array(sizes[1...]), rows: sizes[0], using: &generator)
       let largest = Mathematics.logits(fixture.inputs, through: fixture.layers).max()
       guard largest > 0.5 else { continue }
       let last = fixture.layers.count - 1
       fixture.layers[last].weights *= 1000 / largest
       fixture.layers[last].biases *= 1000 / largest
-      return fixture
+      if truth(of: fixture, to: .everything).areFarAboveClipping(in: fixture.layers) {
+        return fixture
+      }
     }
   }
 
@@ -109,21 +98,16 @@ package enum BackpropSuite: Suite {
 
   // MARK: Checks that ask no reference
 
-  private static func derivatives(
-    of subject: any BackpropKata, on fixture: NetworkFixture
-  ) -> [Derivative] {
-    func loss(_ layers: [DenseLayer]) -> Double {
+  private static let doubled = [
+    Question<Self>(on: NetworkCases.hidden, to: .doubled),
+    Question<Self>(on: NetworkCases.hidden, to: .everything),
+  ]
+
+  @Sendable private static func derivatives(_ answered: Answered<Self>) -> [Derivative] {
+    let fixture = answered.fixture
+    return answered.parts.derivatives(at: fixture.layers) { layers in
       Mathematics.crossEntropy(
         logits: Mathematics.logits(fixture.inputs, through: layers), targets: fixture.targets)
     }
-    let gradients = subject.gradients(
-      of: fixture.layers, inputs: fixture.inputs, targets: fixture.targets)
-    return DenseGradient.derivatives(gradients, at: fixture.layers, of: loss)
-  }
-
-  @Sendable private static func doubled(
-    _ subject: any BackpropKata, _ fixture: NetworkFixture
-  ) -> (actual: [Block], expected: [Block]) {
-    (answer(of: subject, to: fixture.twice), answer(of: subject, to: fixture))
   }
 }

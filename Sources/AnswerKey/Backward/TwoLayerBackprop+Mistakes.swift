@@ -1,7 +1,7 @@
 package import Grading
 package import KataKit
 
-extension TwoLayerBackpropSuite: SitedSuite {
+extension TwoLayerBackpropSuite {
   package static let mistakes = MistakeCatalogue(
     at: [scales, factor, CrossEntropySites.sign, throughSigmoid, probabilities, order] + sites.all)
 

@@ -1,7 +1,7 @@
 package import Grading
 package import KataKit
 
-extension ResidualBlockSuite: SitedSuite {
+extension ResidualBlockSuite {
   package static let mistakes = MistakeCatalogue(
     at: [order, sum, inputGradient, scales, upstreams] + sites.all)
 

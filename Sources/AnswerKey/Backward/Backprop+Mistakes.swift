@@ -1,7 +1,7 @@
 package import Grading
 package import KataKit
 
-extension BackpropSuite: SitedSuite {
+extension BackpropSuite {
   package static let mistakes = MistakeCatalogue(
     at: [scales, factor, CrossEntropySites.sign, jacobian, probabilities] + sites.all
       + [DenseSites.order])

@@ -1,7 +1,7 @@
 package import Grading
 package import KataKit
 
-extension VanishingGradientsSuite: SitedSuite {
+extension VanishingGradientsSuite {
   package static let mistakes = MistakeCatalogue(
     at: [
       size, measured, scale, order, activations, lastSlope, sites.biases, sites.weightGradient,

@@ -1,7 +1,7 @@
 package import Grading
 package import KataKit
 
-extension ForwardPassSuite: SitedSuite {
+extension ForwardPassSuite {
   package static let mistakes = MistakeCatalogue(
     at: [layerInput, layerChoice, layerOrder, products, biasSums, firstInput] + activations + kept)
 
