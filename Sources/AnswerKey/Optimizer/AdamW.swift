@@ -34,7 +34,7 @@ package enum AdamWSuite: OptimiserSuite {
   package typealias Paper = AdamWExam
 
   package static let kata = Kata(
-    Paper.self, title: "Adam with decoupled weight decay", track: .optimiser, minutes: 15)
+    Paper.self, title: "Adam with decoupled weight decay", track: .optimizer, minutes: 15)
 
   package static var checks: [Check<Self>] {
     [

@@ -6,7 +6,7 @@ package enum GradientClippingSuite: Suite {
   package typealias Paper = GradientClippingExam
 
   package static let kata = Kata(
-    Paper.self, title: "all gradients together, no longer than a limit", track: .optimiser,
+    Paper.self, title: "all gradients together, no longer than a limit", track: .optimizer,
     minutes: 4)
 
   /// 1e-6 beside the norm in the quotient does not show: a norm is 3 or more, or judged less closely.

@@ -7,7 +7,7 @@ package enum DropoutSuite: Suite {
 
   package static let kata = Kata(
     Paper.self, title: "inverted dropout: training, test time and the way back",
-    track: .regularisation, minutes: 10)
+    track: .regularization, minutes: 10)
 
   /// What can be said of the runs without regard to which entries were dropped.
   package static func blocks(
