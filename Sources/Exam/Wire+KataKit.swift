@@ -27,7 +27,8 @@ extension Matrix: Codable {
     guard rows >= 0, columns >= 0, !overflows, bytes.count % size == 0, bytes.count / size == count
     else {
       throw DecodingError.dataCorruptedError(
-        forKey: .elements, in: container, debugDescription: "\(bytes.count) bytes of \(rows)×\(columns)")
+        forKey: .elements, in: container,
+        debugDescription: "\(bytes.count) bytes of \(rows)×\(columns)")
     }
     let elements = [Double](unsafeUninitializedCapacity: count) { buffer, filled in
       filled = bytes.copyBytes(to: buffer) / size
