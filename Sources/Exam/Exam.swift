@@ -69,14 +69,14 @@ extension Part: Codable {
     var container = encoder.unkeyedContainer()
     try container.encode(name)
     try container.encode(value)
-    if isList { try container.encode(true) }
+    try container.encode(isList)
   }
 
   package init(from decoder: any Decoder) throws {
     var container = try decoder.unkeyedContainer()
     let name = try container.decode(String.self)
     let value = try container.decode(Matrix.self)
-    self.init(name, value, axes: nil, isList: try container.decodeIfPresent(Bool.self) ?? false)
+    self.init(name, value, axes: nil, isList: try container.decode(Bool.self))
   }
 }
 

@@ -76,7 +76,6 @@ final class RoomProcess {
 
   /// What it has printed since this was last asked, and what it wrote on standard error.
   func takePrints() -> (output: String, error: String) {
-    drain()
     let more = dropped > 0 ? "\n… and \(dropped) bytes more\n" : ""
     defer { (kept, complaints, dropped) = ([], [], 0) }
     return (
@@ -94,43 +93,49 @@ final class RoomProcess {
   ) throws(HarnessError) -> Word {
     var clock = RoomClock(identifier, limits)
     var unsent = frame?[...] ?? []
+    var hasHungUp = false
     while true {
       do throws(BadFrame) {
         if let body = try received.takeFrame() { return .frame(body) }
       } catch {
         return .end(ended(by: .garbled))
       }
-      if let signal = signals.take() {
-        close()
-        throw .interrupted(signal: signal)
-      }
       if let end { return .end(end) }
-      if clock.isOverdue { return .end(ended(by: clock.isIdle ? .idle : .busy)) }
-      if clock.isTick { meanwhile() }
+      // Whoever holds no pipe any more has ended, or is about to.
+      if hasHungUp || clock.isTick {
+        if let signal = signals.take() {
+          close()
+          throw .interrupted(signal: signal)
+        }
+        if let ended = waited(hang: false) {
+          end = ended
+          kill(-identifier, SIGKILL)
+          for pipe in [output, error, answers] { drain(pipe) }
+          continue
+        }
+        if clock.isOverdue { return .end(ended(by: clock.isIdle ? .idle : .busy)) }
+        meanwhile()
+      }
       var polled = [output, error, answers].map {
         pollfd(fd: $0.readEnd, events: Int16(POLLIN), revents: 0)
       }
       if !unsent.isEmpty {
         polled.append(pollfd(fd: requests.writeEnd, events: Int16(POLLOUT), revents: 0))
       }
-      let ready = poll(&polled, nfds_t(polled.count), 20)
-      if ready > 0, polled.count > 3, polled[3].revents != 0 { send(&unsent) }
-      let hasHungUp = polled[2].revents & Int16(POLLHUP) != 0
-      drain()
-      // Whoever holds no pipe any more has ended, or is about to.
-      if let ended = waited(hang: false) {
-        end = ended
-        kill(-identifier, SIGKILL)
-        drain()
-      } else if hasHungUp {
-        usleep(200)
+      guard poll(&polled, nfds_t(polled.count), hasHungUp ? 1 : 20) > 0 else { continue }
+      if polled.count > 3, polled[3].revents != 0 { send(&unsent) }
+      // What was printed before an answer is there before it.
+      for (pipe, polled) in zip([output, error, answers], polled) where polled.revents != 0 {
+        drain(pipe)
       }
+      hasHungUp = polled[2].revents & Int16(POLLIN) == 0 && polled[2].revents & Int16(POLLHUP) != 0
+      if hasHungUp { usleep(500) }
     }
   }
 
   private func ended(by cause: End) -> End {
     close()
-    drain()
+    for pipe in [output, error, answers] { drain(pipe) }
     end = cause
     return cause
   }
@@ -144,23 +149,20 @@ final class RoomProcess {
   }
 
   /// Reads what there is.
-  private func drain() {
-    for (pipe, isAnswer, isComplaint) in [
-      (output, false, false), (error, false, true), (answers, true, false),
-    ] {
-      // A flood is read in turns, so that it never keeps anyone from anything.
-      for _ in 0..<64 {
-        let count = read(pipe.readEnd, &buffer, buffer.count)
-        guard count > 0 else { break }
-        let bytes = buffer[..<count]
-        if isAnswer {
-          received += bytes
-        } else {
-          let room = max(0, limits.kept - (isComplaint ? complaints.count : kept.count))
-          if isComplaint { complaints += bytes.prefix(room) } else { kept += bytes.prefix(room) }
-          dropped += max(0, count - room)
-        }
+  private func drain(_ pipe: Pipe) {
+    // A flood is read in turns, so that it never keeps anyone from anything.
+    for _ in 0..<64 {
+      let count = read(pipe.readEnd, &buffer, buffer.count)
+      guard count > 0 else { return }
+      let bytes = buffer[..<count]
+      if pipe === answers {
+        received += bytes
+      } else {
+        let room = max(0, limits.kept - (pipe === error ? complaints.count : kept.count))
+        if pipe === error { complaints += bytes.prefix(room) } else { kept += bytes.prefix(room) }
+        dropped += max(0, count - room)
       }
+      if count < buffer.count { return }
     }
   }
 
@@ -226,7 +228,6 @@ private struct RoomClock {
     mutating get {
       let now = ContinuousClock.now
       let step = min(now - last, Self.longestStep)
-      guard step > .milliseconds(1) else { return false }
       let usedNow = ProcessorTime.used(by: room)
       // What waits for its turn on a loaded machine is not idle.
       if usedNow - used < step / 20, !ProcessorTime.isRunnable(room) { idle += step }

@@ -1,12 +1,3 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
-// What grader and room say to each other: property lists, each behind its length, because these keep
-// every bit of a number.
-
 /// The first thing that a room is told.
 package struct Job: Codable, Sendable {
   package let kata: String
@@ -78,17 +69,21 @@ package enum Wire {
 
   /// A message behind its length, four bytes from the lowest.
   package static func frame(_ message: some Encodable) throws -> [UInt8] {
-    let encoder = PropertyListEncoder()
-    encoder.outputFormat = .binary
-    let body = try encoder.encode(message)
+    let encoder = WireEncoder()
+    try message.encode(to: encoder)
+    let body = encoder.buffer.bytes
     let length = UInt32(body.count)
     return (0..<4).map { UInt8(truncatingIfNeeded: length >> ($0 * 8)) } + body
   }
 
+  /// Exactly the message in `body`.
   package static func message<Message: Decodable>(
     _ type: Message.Type, in body: some Sequence<UInt8>
   ) throws -> Message {
-    try PropertyListDecoder().decode(type, from: Data(body))
+    let decoder = WireDecoder(cursor: .init(Array(body)))
+    let message = try Message(from: decoder)
+    guard decoder.cursor.isAtEnd else { throw WireDecoder.damage("more than a message") }
+    return message
   }
 }
 
