@@ -31,7 +31,7 @@ let package = Package(
   ],
   targets: [
     .target(name: "KataKit", swiftSettings: optimized),
-    .target(name: "Exam", dependencies: ["KataKit"], swiftSettings: settings),
+    .target(name: "Exam", dependencies: ["KataKit"], swiftSettings: optimized),
     .executableTarget(
       name: "room", dependencies: ["Exam", "KataKit"], swiftSettings: settings,
       linkerSettings: hostsAttempts),

@@ -33,7 +33,7 @@ package enum Whole: String, CaseIterable, Sendable {
 }
 
 /// One named part of an answer.
-package struct Part: Codable, Equatable, Sendable {
+package struct Part: Equatable, Sendable {
   package let name: String
   package let value: Matrix
   /// What the rows and columns are: "inputs × outputs".
@@ -60,6 +60,23 @@ package struct Part: Codable, Equatable, Sendable {
     self.value = value
     self.axes = axes
     self.isList = isList
+  }
+}
+
+/// On its way it has a name and numbers; what its axes are its receiver knows.
+extension Part: Codable {
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.unkeyedContainer()
+    try container.encode(name)
+    try container.encode(value)
+    if isList { try container.encode(true) }
+  }
+
+  package init(from decoder: any Decoder) throws {
+    var container = try decoder.unkeyedContainer()
+    let name = try container.decode(String.self)
+    let value = try container.decode(Matrix.self)
+    self.init(name, value, axes: nil, isList: try container.decodeIfPresent(Bool.self) ?? false)
   }
 }
 

@@ -7,33 +7,39 @@ public import KataKit
 #endif
 
 extension Matrix: Codable {
-  private enum Key: CodingKey { case rows, columns, elements }
-
-  /// The elements as bytes, so that each keeps every bit.
+  /// As bytes, so that each element keeps every bit: rows, columns, elements.
   public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Key.self)
-    try container.encode(rows, forKey: .rows)
-    try container.encode(columns, forKey: .columns)
-    try container.encode(elements.withUnsafeBytes { Data($0) }, forKey: .elements)
+    var bytes = Data(capacity: (2 + count) * MemoryLayout<Double>.size)
+    withUnsafeBytes(of: (Int64(rows), Int64(columns))) { bytes.append(contentsOf: $0) }
+    elements.withUnsafeBytes { bytes.append(contentsOf: $0) }
+    var container = encoder.singleValueContainer()
+    try container.encode(bytes)
   }
 
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: Key.self)
-    let rows = try container.decode(Int.self, forKey: .rows)
-    let columns = try container.decode(Int.self, forKey: .columns)
-    let bytes = try container.decode(Data.self, forKey: .elements)
+    let container = try decoder.singleValueContainer()
+    let bytes = try container.decode(Data.self)
     let size = MemoryLayout<Double>.size
+    guard bytes.count >= 2 * size else { throw Self.damaged(container) }
+    let (rows, columns) = bytes.withUnsafeBytes {
+      (
+        Int($0.loadUnaligned(as: Int64.self)),
+        Int($0.loadUnaligned(fromByteOffset: size, as: Int64.self))
+      )
+    }
     let (count, overflows) = rows.multipliedReportingOverflow(by: columns)
-    guard rows >= 0, columns >= 0, !overflows, bytes.count % size == 0, bytes.count / size == count
-    else {
-      throw DecodingError.dataCorruptedError(
-        forKey: .elements, in: container,
-        debugDescription: "\(bytes.count) bytes of \(rows)×\(columns)")
+    let rest = bytes.count - 2 * size
+    guard rows >= 0, columns >= 0, !overflows, rest % size == 0, rest / size == count else {
+      throw Self.damaged(container)
     }
     let elements = [Double](unsafeUninitializedCapacity: count) { buffer, filled in
-      filled = bytes.copyBytes(to: buffer) / size
+      filled = bytes.dropFirst(2 * size).copyBytes(to: buffer) / size
     }
     self.init(rows: rows, columns: columns, elements: elements)
+  }
+
+  private static func damaged(_ container: any SingleValueDecodingContainer) -> DecodingError {
+    .dataCorruptedError(in: container, debugDescription: "not the bytes of a matrix")
   }
 }
 

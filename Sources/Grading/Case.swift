@@ -4,10 +4,18 @@ import KataKit
 package struct Case<Fixture: Sendable>: Sendable {
   package let name: String
   let draw: @Sendable (inout FixtureGenerator) -> Fixture
+  private var hasSiblings = true
 
   package init(_ name: String, draw: @escaping @Sendable (inout FixtureGenerator) -> Fixture) {
     self.name = name
     self.draw = draw
+  }
+
+  /// The same case without siblings: for a large sample, of which another says no more.
+  package var alone: Self {
+    var probe = self
+    probe.hasSiblings = false
+    return probe
   }
 
   /// The fixture of this case for `seed`; every case has streams of its own.
@@ -18,6 +26,7 @@ package struct Case<Fixture: Sendable>: Sendable {
 
   /// The fixture of the same sizes with other values; nil where nothing but sizes is drawn.
   package func sibling(seed: UInt64) -> Fixture? {
+    guard hasSiblings else { return nil }
     var generator = FixtureGenerator(seed: seed, stream: name, sibling: 1)
     let fixture = draw(&generator)
     return generator.drawsValues ? fixture : nil
@@ -56,5 +65,7 @@ package struct FixtureGenerator: RandomNumberGenerator {
   }
 
   /// One size.
-  package mutating func size(in range: ClosedRange<Int>) -> Int { .random(in: range, using: &sizes) }
+  package mutating func size(in range: ClosedRange<Int>) -> Int {
+    .random(in: range, using: &sizes)
+  }
 }

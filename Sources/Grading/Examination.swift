@@ -24,14 +24,18 @@ package struct Examination<S: Suite, E: Examinee> where E.S == S {
     self.paper = paper
   }
 
-
   /// Lets the examinee go. Nothing can be asked afterwards.
   package mutating func close() { examinee.close() }
 
   // MARK: The checks
 
+  /// Which examinees are asked everything a second time.
+  package enum Repetition: Sendable { case all, thoseThatPass, none }
+
   /// Every check in order; those that take long once all others pass, if they are wanted.
-  package mutating func run(asksLongChecks: Bool = true) throws(E.Failure) -> [CheckResult] {
+  package mutating func run(
+    asksLongChecks: Bool = true, repeating repetition: Repetition = .all
+  ) throws(E.Failure) -> [CheckResult] {
     if let silence = try examinee.start(forgetting: false) {
       // Nothing follows where nothing can be made.
       results = paper.checks.prefix(1).map { silence.result($0.name) }
@@ -44,12 +48,15 @@ package struct Examination<S: Suite, E: Examinee> where E.S == S {
         results.append(try judged(check))
       }
     }
-    let isGateShut = results.contains { $0.message == Self.waitsForShapes }
-    results.append(
-      isGateShut
-        ? CheckResult(
-          name: CheckResult.repetition, status: .skipped, message: Self.waitsForShapes)
-        : try repetition())
+    let isPassing = results.allSatisfy { $0.status == .passed }
+    switch repetition {
+    case .all where results.contains { $0.message == Self.waitsForShapes }:
+      results.append(
+        CheckResult(name: CheckResult.repetition, status: .skipped, message: Self.waitsForShapes))
+    case .all: results.append(try askedAgain())
+    case .thoseThatPass where isPassing: results.append(try askedAgain())
+    case .thoseThatPass, .none: break
+    }
     for check in paper.checks where check.isLong && asksLongChecks {
       let isEarly = results.contains { $0.status != .passed }
       results.append(
@@ -118,7 +125,7 @@ package struct Examination<S: Suite, E: Examinee> where E.S == S {
 
   /// Puts every question that was answered a second time to another instance, the cases in the opposite
   /// order, and before each the same about other values in the same shapes.
-  private mutating func repetition() throws(E.Failure) -> CheckResult {
+  private mutating func askedAgain() throws(E.Failure) -> CheckResult {
     let name = CheckResult.repetition
     let asked = paper.questions.filter { answers[$0.id(seed: paper.seed)] != nil }
     guard !asked.isEmpty else {
@@ -146,8 +153,9 @@ package struct Examination<S: Suite, E: Examinee> where E.S == S {
       case .silence(let silence): return silence.result(name)
       }
     }
-    return try judge(siblings) ?? CheckResult(
-      name: name, status: .passed, message: "two equal calls, the same bits")
+    return try judge(siblings)
+      ?? CheckResult(
+        name: name, status: .passed, message: "two equal calls, the same bits")
   }
 
   /// A check that passes has to pass on the siblings, too. Where it does not, they are asked of somebody
@@ -156,7 +164,7 @@ package struct Examination<S: Suite, E: Examinee> where E.S == S {
     _ siblings: [QuestionID: Answered<S>]
   ) throws(E.Failure) -> CheckResult? {
     for (place, check) in paper.checks.enumerated()
-    where !check.isLong && results[place].status == .passed {
+    where !check.isLong && !check.isAside && results[place].status == .passed {
       let answered = check.questions.compactMap { siblings[$0.id(seed: paper.seed)] }
       guard answered.count == check.questions.count else { continue }
       do throws(Finding) {

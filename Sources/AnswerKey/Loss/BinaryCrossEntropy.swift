@@ -46,7 +46,7 @@ package enum BinaryCrossEntropySuite: Suite {
             "gradient", answered.parts.value("gradient"), at: fixture.probabilities,
             of: { truth.loss(probabilities: $0, targets: fixture.targets) })
         ]
-      },
+      }.aside,
       .derivative(
         "slope of your loss", on: mixed, to: .ownSlope, of: "your own loss"
       ) { answered in

@@ -45,7 +45,7 @@ package enum MeanSquaredErrorSuite: Suite {
             "gradient", answered.parts.value("gradient"), at: fixture.predictions,
             of: { ($0 - fixture.targets).map { $0 * $0 }.mean() })
         ]
-      },
+      }.aside,
       .derivative(
         "slope of your loss", on: mixed, to: .ownSlope, of: "your own loss"
       ) { answered in

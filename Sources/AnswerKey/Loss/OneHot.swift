@@ -14,6 +14,8 @@ package enum OneHotSuite: Suite {
       .reference("encode", on: mixed, to: .encode),
       .reference("decode", on: scores, to: .decode),
       .reference(on: every, to: .encode),
+      .reference(on: twoClasses, to: .encode),
+      .reference(on: close, to: .decode),
       .reference(on: negative, to: .decode),
       .reference(on: ties, to: .decode),
       .reference(on: certain, to: .decode),
@@ -36,6 +38,22 @@ package enum OneHotSuite: Suite {
 
   private static let every = Case<Fixture>("every class") { generator in
     everyClass(using: &generator)
+  }
+
+  private static let twoClasses = Case<Fixture>("two classes") { generator in
+    fixture([0, 1, 1, 0, 1], classes: 2, using: &generator)
+  }
+
+  /// Each row has its greatest score behind one that is less by a trillionth.
+  private static let close = Case<Fixture>("nearly equal scores") { generator in
+    var fixture = someClasses(using: &generator)
+    for row in 0..<fixture.scores.rows {
+      let columns = (0..<fixture.classes).shuffled(using: &generator).prefix(2).sorted()
+      let largest = 2 + abs(fixture.scores.row(row)).max()
+      fixture.scores[row, columns[0]] = largest * (1 - 1e-12)
+      fixture.scores[row, columns[1]] = largest
+    }
+    return fixture
   }
 
   /// Above −1 and far below it by turns, so that hardly a number to start a search from is low enough.

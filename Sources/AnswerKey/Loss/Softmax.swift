@@ -30,7 +30,7 @@ package enum SoftmaxSuite: Suite {
             "backward", answered.parts.value("backward"), at: fixture.logits,
             of: { fixture.upstream.loss(of: Mathematics.softmax($0)) })
         ]
-      },
+      }.aside,
       .derivative(
         "of your own value", on: mixed, to: .ownSlope, of: "Σ upstream · your value"
       ) { answered in

@@ -44,7 +44,7 @@ package enum SoftmaxCrossEntropySuite: Suite {
             "gradient", answered.parts.value("gradient"), at: fixture.logits,
             of: { Mathematics.crossEntropy(logits: $0, targets: fixture.targets) })
         ]
-      },
+      }.aside,
       .derivative(
         "slope of your loss", on: oneHot, to: .ownSlope, of: "your own loss"
       ) { answered in

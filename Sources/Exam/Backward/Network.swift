@@ -13,3 +13,36 @@ package struct NetworkFixture: Codable, Sendable {
     self.targets = targets
   }
 }
+
+extension NetworkFixture {
+  /// These rows of the batch alone, in their order.
+  package func gathered(_ rows: [Int]) -> NetworkFixture {
+    NetworkFixture(
+      layers: layers, inputs: inputs.gather(rows: rows), targets: targets.gather(rows: rows))
+  }
+
+  /// Every row, and the first one last.
+  package var rowsRotated: [Int] { Array(1..<inputs.rows) + [0] }
+
+  /// Every row twice.
+  package var rowsTwice: [Int] { Array(0..<inputs.rows) + Array(0..<inputs.rows) }
+}
+
+/// What is asked where a kata returns nothing but the gradients of a network.
+package enum GradientScript: String, CaseIterable, Sendable {
+  case everything
+  /// The gradients for a batch that has every row twice.
+  case doubled
+}
+
+extension [DenseGradient] {
+  /// From the output back to the inputs, as backpropagation computes them.
+  package var parts: [Part] {
+    enumerated().reversed().flatMap { index, gradient in
+      [
+        Part("dW".subscripted(index + 1), gradient.weights, axes: "inputs × outputs"),
+        Part("db".subscripted(index + 1), gradient.biases, axes: "1 × outputs"),
+      ]
+    }
+  }
+}

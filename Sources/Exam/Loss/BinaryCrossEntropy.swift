@@ -52,9 +52,10 @@ package enum BinaryCrossEntropyExam: Exam {
     case .loss: return [loss()]
     case .gradient: return [gradient()]
     case .ownSlope:
+      let gradient = gradient()
       let values = Slopes.values(
         of: { subject.loss(probabilities: $0, targets: targets) }, around: probabilities)
-      return [gradient(), Part("losses around the probabilities", values)]
+      return [gradient, Part("losses around the probabilities", values)]
     case .swapped:
       let other = Fixture(probabilities: 1 - probabilities, targets: 1 - targets)
       return answer(of: subject, to: .everything, on: other)

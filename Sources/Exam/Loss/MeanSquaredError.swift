@@ -49,9 +49,10 @@ package enum MeanSquaredErrorExam: Exam {
     case .loss: return [loss()]
     case .gradient: return [gradient()]
     case .ownSlope:
+      let gradient = gradient()
       let values = Slopes.values(
         of: { subject.loss(predictions: $0, targets: targets) }, around: predictions)
-      return [gradient(), Part("losses around the predictions", values)]
+      return [gradient, Part("losses around the predictions", values)]
     case .doubled:
       let twice = Fixture(predictions: predictions.rowsTwice, targets: targets.rowsTwice)
       return answer(of: subject, to: .everything, on: twice)

@@ -49,8 +49,9 @@ package enum SoftmaxExam: Exam {
     case .value: return [value()]
     case .backward: return [backward(upstream)]
     case .ownSlope:
+      let gradient = backward(upstream)
       let losses = Slopes.values(of: { upstream.loss(of: subject.value(at: $0)) }, around: logits)
-      return [backward(upstream), Part("losses around the logits", losses)]
+      return [gradient, Part("losses around the logits", losses)]
     case .shifted:
       let moved = Fixture(logits: logits.rowsMovedApart, upstream: upstream)
       return answer(of: subject, to: .everything, on: moved)

@@ -48,9 +48,10 @@ package enum SoftmaxCrossEntropyExam: Exam {
     case .loss: return [loss()]
     case .gradient: return [gradient()]
     case .ownSlope:
+      let gradient = gradient()
       let values = Slopes.values(
         of: { subject.loss(logits: $0, targets: targets) }, around: logits)
-      return [gradient(), Part("losses around the logits", values)]
+      return [gradient, Part("losses around the logits", values)]
     case .shifted:
       let moved = Fixture(logits: logits.rowsMovedApart, targets: targets)
       return answer(of: subject, to: .everything, on: moved)

@@ -1,0 +1,113 @@
+package import Exam
+package import Grading
+import KataKit
+
+package enum BackpropSuite: Suite {
+  package typealias Paper = BackpropExam
+
+  package static let kata = Kata(
+    Paper.self, title: "gradients of an n-layer ReLU network", track: .backward, minutes: 20)
+
+  package static func quantities(of fixture: NetworkFixture) -> [Quantity] { fixture.quantities }
+
+  package static var checks: [Check<Self>] {
+    [
+      .shapes(on: NetworkCases.hidden, to: .everything),
+      .reference(
+        "output layer", on: NetworkCases.hidden, to: .everything, judging: { $0.name.last == "₂" }),
+      .reference(
+        "hidden layer", on: NetworkCases.hidden, to: .everything, judging: { $0.name.last == "₁" }),
+      .reference(on: NetworkCases.deep, to: .everything),
+      .reference(on: NetworkCases.square, to: .everything),
+      .derivative(
+        "numerical gradient", on: NetworkCases.hidden, to: .everything,
+        of: "the mean cross-entropy",
+        derivatives: derivatives),
+      .reference(on: NetworkCases.single, to: .everything),
+      .reference(on: NetworkCases.oneRow, to: .everything),
+      .reference(on: soft, to: .everything),
+      .reference(on: saturated, to: .everything),
+      .reference(on: uneven, to: .everything),
+      .reference(on: tiny, to: .everything),
+      .reference(on: deadUnit, to: .everything),
+      .property(
+        "batch twice over", asking: doubled,
+        holds: "a doubled batch has the same mean gradient"
+      ) { ($0[0].blocks, $0[1].blocks) },
+    ]
+  }
+
+  // MARK: Fixtures
+
+  private static let soft = Case<NetworkFixture>("soft targets") { generator in
+    NetworkCases.drawHidden(softTargets: true, using: &generator)
+  }
+
+  /// A largest logit of 1000, so that an exponential without a shift overflows.
+  private static let saturated = Case<NetworkFixture>("huge logits") { generator in
+    let sizes = generator.sizes(4)
+    while true {
+      var fixture = NetworkFixture.draw(
+        widths: Array(sizes[1...]), rows: sizes[0], using: &generator)
+      let largest = Mathematics.logits(fixture.inputs, through: fixture.layers).max()
+      guard largest > 0.5 else { continue }
+      let last = fixture.layers.count - 1
+      fixture.layers[last].weights *= 1000 / largest
+      fixture.layers[last].biases *= 1000 / largest
+      if truth(of: fixture, to: .everything).areFarAboveClipping(in: fixture.layers) {
+        return fixture
+      }
+    }
+  }
+
+  /// One row with a logit of 1500 among rows of order 1, which no shift but each row's own keeps.
+  private static let uneven = Case<NetworkFixture>("uneven rows") { generator in
+    let sizes = generator.sizes(3)
+    while true {
+      var fixture = NetworkFixture.draw(
+        widths: Array(sizes[1...]), rows: sizes[0], using: &generator)
+      let largest = fixture.inputs.row(0).matmul(fixture.layers[0].weights).max()
+      guard largest > 0.5 else { continue }
+      for column in 0..<fixture.inputs.columns { fixture.inputs[0, column] *= 1500 / largest }
+      // Its target is another class, so that its gradient is as large as its inputs.
+      let winner = Mathematics.logits(fixture.inputs, through: fixture.layers).argmax(axis: 1)[0]
+      for column in 0..<fixture.targets.columns {
+        fixture.targets[0, column] = column == (winner + 1) % fixture.targets.columns ? 1 : 0
+      }
+      return fixture
+    }
+  }
+
+  /// Hidden pre-activations of order 1e-6: ReLU has no threshold but 0.
+  private static let tiny = Case<NetworkFixture>("tiny numbers") { generator in
+    var fixture = NetworkCases.drawHidden(using: &generator)
+    fixture.inputs *= 1e-6
+    fixture.layers[0].biases *= 1e-6
+    return fixture
+  }
+
+  /// A hidden unit that is exactly 0 for every row and that nothing is taken from: whatever its slope, it
+  /// changes no gradient, unless the slope is not a number.
+  private static let deadUnit = Case<NetworkFixture>("dead unit") { generator in
+    var fixture = NetworkCases.drawHidden(using: &generator)
+    for row in 0..<fixture.inputs.columns { fixture.layers[0].weights[row, 0] = 0 }
+    fixture.layers[0].biases[0, 0] = 0
+    for column in 0..<fixture.targets.columns { fixture.layers[1].weights[0, column] = 0 }
+    return fixture
+  }
+
+  // MARK: Checks that ask no reference
+
+  private static let doubled = [
+    Question<Self>(on: NetworkCases.hidden, to: .doubled),
+    Question<Self>(on: NetworkCases.hidden, to: .everything),
+  ]
+
+  @Sendable private static func derivatives(_ answered: Answered<Self>) -> [Derivative] {
+    let fixture = answered.fixture
+    return answered.parts.derivatives(at: fixture.layers) { layers in
+      Mathematics.crossEntropy(
+        logits: Mathematics.logits(fixture.inputs, through: layers), targets: fixture.targets)
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package import Exam
+package import Grading
+import KataKit
+
+package enum RegressionBackpropSuite: Suite {
+  package typealias Paper = RegressionBackpropExam
+
+  package static let kata = Kata(
+    Paper.self, title: "three layers, linear output, squared error", track: .backward,
+    minutes: 15)
+
+  package static func quantities(of fixture: NetworkFixture) -> [Quantity] {
+    let (rows, outputs) = (fixture.targets.rows, fixture.targets.columns)
+    return [
+      Quantity(rows, "the batch has \(rows) rows"),
+      Quantity(outputs, "there are \(outputs) outputs"),
+      Quantity(rows * outputs, "\(rows) rows × \(outputs) outputs is \(rows * outputs)"),
+    ]
+  }
+
+  package static var checks: [Check<Self>] {
+    [
+      .shapes(on: batch, to: .everything),
+      .reference("output layer", on: batch, to: .everything, judging: { $0.name.last == "₃" }),
+      .reference("second layer", on: batch, to: .everything, judging: { $0.name.last == "₂" }),
+      .reference("first layer", on: batch, to: .everything, judging: { $0.name.last == "₁" }),
+      .derivative(
+        "numerical gradient", on: batch, to: .everything, of: "the mean squared error",
+        derivatives: derivatives),
+      .reference(on: square, to: .everything),
+      .reference(on: oneRow, to: .everything),
+      .reference(on: oneOutput, to: .everything),
+      .reference(on: far, to: .everything),
+      .reference(on: tiny, to: .everything),
+      .reference(on: deadUnit, to: .everything),
+      .property(
+        "batch twice over", asking: doubled,
+        holds: "a doubled batch has the same mean gradient"
+      ) { ($0[0].blocks, $0[1].blocks) },
+    ]
+  }
+
+  // MARK: Fixtures
+
+  private static let batch = Case<NetworkFixture>("batch") { generator in
+    let sizes = generator.sizes(5)
+    return draw(widths: Array(sizes[1...]), rows: sizes[0], using: &generator)
+  }
+
+  /// Where every matrix is square a missing transpose no longer stops at a shape.
+  private static let square = Case<NetworkFixture>("square layers") { generator in
+    draw(widths: [4, 4, 4, 4], rows: 4, using: &generator)
+  }
+
+  private static let oneRow = Case<NetworkFixture>("single row") { generator in
+    draw(widths: generator.sizes(4), rows: 1, using: &generator)
+  }
+
+  private static let oneOutput = Case<NetworkFixture>("single output") { generator in
+    let sizes = generator.sizes(4)
+    return draw(widths: sizes[1...] + [1], rows: sizes[0], using: &generator)
+  }
+
+  /// Errors of order 1e4, as of a price in euros; nothing is clipped.
+  private static let far = Case<NetworkFixture>("large targets") { generator in
+    var fixture = batch.fixture(using: &generator)
+    fixture.targets *= 1e4
+    return fixture
+  }
+
+  private static let tiny = Case<NetworkFixture>("tiny numbers") { generator in
+    var fixture = batch.fixture(using: &generator)
+    fixture.layers[0].shrinkSomeUnits()
+    fixture.layers[1].shrinkSomeUnits()
+    return fixture
+  }
+
+  /// A unit of the first layer that is exactly 0 for every row and that nothing is taken from: whatever
+  /// its slope, it changes no gradient, unless the slope is not a number.
+  private static let deadUnit = Case<NetworkFixture>("dead unit") { generator in
+    var fixture = batch.fixture(using: &generator)
+    for row in 0..<fixture.layers[0].weights.rows { fixture.layers[0].weights[row, 0] = 0 }
+    fixture.layers[0].biases[0, 0] = 0
+    for column in 0..<fixture.layers[1].weights.columns {
+      fixture.layers[1].weights[0, column] = 0
+    }
+    return fixture
+  }
+
+  private static func draw(
+    widths: [Int], rows: Int, using generator: inout FixtureGenerator
+  ) -> NetworkFixture {
+    var fixture = NetworkFixture.draw(widths: widths, rows: rows, using: &generator)
+    fixture.targets = .normal(rows: rows, columns: widths[widths.count - 1], using: &generator)
+    return fixture
+  }
+
+  // MARK: Checks that ask no reference
+
+  private static let doubled = [
+    Question<Self>(on: batch, to: .doubled), Question<Self>(on: batch, to: .everything),
+  ]
+
+  @Sendable private static func derivatives(_ answered: Answered<Self>) -> [Derivative] {
+    let fixture = answered.fixture
+    return answered.parts.derivatives(at: fixture.layers) { layers in
+      let error = Mathematics.logits(fixture.inputs, through: layers) - fixture.targets
+      return (error * error).mean()
+    }
+  }
+}

@@ -1,0 +1,269 @@
+package import Grading
+package import KataKit
+
+extension SymmetryBreakingSuite {
+  package static let mistakes = MistakeCatalogue(at: [
+    steps, rate, sign, affine, activation, probabilities, mean, weightsBack, slope, biasGradient,
+    moves, learningLayers, numbers, equality, count,
+  ])
+
+  package static func reference(at: Computation<Self>) -> any SymmetryBreakingKata {
+    FaultySymmetryBreaking(at: at)
+  }
+}
+
+/// Training and counting that can make any of the mistakes on purpose.
+private struct FaultySymmetryBreaking: SymmetryBreakingKata {
+  var at = Computation<SymmetryBreakingSuite>()
+
+  func train(
+    _ layers: [DenseLayer], inputs: Matrix, targets: Matrix, learningRate: Double, steps count: Int
+  ) -> [DenseLayer] {
+    let rate = at(sign, at(rate, learningRate))
+    var layers = layers
+    var last: [DenseGradient]?
+    for _ in 0..<at(steps, count) {
+      let gradients = gradients(of: layers, inputs: inputs, targets: targets, rate: rate)
+      let moves = at(moves, (gradients, last))
+      for k in at(learningLayers, layers.indices) {
+        layers[k].weights -= rate * moves[k].weights
+        layers[k].biases = layers[k].biases - rate * moves[k].biases
+      }
+      last = moves
+    }
+    return layers
+  }
+
+  private func gradients(
+    of layers: [DenseLayer], inputs: Matrix, targets: Matrix, rate: Double
+  ) -> [DenseGradient] {
+    let z = at(affine, (inputs.matmul(layers[0].weights), layers[0].biases))
+    let hidden = at(activation, z)
+    let logits = at(affine, (hidden.a.matmul(layers[1].weights), layers[1].biases))
+    let delta2 = (at(probabilities, logits) - targets) / at(mean, targets.shape)
+    let dW2 = hidden.a.transposed.matmul(delta2)
+    let delta1 =
+      at(weightsBack, (delta2, layers[1].weights, rate * dW2)) * at(slope, (z, hidden))
+    return [
+      DenseGradient(
+        weights: inputs.transposed.matmul(delta1), biases: at(biasGradient, delta1)),
+      DenseGradient(weights: dW2, biases: at(biasGradient, delta2)),
+    ]
+  }
+
+  func distinctUnits(in layers: [DenseLayer]) -> Int {
+    let units = Units(
+      incoming: layers[0].weights.transposed, bias: layers[0].biases.transposed,
+      outgoing: layers[1].weights)
+    let numbers = at(numbers, units)
+    let isSame = (0..<numbers[0].rows).map { unit in
+      let areEqual = numbers.map { at(equality, abs($0 - $0.row(unit)).max(axis: 1)) }
+      return areEqual[0].elements.indices.map { other in areEqual.allSatisfy { $0[other, 0] == 1 } }
+    }
+    return at(count, isSame)
+  }
+}
+
+// MARK: Training
+
+private let steps = Site<Int, Int>("steps") {
+  $0
+} mistakes: {
+  Mistake("one-step-only", "You took one step, whatever `steps` is.") { _ in 1 }
+  Mistake("one-step-too-many", "You took one step too many.") { $0 + 1 }
+  Mistake("one-step-too-few", "You took one step too few.") { max(0, $0 - 1) }
+}
+
+private let rate = Site<Double, Double>(
+  "learning-rate-missing", "You left out the learning rate."
+) { _ in 1 }
+
+private let sign = Site<Double, Double>(
+  "sign-flipped", "You moved up the gradient; subtract it, with p − t at the output."
+) { -$0 }
+
+private let moves = Site<(gradients: [DenseGradient], last: [DenseGradient]?), [DenseGradient]>(
+  "gradients"
+) {
+  $0.gradients
+} mistakes: {
+  Mistake(
+    "first-gradient-only",
+    "You took every step along the first gradient; compute it anew at each step."
+  ) { $0.last }
+  Mistake(
+    "gradients-accumulate",
+    "You added each step's gradient to those of the steps before; start from zero every time."
+  ) {
+    let last = $0.last ?? []
+    return last.isEmpty ? nil : zip($0.gradients, last).map { $0 + $1 }
+  }
+}
+
+/// The sum where the shapes are the same, as they are from one step to the next.
+private func + (lhs: DenseGradient, rhs: DenseGradient) -> DenseGradient {
+  DenseGradient(weights: lhs.weights + rhs.weights, biases: lhs.biases + rhs.biases)
+}
+
+private let learningLayers = Site<Range<Int>, Range<Int>>(
+  "hidden-layer-frozen", "Your hidden layer does not learn."
+) { $0.dropFirst() }
+
+// MARK: Forward
+
+private let affine = Site<(product: Matrix, biases: Matrix), Matrix>("affine") {
+  $0.product + $0.biases
+} mistakes: {
+  Mistake("forward-without-bias", "Your forward pass leaves the biases out.") { $0.product }
+}
+
+/// A = tanh(Z), and its slope.
+private let activation = Site<Matrix, (a: Matrix, slope: Matrix)>("activation") {
+  let a = tanh($0)
+  return (a, 1 - a * a)
+} mistakes: {
+  Mistake("sigmoid-for-tanh", "Your hidden units are sigmoids; they are tanh.") {
+    let a = 1 / (1 + exp(-$0))
+    return (a, a * (1 - a))
+  }
+  Mistake("hidden-activation-missing", "Your hidden units have no activation; it is tanh.") {
+    ($0, $0 * 0 + 1)
+  }
+}
+
+private let probabilities = Site<Matrix, Matrix>("probabilities") {
+  Mathematics.softmax($0)
+} mistakes: {
+  Mistake("logits-for-probabilities", "Softmax is missing before p − t at the output.") { $0 }
+}
+
+// MARK: Backward
+
+/// What p − t is divided by.
+private let mean = Site<Shape, Double>("mean") {
+  Double($0.rows)
+} mistakes: {
+  Mistake("no-batch-mean", "You summed over the batch instead of averaging it.") { _ in 1 }
+  Mistake(
+    "mean-over-entries",
+    "You divided by n × classes; the loss is a mean over the n rows, and a sum over classes."
+  ) { Double($0.rows * $0.columns) }
+}
+
+private let weightsBack = Site<(delta: Matrix, weights: Matrix, step: Matrix), Matrix>(
+  "back through the weights"
+) {
+  $0.delta.matmul($0.weights.transposed)
+} mistakes: {
+  Mistake(
+    "through-updated-weights",
+    "You took delta back through W₂ after its update; use the weights before the step."
+  ) { $0.delta.matmul(($0.weights - $0.step).transposed) }
+  Mistake(
+    "through-weights-untransposed", "You took delta back through W₂; it goes back through W₂ᵀ."
+  ) { $0.weights.rows == $0.weights.columns ? $0.delta.matmul($0.weights) : nil }
+}
+
+private let slope = Site<(z: Matrix, hidden: (a: Matrix, slope: Matrix)), Matrix>("slope") {
+  $0.hidden.slope
+} mistakes: {
+  Mistake(
+    "tanh-slope-missing",
+    "You did not multiply by the slope of tanh, 1 − A², on the way to the hidden layer."
+  ) { $0.hidden.a * 0 + 1 }
+  Mistake(
+    "tanh-slope-of-pre-activation", "You took 1 − Z² for the slope; it is 1 − tanh(Z)², 1 − A²."
+  ) { 1 - $0.z * $0.z }
+  Mistake("tanh-slope-unsquared", "You took 1 − A for the slope of tanh; it is 1 − A².") {
+    1 - $0.hidden.a
+  }
+}
+
+private let biasGradient = Site<Matrix, Matrix>("biases") {
+  $0.sum(axis: 0)
+} mistakes: {
+  Mistake(
+    "bias-not-summed", "You did not sum the bias gradients over the rows of the batch."
+  ) { $0 }
+  Mistake(
+    "bias-mean-twice", "You averaged the bias gradients over rows that are averaged already; sum."
+  ) { $0.mean(axis: 0) }
+  Mistake("biases-frozen", "Your biases do not learn.") { $0.sum(axis: 0) * 0 }
+}
+
+// MARK: Counting
+
+/// A row for each unit.
+private struct Units {
+  let incoming, bias, outgoing: Matrix
+
+  var all: [Matrix] { [incoming, bias, outgoing] }
+}
+
+/// What units are told apart by.
+private let numbers = Site<Units, [Matrix]>("numbers") {
+  $0.all
+} mistakes: {
+  Mistake(
+    "outgoing-weights-ignored",
+    "You left out the weights out of a unit, its row of W₂, when you compared units."
+  ) { [$0.incoming, $0.bias] }
+  Mistake("bias-ignored", "You left out the bias when you compared units.") {
+    [$0.incoming, $0.outgoing]
+  }
+  Mistake(
+    "incoming-weights-only",
+    "You compared the weights into the units only; compare their biases and weights out, too."
+  ) { [$0.incoming] }
+  Mistake(
+    "inputs-compared",
+    "You compared the rows of W₁, which belong to the inputs; a unit is a column."
+  ) { [$0.incoming.transposed] }
+  Mistake(
+    "sums-compared", "You compared sums of the units' numbers; compare number by number."
+  ) { [$0.incoming.sum(axis: 1) + $0.bias + $0.outgoing.sum(axis: 1)] }
+  Mistake(
+    "magnitudes-compared", "You compared absolute values; units differ by signs, too."
+  ) { $0.all.map { abs($0) } }
+}
+
+/// 1 where two numbers so far apart count as the same.
+private let equality = Site<Matrix, Matrix>("tolerance") {
+  $0 .<= 1e-9
+} mistakes: {
+  Mistake(
+    "compared-exactly",
+    "You compared for exact equality; up to 1e-9 apart, two numbers count as the same."
+  ) { $0 .<= 0 }
+  Mistake("compared-loosely", "Your tolerance is too wide; more than 1e-9 apart is different.") {
+    $0 .<= 1e-4
+  }
+}
+
+/// How many units have no copy before them; row by row, the units that each is a copy of.
+private let count = Site<[[Bool]], Int>("count") {
+  distinct($0)
+} mistakes: {
+  Mistake(
+    "units-without-copy",
+    "You counted the units that have no copy; every group of copies counts as one, too."
+  ) { $0.count { $0.count { $0 } == 1 } }
+  Mistake("copies-counted", "You counted the copies; count the different units.") {
+    $0.count - distinct($0)
+  }
+  Mistake(
+    "neighbours-only",
+    "You compared each unit with its neighbour only; copies may stand anywhere."
+  ) { distinct($0) { $0.suffix(1) } }
+  Mistake("first-unit-only", "You compared every unit with the first one only.") {
+    distinct($0) { $0.prefix(1) }
+  }
+}
+
+/// The number of units that are copies of none of the units before them, of which `compared` picks
+/// some.
+private func distinct(
+  _ isSame: [[Bool]], comparedTo compared: (ArraySlice<Bool>) -> ArraySlice<Bool> = { $0 }
+) -> Int {
+  isSame.indices.count { !compared(isSame[$0][..<$0]).contains(true) }
+}

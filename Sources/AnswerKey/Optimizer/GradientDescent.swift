@@ -1,0 +1,117 @@
+package import Exam
+package import Grading
+import KataKit
+
+package enum GradientDescentSuite: Suite {
+  package typealias Paper = GradientDescentExam
+
+  package static let kata = Kata(
+    Paper.self, title: "down a bowl, step by step", track: .optimiser, minutes: 5)
+
+  package static var checks: [Check<Self>] {
+    [
+      .shapes(on: few, to: .everything),
+      .reference("loss", on: few, to: .loss),
+      .reference("gradient", on: few, to: .gradient),
+      .derivative("numerical gradient", on: few, to: .gradient, of: "the bowl") { answered in
+        [
+          Derivative(
+            "gradient", answered.parts.value("gradient"), at: answered.fixture.start, of: bowl)
+        ]
+      },
+      .reference("path", on: few, to: .path),
+      .reference("no steps", on: none, to: .path),
+      .reference("one step", on: one, to: .path),
+      staysAtMinimum,
+      .reference("diverging", on: diverging, to: .path),
+      .property(
+        "there and back", on: swinging, to: .path,
+        holds: "w₂ swings about −1 at a learning rate of ½", comparing: swing),
+      .property(
+        "down to the minimum", on: many, to: .end, holds: "150 steps of 0.1 end at (2, −1)",
+        comparing: { ($0.blocks, [Block("w₁₅₀", [[2, -1]] as Matrix)]) }
+      ).aside,
+      .property(
+        "in two goes", asking: [Question(on: few, to: .twoGoes), Question(on: few, to: .path)],
+        holds: "a path goes on from where another ended",
+        comparing: { ($0[0].blocks, $0[1].blocks) }),
+    ]
+  }
+
+  /// The loss along the path: whether it falls, how fast, and where it would have got to.
+  package static var pictures: [PictureQuestion<Self>] {
+    @Sendable func losses(_ points: [Part]) -> [Double] {
+      Array(
+        points.lazy.map { $0.value.count == 2 ? bowl($0.value) : .nan }
+          .prefix { $0.isFinite && $0 < 1e6 })
+    }
+    return [
+      PictureQuestion(on: descent("the picture", steps: 15), to: .path) {
+        .curve(
+          title: "loss along the path", yours: losses($0.parts), expected: losses($0.trueParts))
+      }
+    ]
+  }
+
+  // MARK: Fixtures
+
+  private static func descent(
+    _ name: String, steps: Int, learningRate: ClosedRange<Double> = 0.08...0.18
+  ) -> Case<Fixture> {
+    Case(name) { .draw(steps: steps, learningRate: learningRate, using: &$0) }
+  }
+
+  private static let few = descent("a few steps", steps: 6)
+  private static let none = descent("no steps", steps: 0)
+  private static let one = descent("one step", steps: 1)
+  private static let many = descent("many steps", steps: 150, learningRate: 0.1...0.1)
+  /// The step in w₂ is too long from ½ on.
+  private static let diverging = descent("diverging", steps: 12, learningRate: 0.6...0.7)
+  private static let swinging = descent("swinging", steps: 5, learningRate: 0.5...0.5)
+
+  private static let settled = Case<Fixture>("from the minimum") { generator in
+    var fixture = Fixture.draw(steps: 4, learningRate: 0.08...0.18, using: &generator)
+    fixture.start = [[2, -1]]
+    return fixture
+  }
+
+  // MARK: Checks that ask no reference
+
+  /// To stop early looks like the last point alone there, and like a whole path elsewhere.
+  private static let staysAtMinimum = Check<Self>("from the minimum", on: settled, to: .path) {
+    (answered) throws(Finding) in
+    if let finding = answered.blocks.finding(against: answered.truth) { throw finding }
+    return "it stays there, step after step"
+  }.alsoDiagnosed(on: [Question(on: few, to: .path)])
+
+  @Sendable private static func bowl(_ w: Matrix) -> Double {
+    let (w1, w2) = (w.elements[0], w.elements[1])
+    return (w1 - 2) * (w1 - 2) + 2 * (w2 + 1) * (w2 + 1)
+  }
+
+  /// With a learning rate of ½ the first coordinate is there in one step, and the second never.
+  @Sendable private static func swing(
+    _ answered: Answered<Self>
+  ) -> (actual: [Block], expected: [Block]) {
+    let start = answered.fixture.start.elements
+    let expected = (0...answered.fixture.steps).map { step in
+      Block(
+        "w".subscripted(step),
+        [[step == 0 ? start[0] : 2, step % 2 == 0 ? start[1] : -2 - start[1]]] as Matrix)
+    }
+    return (answered.blocks, expected)
+  }
+}
+
+extension GradientDescentExam.Fixture {
+  /// From far out, and no nearer than 1 to either of the lines w₁ = 2 and w₂ = −1.
+  static func draw(
+    steps: Int, learningRate: ClosedRange<Double>, using generator: inout FixtureGenerator
+  ) -> Self {
+    func offset() -> Double { (1 + 3 * generator.uniform()) * (generator.uniform() < 0.5 ? -1 : 1) }
+    let width = learningRate.upperBound - learningRate.lowerBound
+    return Self(
+      start: [[2 + offset(), -1 + offset()]],
+      learningRate: learningRate.lowerBound + width * generator.uniform(), steps: steps)
+  }
+}

@@ -1,0 +1,298 @@
+package import Grading
+package import KataKit
+
+extension LearningRateFinderSuite {
+  package static let mistakes = MistakeCatalogue(
+    at: [sweeps, divergence, recording, trainingSteps, suggestions])
+
+  package static func reference(at: Computation<Self>) -> any LearningRateFinderKata {
+    Reference(at: at)
+  }
+
+  /// The range test that can make any of the mistakes on purpose.
+  struct Reference: LearningRateFinderKata {
+    var at = Computation<LearningRateFinderSuite>()
+
+    func rates(from lowest: Double, to highest: Double, count: Int) -> [Double] {
+      at(sweeps, Sweep(lowest: lowest, highest: highest, count: count))
+    }
+
+    func losses(over rates: [Double], trainingStep: (Double) -> Double) -> [Double] {
+      var (losses, seen): ([Double], [Double]) = ([], [])
+      var isOver = false
+      for steps in at(trainingSteps, rates) {
+        let loss = steps.map(trainingStep).last ?? .nan
+        if isOver { continue }
+        let hasDiverged = at(divergence, Step(loss: loss, seen: seen))
+        let entry = at(recording, (hasDiverged, losses.count == rates.count - 1))
+        if entry.isRecorded { losses.append(loss) }
+        switch entry.next {
+        case .end: return losses
+        case .onlyTraining: isOver = true
+        case .goOn: if entry.isRecorded { seen.append(loss) }
+        }
+      }
+      return losses
+    }
+
+    func suggestion(rates: [Double], losses: [Double]) -> Double {
+      let count = min(rates.count, losses.count)
+      guard count > 1 else { return rates.first ?? .nan }
+      return at(
+        suggestions, Curve(rates: Array(rates[..<count]), losses: Array(losses[..<count])))
+    }
+  }
+}
+
+// MARK: Rates
+
+private struct Sweep {
+  let lowest, highest: Double
+  let count: Int
+
+  /// From 0 at the first index to 1 at the last.
+  func shares(_ indices: Range<Int>? = nil, of last: Int? = nil) -> [Double] {
+    (indices ?? 0..<count).map { Double($0) / Double(last ?? count - 1) }
+  }
+
+  func rate(_ share: Double) -> Double { lowest * pow(highest / lowest, share) }
+  func linear(_ share: Double) -> Double { lowest + (highest - lowest) * share }
+}
+
+private let sweeps = Site<Sweep, [Double]>("rates") {
+  $0.shares().map($0.rate)
+} mistakes: {
+  Mistake(
+    "rates-linear",
+    "Your rates are the same distance apart; each is the same factor above the one before."
+  ) { $0.shares().map($0.linear) }
+  Mistake(
+    "highest-missing",
+    "Your last rate is below highest; count rates have count − 1 gaps between them."
+  ) { $0.shares(of: $0.count).map($0.rate) }
+  Mistake("lowest-missing", "Your first rate is above lowest; count from 0.") {
+    $0.shares(1..<$0.count + 1, of: $0.count).map($0.rate)
+  }
+  Mistake("rates-descending", "Your rates fall; they go from lowest to highest.") {
+    $0.shares().map($0.rate).reversed()
+  }
+  Mistake(
+    "rates-integer-division",
+    "You divided the index as an integer, which gives 0 up to the last; divide Doubles."
+  ) { sweep in sweep.shares().map { sweep.rate($0.rounded(.down)) } }
+  Mistake(
+    "bounds-as-exponents", "You took the bounds for exponents of 10; interpolate their logarithms."
+  ) { $0.shares().map($0.linear).map { pow(10, $0) } }
+  Mistake("one-rate-too-many", "You made one rate too many; there are count, and count − 1 gaps.") {
+    $0.shares(0..<$0.count + 1, of: $0.count).map($0.rate)
+  }
+  Mistake(
+    "powers-of-ten",
+    "Your rates are a factor of 10 apart; the factor follows from the bounds and the count."
+  ) { sweep in (0..<sweep.count).map { sweep.lowest * pow(10, Double($0)) } }
+}
+
+// MARK: Sweep
+
+/// The rates of the training steps for each loss; that of the last one is the loss.
+private let trainingSteps = Site<[Double], [[Double]]>("training") {
+  $0.map { [$0] }
+} mistakes: {
+  Mistake("highest-first", "You tried the rates from the last to the first; keep their order.") {
+    $0.reversed().map { [$0] }
+  }
+  Mistake("same-rate", "You trained every step at the first rate; each step has a rate of its own.")
+  { rates in rates.map { _ in [rates[0]] } }
+  Mistake(
+    "two-steps-a-rate",
+    "You called trainingStep twice a rate; each call trains, so call once and keep the loss."
+  ) { $0.map { [$0, $0] } }
+}
+
+/// A loss and those before it.
+private struct Step {
+  let loss: Double
+  let seen: [Double]
+
+  var isFinite: Bool { !loss.isNaN && loss != .infinity }
+  /// A NaN that was missed is no smallest loss.
+  var smallest: Double? { seen.filter { !$0.isNaN }.min() }
+
+  func exceeds(_ other: Double?, times factor: Double = 4) -> Bool {
+    other.map { loss > factor * $0 } ?? false
+  }
+}
+
+/// Whether the loss has diverged.
+private let divergence = Site<Step, Bool>("stop") {
+  !$0.isFinite || $0.exceeds($0.smallest)
+} mistakes: {
+  Mistake(
+    "never-stops", "Your sweep goes on to the end, whatever the loss; it stops on divergence."
+  ) { _ in false }
+  Mistake(
+    "stops-at-first-rise",
+    "Your sweep stops once the loss is not the smallest; wait until it is 4 times that."
+  ) { !$0.isFinite || $0.exceeds($0.smallest, times: 1) }
+  Mistake(
+    "compared-to-previous",
+    "You compared with 4 times the previous loss; compare with 4 times the smallest so far."
+  ) { !$0.isFinite || $0.exceeds($0.seen.last) }
+  Mistake(
+    "compared-to-first",
+    "You compared with 4 times the first loss; compare with 4 times the smallest so far."
+  ) { !$0.isFinite || $0.exceeds($0.seen.first) }
+  Mistake(
+    "four-times-ends",
+    "Your sweep ends at exactly 4 times the smallest loss; it ends at more than that."
+  ) { step in !step.isFinite || step.smallest.map { step.loss >= 4 * $0 } ?? false }
+  Mistake(
+    "nan-missed",
+    "Your sweep goes on after NaN, which no comparison finds; ask whether the loss is finite."
+  ) { $0.exceeds($0.smallest) }
+  Mistake(
+    "nan-is-smallest",
+    "NaN becomes your smallest loss, and nothing is more than that; ask whether it is finite."
+  ) { !$0.seen.contains(where: \.isNaN) && $0.exceeds($0.smallest) }
+  Mistake(
+    "infinity-missed",
+    "Your sweep goes on where the first loss is infinite; ask whether the loss is finite."
+  ) { $0.loss.isNaN || $0.exceeds($0.smallest) }
+  Mistake(
+    "stops-at-nan-only",
+    "Your sweep stops only at a loss that is not finite; stop above 4 times the smallest, too."
+  ) { !$0.isFinite }
+}
+
+/// What is done with a loss, and after it.
+private struct Entry {
+  var isRecorded = true
+  var next = Next.goOn
+
+  enum Next { case goOn, end, onlyTraining }
+}
+
+private let recording = Site<(hasDiverged: Bool, isLast: Bool), Entry>("recording") {
+  $0.hasDiverged ? Entry(isRecorded: false, next: .end) : Entry()
+} mistakes: {
+  Mistake("diverged-loss-kept", "You recorded the loss that ended the sweep; leave it out.") {
+    Entry(next: $0.hasDiverged ? .end : .goOn)
+  }
+  Mistake(
+    "diverged-loss-skipped",
+    "You left out the losses that are too large, and went on; stop at the first of them."
+  ) { Entry(isRecorded: !$0.hasDiverged) }
+  Mistake(
+    "trains-to-the-end",
+    "You took every training step and cut the losses afterwards; stop training, too."
+  ) { $0.hasDiverged ? Entry(isRecorded: false, next: .onlyTraining) : nil }
+  Mistake(
+    "last-not-compared", "You kept the last loss without comparing it; it may be too large, too."
+  ) { $0.isLast ? Entry() : nil }
+}
+
+// MARK: Suggestion
+
+private struct Curve {
+  let rates: [Double]
+  var losses: [Double]
+
+  /// Each is named after the index that it begins at.
+  var intervals: Range<Int> { 0..<rates.count - 1 }
+  var smallest: Int { first(of: losses.indices) { losses[$0] } }
+  var steepest: Int { steepest() }
+
+  /// Δloss/Δln(rate).
+  func fall(_ i: Int, _ j: Int) -> Double {
+    (losses[j] - losses[i]) / (log(rates[j]) - log(rates[i]))
+  }
+
+  func slope(_ i: Int) -> Double { fall(i, i + 1) }
+
+  func slopeByRate(_ i: Int) -> Double {
+    (losses[i + 1] - losses[i]) / (rates[i + 1] - rates[i])
+  }
+
+  func slopeWithoutParentheses(_ i: Int) -> Double {
+    losses[i + 1] - losses[i] / log(rates[i + 1] / rates[i])
+  }
+
+  func centralSlope(_ i: Int) -> Double { fall(max(i - 1, 0), min(i + 1, losses.count - 1)) }
+
+  /// Where a value is smallest, for the first time.
+  func first(of range: Range<Int>, by value: (Int) -> Double) -> Int {
+    range.min { value($0) < value($1) } ?? 0
+  }
+
+  func steepest(in range: Range<Int>? = nil, by slope: ((Int) -> Double)? = nil) -> Int {
+    first(of: range ?? intervals, by: slope ?? self.slope)
+  }
+
+  var smoothed: Curve {
+    var curve = self
+    for i in losses.indices.dropFirst() {
+      curve.losses[i] = 0.9 * curve.losses[i - 1] + 0.1 * losses[i]
+    }
+    return curve
+  }
+}
+
+private let suggestions = Site<Curve, Double>("suggestion") {
+  $0.rates[$0.steepest]
+} mistakes: {
+  Mistake("end-of-fall", "You suggested the end of the steepest fall; it is where that begins.") {
+    $0.rates[$0.steepest + 1]
+  }
+  Mistake("steepest-rise", "You suggested where the loss rises fastest; it is where it falls.") {
+    curve in curve.rates[curve.steepest { -curve.slope($0) }]
+  }
+  Mistake("largest-move", "You took the largest slope of either sign; it is the most negative one.")
+  { curve in curve.rates[curve.steepest { -abs(curve.slope($0)) }] }
+  Mistake(
+    "smallest-loss",
+    "You suggested the rate of the smallest loss, which is too late; find the steepest fall."
+  ) { $0.rates[$0.smallest] }
+  Mistake(
+    "tenth-of-smallest-loss",
+    "You suggested a tenth of the rate of the smallest loss; this asks for the steepest fall."
+  ) { $0.rates[$0.smallest] / 10 }
+  Mistake(
+    "rate-before-smallest-loss",
+    "You suggested the rate just before that of the smallest loss; find the steepest fall."
+  ) { $0.rates[max($0.smallest - 1, 0)] }
+  Mistake(
+    "only-before-smallest",
+    "You looked before the smallest loss only; the steepest fall may come after it."
+  ) { $0.rates[$0.steepest(in: 0..<max($0.smallest, 1))] }
+  Mistake(
+    "slope-by-rate",
+    "Your slope is by the rate, which favours small rates; it is by the rate's logarithm."
+  ) { $0.rates[$0.steepest(by: $0.slopeByRate)] }
+  Mistake(
+    "central-slope",
+    "Your slope is taken over two steps, from i − 1 to i + 1; it is from i to i + 1."
+  ) { $0.rates[$0.steepest(in: $0.losses.indices, by: $0.centralSlope)] }
+  Mistake(
+    "relative-fall",
+    "Your slope is that of the loss's logarithm, its relative fall; take the loss itself."
+  ) { curve in curve.rates[curve.steepest { curve.losses[$0 + 1] / curve.losses[$0] }] }
+  Mistake(
+    "losses-smoothed",
+    "You smoothed the losses; the steepest fall is that of the losses as they are."
+  ) { $0.rates[$0.smoothed.steepest] }
+  Mistake(
+    "slope-precedence",
+    "You divided lossᵢ alone, as / comes before −; the difference takes parentheses."
+  ) { $0.rates[$0.steepest(by: $0.slopeWithoutParentheses)] }
+  Mistake(
+    "first-interval-left-out",
+    "You left out the first interval; the steepest fall may begin at the first rate."
+  ) { $0.rates[$0.steepest(in: $0.intervals.dropFirst())] }
+  Mistake(
+    "last-interval-left-out",
+    "You left out the last interval, to the last loss; count losses have count − 1 of them."
+  ) { $0.rates[$0.steepest(in: $0.intervals.dropLast())] }
+  Mistake(
+    "falls-only", "You looked for slopes below 0; where the loss only rises, the smallest is above."
+  ) { curve in curve.intervals.allSatisfy { curve.slope($0) >= 0 } ? curve.rates[0] : nil }
+}
