@@ -120,7 +120,7 @@ package struct Check<S: Suite>: Sendable {
     }
   }
 
-  private static func precision(_ answer: [Block], _ truth: [Block]) -> String {
+  static func precision(_ answer: [Block], _ truth: [Block]) -> String {
     guard truth.contains(where: { if case .near = $0.acceptance { true } else { false } }) else {
       return ""
     }

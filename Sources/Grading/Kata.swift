@@ -32,5 +32,5 @@ package struct Kata: Sendable, Equatable {
 
 /// The parts of the curriculum, in the order in which they build on each other.
 package enum Track: String, CaseIterable, Sendable {
-  case neuron, loss, backward, initialisation, optimiser, training, regularisation, capstone
+  case neuron, loss, backward, initialization, optimizer, training, regularization, capstone
 }

@@ -157,7 +157,7 @@ struct PracticeScreenTests {
   func table() {
     let practice = practice(events + [run(softmax, .failed, daysAgo: 0)])
     let other = Kata(
-      "he-init", type: "He", requirement: "HeKata", title: "draws", track: .initialisation,
+      "he-init", type: "He", requirement: "HeKata", title: "draws", track: .initialization,
       minutes: 5)
     var runsOnly = KataRecord()
     runsOnly.count(run: run(other, .failed, daysAgo: 0))

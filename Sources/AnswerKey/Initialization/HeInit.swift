@@ -7,7 +7,7 @@ package enum HeInitSuite: DrawnLayerSuite {
 
   package static let kata = Kata(
     Paper.self, title: "weights that keep the signal's size through ReLU",
-    track: .initialisation, minutes: 5)
+    track: .initialization, minutes: 5)
 
   package static let varianceFormula = "2/fanIn"
 

@@ -34,7 +34,7 @@ package enum AdamWSuite: OptimiserSuite {
   package typealias Paper = AdamWExam
 
   package static let kata = Kata(
-    Paper.self, title: "Adam with decoupled weight decay", track: .optimiser, minutes: 15)
+    Paper.self, title: "Adam with decoupled weight decay", track: .optimizer, minutes: 15)
 
   package static var checks: [Check<Self>] {
     [
@@ -66,12 +66,7 @@ package enum AdamWSuite: OptimiserSuite {
 
   /// Biases decay as everything does.
   private static let rowOfBiases = steps(2, "a row of biases") { run, generator in
-    let biases = Matrix.normal(
-      rows: 1, columns: run.parameters[0].columns, mean: 2, using: &generator)
-    run.parameters.append(biases)
-    for step in run.gradients.indices {
-      run.gradients[step] += Run.gradients(for: [biases], using: &generator)
-    }
+    run.appendRow(using: &generator)
   }
 
   private static let noDecay = steps(3, "lambda of 0") { run, _ in run.settings.weightDecay = 0 }

@@ -6,7 +6,7 @@ package enum GradientDescentSuite: Suite {
   package typealias Paper = GradientDescentExam
 
   package static let kata = Kata(
-    Paper.self, title: "down a bowl, step by step", track: .optimiser, minutes: 5)
+    Paper.self, title: "down a bowl, step by step", track: .optimizer, minutes: 5)
 
   package static var checks: [Check<Self>] {
     [

@@ -6,7 +6,7 @@ package enum LearningRateScheduleSuite: Suite {
   package typealias Paper = LearningRateScheduleExam
 
   package static let kata = Kata(
-    Paper.self, title: "step decay, cosine, and a linear warm-up", track: .optimiser, minutes: 8)
+    Paper.self, title: "step decay, cosine, and a linear warm-up", track: .optimizer, minutes: 8)
 
   package static func blocks(
     of answer: [Part], to script: Script, on fixture: Fixture

@@ -15,7 +15,7 @@ package enum MomentumSuite: OptimiserSuite {
   package typealias Paper = MomentumExam
 
   package static let kata = Kata(
-    Paper.self, title: "gradient descent that keeps its velocity", track: .optimiser, minutes: 5)
+    Paper.self, title: "gradient descent that keeps its velocity", track: .optimizer, minutes: 5)
 
   package static var checks: [Check<Self>] {
     [

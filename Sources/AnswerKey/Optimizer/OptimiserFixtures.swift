@@ -30,7 +30,10 @@ extension OptimiserSuite {
     }
   }
 
-  static var several: Case<Fixture> { steps(5, "five steps") }
+  /// A row of biases moves as everything does.
+  static var several: Case<Fixture> {
+    steps(5, "five steps") { run, generator in run.appendRow(using: &generator) }
+  }
 
   static var defaults: Case<Fixture> {
     steps(3, "default settings") { run, _ in run.settings = Settings() }
@@ -104,6 +107,15 @@ extension OptimiserRun where Settings: OptimiserSettings {
     return Self(
       settings: settings, parameters: parameters,
       gradients: (0..<steps).map { _ in gradients(for: parameters, using: &generator) })
+  }
+
+  /// One parameter more, a row as wide as the first.
+  mutating func appendRow(using generator: inout FixtureGenerator) {
+    let row = Matrix.normal(rows: 1, columns: parameters[0].columns, mean: 2, using: &generator)
+    parameters.append(row)
+    for step in gradients.indices {
+      gradients[step] += Self.gradients(for: [row], using: &generator)
+    }
   }
 
   static func gradients(

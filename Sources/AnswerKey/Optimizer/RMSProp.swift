@@ -24,7 +24,7 @@ package enum RMSPropSuite: OptimiserSuite {
   package typealias Paper = RMSPropExam
 
   package static let kata = Kata(
-    Paper.self, title: "steps divided by the root of a moving average", track: .optimiser,
+    Paper.self, title: "steps divided by the root of a moving average", track: .optimizer,
     minutes: 8)
 
   package static var checks: [Check<Self>] {

@@ -14,7 +14,7 @@ package enum SGDSuite: OptimiserSuite {
   package typealias Paper = SGDExam
 
   package static let kata = Kata(
-    Paper.self, title: "a step for a mini-batch, whole or in parts", track: .optimiser, minutes: 5)
+    Paper.self, title: "a step for a mini-batch, whole or in parts", track: .optimizer, minutes: 5)
 
   package static func quantities(of fixture: Fixture) -> [Quantity] {
     let rows = fixture.runs[0].settings.rows

@@ -7,7 +7,7 @@ package enum DropoutSuite: Suite {
 
   package static let kata = Kata(
     Paper.self, title: "inverted dropout: training, test time and the way back",
-    track: .regularisation, minutes: 10)
+    track: .regularization, minutes: 10)
 
   /// What can be said of the runs without regard to which entries were dropped.
   package static func blocks(
@@ -39,7 +39,8 @@ package enum DropoutSuite: Suite {
       .ranges(
         "every call anew", on: small, to: .passes, holds: "no mask is drawn once for all",
         of: DropoutRuns.isOfMasks),
-      .ranges("nothing to drop", on: nothing, to: .passes, holds: "with p = 0 all is kept as it is"),
+      .ranges(
+        "nothing to drop", on: nothing, to: .passes, holds: "with p = 0 all is kept as it is"),
       .ranges(
         "10 000 at p = 0.25", on: seldom, to: .outputs, holds: "as many are kept as should be"),
       .ranges(
@@ -71,11 +72,11 @@ package enum DropoutSuite: Suite {
 
   private static let seldom = Case<Fixture>("10 000 at p = 0.25") { generator in
     .draw(50, 100, p: 0.25, calls: 2, using: &generator)
-  }
+  }.alone
 
   private static let often = Case<Fixture>("10 000 at p = 0.65") { generator in
     .draw(100, 50, p: 0.65, calls: 2, using: &generator)
-  }
+  }.alone
 
   // MARK: Checks of more than one layer or batch
 

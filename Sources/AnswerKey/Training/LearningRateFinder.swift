@@ -6,7 +6,7 @@ package enum LearningRateFinderSuite: Suite {
   package typealias Paper = LearningRateFinderExam
 
   package static let kata = Kata(
-    Paper.self, title: "a sweep of rates, and the steepest fall", track: .optimiser, minutes: 10)
+    Paper.self, title: "a sweep of rates, and the steepest fall", track: .optimizer, minutes: 10)
 
   package static func blocks(
     of answer: [Part], to script: Script, on fixture: Fixture

@@ -1,4 +1,5 @@
 import AnswerKey
+import Exam
 import Grading
 import KataKit
 import Testing
@@ -8,7 +9,7 @@ import Testing
 @Test("adam: optax agrees with the reference and the solution")
 func adamGoldens() throws {
   for golden in try Golden("adam").cases {
-    var settings = AdamSettings()
+    var settings = AdamSuite.Settings()
     settings.learningRate = try golden.number("learningRate")
     settings.beta1 = try golden.number("beta1")
     settings.beta2 = try golden.number("beta2")

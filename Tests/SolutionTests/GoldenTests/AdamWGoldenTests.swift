@@ -1,4 +1,5 @@
 import AnswerKey
+import Exam
 import Grading
 import KataKit
 import Testing
@@ -8,7 +9,7 @@ import Testing
 @Test("adamw: optax agrees with the reference and the solution")
 func adamWGoldens() throws {
   for golden in try Golden("adamw").cases {
-    var settings = AdamWSettings()
+    var settings = AdamWSuite.Settings()
     settings.learningRate = try golden.number("learningRate")
     settings.adam.beta1 = try golden.number("beta1")
     settings.adam.beta2 = try golden.number("beta2")

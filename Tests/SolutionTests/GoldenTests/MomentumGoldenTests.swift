@@ -1,4 +1,5 @@
 import AnswerKey
+import Exam
 import Grading
 import KataKit
 import Testing
@@ -8,7 +9,7 @@ import Testing
 @Test("momentum: optax agrees with the reference and the solution")
 func momentumGoldens() throws {
   for golden in try Golden("momentum").cases {
-    var settings = MomentumSettings()
+    var settings = MomentumSuite.Settings()
     settings.learningRate = try golden.number("learningRate")
     settings.momentum = try golden.number("momentum")
     let solution = Momentum(learningRate: settings.learningRate, momentum: settings.momentum)

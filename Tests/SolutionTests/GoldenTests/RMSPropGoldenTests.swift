@@ -1,4 +1,5 @@
 import AnswerKey
+import Exam
 import Grading
 import KataKit
 import Testing
@@ -8,7 +9,7 @@ import Testing
 @Test("rmsprop: optax, with ε outside the root, agrees with the reference and the solution")
 func rmsPropGoldens() throws {
   for golden in try Golden("rmsprop").cases {
-    var settings = RMSPropSettings()
+    var settings = RMSPropSuite.Settings()
     settings.learningRate = try golden.number("learningRate")
     settings.rho = try golden.number("rho")
     settings.epsilon = try golden.number("epsilon")

@@ -1,4 +1,5 @@
 import AnswerKey
+import Exam
 import Grading
 import KataKit
 import Testing
@@ -9,7 +10,7 @@ import Testing
   "sgd: optax, with the gradient of the whole batch, agrees with the reference and the solution")
 func sgdGoldens() throws {
   for golden in try Golden("sgd").cases {
-    var settings = SGDSettings()
+    var settings = SGDSuite.Settings()
     settings.learningRate = try golden.number("learningRate")
     guard golden.inputs["rows"] != nil else {
       try golden.expectSteps(

@@ -6,7 +6,7 @@ package enum RMSNormSuite: Suite {
   package typealias Paper = RMSNormExam
 
   package static let kata = Kata(
-    Paper.self, title: "To write: half a line", track: .regularisation, minutes: 10)
+    Paper.self, title: "To write: half a line", track: .regularization, minutes: 10)
 
   // To write: shapes first, then the reference in named parts, the numerical gradient where there is one,
   // edge cases and properties last. All sizes differ and none is 1 or 2, but in cases of their own.
