@@ -44,6 +44,6 @@ where S.Paper.Fixture == ActivationFixture, S.Paper.Script == ActivationScript {
   static var ofOwnValue: Self {
     .derivative("of your own value", on: .mixed, to: .ownSlope, of: "your value") {
       [.ownSlope(of: $0.parts, at: $0.fixture.z)]
-    }
+    }.aside
   }
 }

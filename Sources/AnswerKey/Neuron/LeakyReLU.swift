@@ -37,10 +37,10 @@ package enum LeakyReLUSuite: Suite {
           .slope(of: $0.parts, at: input.z, along: f),
           .backward(of: $0.parts, on: input, along: f),
         ]
-      },
+      }.aside,
       .derivative("of your own value", on: mixed, to: .ownSlope, of: "your value") {
         [.ownSlope(of: $0.parts, at: $0.fixture.input.z)]
-      },
+      }.aside,
       .property(
         "exact zeros", on: zeros, to: .everything,
         holds: "at z = 0 the slope is in [α, 1], and used as such", comparing: atZero),

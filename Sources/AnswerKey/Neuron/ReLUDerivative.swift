@@ -36,7 +36,7 @@ package enum ReLUDerivativeSuite: Suite {
           .slope(of: $0.parts, at: $0.fixture.z, along: Mathematics.relu),
           .backward(of: $0.parts, on: $0.fixture, along: Mathematics.relu),
         ]
-      },
+      }.aside,
       .ofOwnValue,
       .property(
         "exact zeros", on: .zeros, to: .everything,

@@ -17,7 +17,7 @@ package enum SigmoidSuite: Suite {
       .reference("slope at ±1000", on: .extreme, to: .slope),
       .derivative("numerical gradient", on: .mixed, to: .slope, of: "the sigmoid") {
         [.slope(of: $0.parts, at: $0.fixture.z, along: reference(making: []).value)]
-      },
+      }.aside,
       .ofOwnValue,
       .reference(on: .zeros, to: .everything),
       .reference(on: .square, to: .everything),

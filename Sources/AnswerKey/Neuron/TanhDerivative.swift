@@ -18,10 +18,10 @@ package enum TanhDerivativeSuite: Suite {
       .reference("backward", on: .mixed, to: .backward),
       .derivative("gradient of tanh", on: .mixed, to: .slope, of: "tanh") {
         [.slope(of: $0.parts, at: $0.fixture.z, along: { tanh($0) })]
-      },
+      }.aside,
       .derivative("gradient of backward", on: .mixed, to: .backward, of: "Σ upstream·tanh") {
         [.backward(of: $0.parts, on: $0.fixture, along: { tanh($0) })]
-      },
+      }.aside,
       .ofOwnValue,
       .reference(on: .zeros, to: .everything),
       .reference(on: .square, to: .everything),
