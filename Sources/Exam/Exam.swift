@@ -91,15 +91,4 @@ extension [Part] {
 
   /// The first number of the part of this name; NaN where there is none.
   package func number(_ name: String) -> Double { value(name).elements.first ?? .nan }
-
-  /// Whether both hold exactly the same bits.
-  package func isIdentical(to other: [Part]) -> Bool {
-    count == other.count
-      && zip(self, other).allSatisfy { one, two in
-        one.name == two.name && one.value.shape == two.value.shape
-          && zip(one.value.elements, two.value.elements).allSatisfy {
-            $0.bitPattern == $1.bitPattern
-          }
-      }
-  }
 }
