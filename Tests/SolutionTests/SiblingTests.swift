@@ -1,5 +1,6 @@
 import AnswerKey
 import Exam
+import KataKit
 import Testing
 
 @testable import Grading

@@ -3,6 +3,7 @@ import Exam
 import Foundation
 import Grading
 import KataKit
+import Practice
 import TestSupport
 import Testing
 

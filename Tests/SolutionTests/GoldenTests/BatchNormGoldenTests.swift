@@ -1,4 +1,5 @@
 import AnswerKey
+import Exam
 import Grading
 import KataKit
 import Testing
@@ -11,7 +12,7 @@ func batchNormGoldens() throws {
     let gamma = try golden.input("gamma")
     let momentum = try golden.input("momentum")[0, 0]
     let epsilon = try golden.input("epsilon")[0, 0]
-    var settings = BatchNormSuite.Settings(features: gamma.columns)
+    var settings = BatchNormExam.Settings(features: gamma.columns)
     (settings.momentum, settings.epsilon) = (momentum, epsilon)
     let solution = BatchNorm(features: gamma.columns, momentum: momentum, epsilon: epsilon)
 
