@@ -63,7 +63,7 @@ let package = Package(
       name: "GradingTests", dependencies: ["Grading", "KataKit"], swiftSettings: settings),
     .testTarget(
       name: "SolutionTests",
-      dependencies: ["Solutions", "Variants", "AnswerKey", "Grading", "KataKit"],
+      dependencies: ["Solutions", "Variants", "AnswerKey", "Exam", "Grading", "KataKit"],
       resources: [.copy("Golden")], swiftSettings: settings),
     .target(
       name: "TestSupport",

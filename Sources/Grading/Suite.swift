@@ -17,6 +17,9 @@ package protocol Suite: MistakeHome {
   /// An answer as it is judged: when each part of it counts as right, or what is told from it.
   static func blocks(of answer: [Part], to script: Script, on fixture: Fixture) -> [Block]
 
+  /// What a flawless attempt answers; nothing where that takes long and no answer is compared to it.
+  static func truth(of fixture: Fixture, to script: Script) -> [Part]
+
   /// The checks in the order in which they are reported; shapes first.
   static var checks: [Check<Self>] { get }
 
@@ -55,7 +58,13 @@ extension Suite {
     MistakeID<Self>.allCases.map { NamedMistake(id: $0.rawValue, sentence: $0.sentence) }
   }
 
-  /// What a flawless attempt answers.
+  /// The names of all checks as they are reported, the one that asks the same again among them.
+  package static var checkNames: [String] {
+    let checks = checks
+    return checks.filter { !$0.isLong }.map(\.name) + [CheckResult.repetition]
+      + checks.filter(\.isLong).map(\.name)
+  }
+
   package static func truth(of fixture: Fixture, to script: Script) -> [Part] {
     Paper.answer(of: reference(making: []), to: script, on: fixture)
   }

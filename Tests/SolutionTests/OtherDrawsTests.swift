@@ -1,3 +1,4 @@
+import Exam
 import KataKit
 import Testing
 
@@ -37,15 +38,16 @@ struct OtherDrawsTests {
   /// - Parameter unsteady: those that may be left unnamed.
   private func unnamed<S: Grading.Suite>(
     in suite: S.Type, except unsteady: Set<String> = [],
-    drawing otherwise: (S.Subject) -> S.Subject
+    drawing otherwise: @escaping (S.Subject) -> S.Subject
   ) -> [String] {
     (1...2 as ClosedRange<UInt64>).flatMap { seed -> [String] in
-      var diagnosis = Diagnosis<S>(seed: seed)
-      let sets = S.Slip.sets(of: 1).filter { $0.allSatisfy { $0.site != "generator" } }
+      let paper = Paper<S>(seed: seed)
+      let sets = MistakeID<S>.sets(of: 1).filter { $0.allSatisfy { $0.site != "generator" } }
       return sets.compactMap { mistakes in
-        var examination = Examination<S>(otherwise(S.reference(making: mistakes)), seed: seed)
+        let insider = Insider<S> { otherwise(S.reference(making: mistakes)) }
+        var examination = Examination(insider, paper: paper)
         _ = examination.run()
-        let explanations = examination.explanations(by: &diagnosis)
+        let explanations = examination.explanations()
         let mayBeUnnamed = mistakes.allSatisfy { unsteady.contains($0.rawValue) }
         if mayBeUnnamed, explanations.isEmpty { return nil }
         return explanations == [mistakes] ? nil : "\(mistakes), seed \(seed): \(explanations)"
