@@ -157,6 +157,12 @@ package enum SymmetryBreakingSuite: Suite {
     }
   }
 
+  /// The networks of two layers that an answer lists, one after the other.
+  private static func networks(in answer: [Part]) -> [[DenseLayer]] {
+    let layers = layers(in: answer)
+    return stride(from: 0, to: layers.count - 1, by: 2).map { Array(layers[$0...$0 + 1]) }
+  }
+
   /// The layers that an answer lists.
   private static func layers(in answer: [Part]) -> [DenseLayer] {
     stride(from: 0, to: answer.count - 1, by: 2).map {
@@ -179,17 +185,17 @@ package enum SymmetryBreakingSuite: Suite {
     return [
       PictureQuestion(on: starts, to: .courses) { answered in
         let fixture = answered.fixture
-        let networks = layers(in: answered.parts)
-        let courses = ([fixture.layers] + fixture.otherStarts).enumerated().map { index, start in
-          ([start]
-            + stride(from: 2 * index * fixture.steps, to: 2 * (index + 1) * fixture.steps, by: 2)
-            .map {
-              Array(networks[$0...$0 + 1])
-            }).map { layers in
-              var moved = fixture
-              moved.layers = layers
-              return moved.loss
-            }
+        let starts = [fixture.layers] + fixture.otherStarts
+        let parts = answered.parts
+        guard parts.map(\.value.shape) == answered.trueParts.map(\.value.shape) else { return nil }
+        let courses = starts.enumerated().map { index, start in
+          let size = parts.count / starts.count
+          let course = parts[index * size..<(index + 1) * size]
+          return ([start] + networks(in: Array(course))).map { layers in
+            var moved = fixture
+            moved.layers = layers
+            return moved.loss
+          }
         }
         let names = ["from zeros", "from six copies of a unit", "from random weights"]
         return .curve(

@@ -130,7 +130,8 @@ private struct Cuts {
 
   /// Where each batch starts, `length` places, as far as there are any.
   func batches(of length: Int) -> [[Int]] {
-    stride(from: 0, to: count, by: size).map { Array($0..<min($0 + length, count)) }
+    let places = Array(0..<count)
+    return stride(from: 0, to: count, by: size).map { Array(places[$0..<min($0 + length, count)]) }
   }
 }
 

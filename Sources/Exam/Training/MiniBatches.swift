@@ -6,7 +6,7 @@ package enum MiniBatchesExam: Exam {
     package let inputs: Matrix
     package let targets: Matrix
     package let batchSize: Int
-    /// How many times in a row they are cut, where orders are looked at.
+    /// How many times in a row they are cut, one or more, where orders are looked at.
     package let epochs: Int
     /// Of the generator that is handed in.
     package let seed: UInt64
@@ -23,7 +23,8 @@ package enum MiniBatchesExam: Exam {
   package enum Script: String, CaseIterable, Sendable {
     /// The batches of one epoch.
     case batches
-    /// The rows of every epoch, one after the other, whatever batch they are in.
+    /// The rows of every epoch, and the targets of the first, one after the other, whatever batch they
+    /// are in.
     case orders
     /// Epochs from several generators.
     case source
@@ -51,13 +52,10 @@ package enum MiniBatchesExam: Exam {
         [Part("inputs", $0.inputs), Part("targets", $0.targets)]
       }
     case .orders:
-      return (0..<fixture.epochs).flatMap { _ in
-        let batches = batches(using: &generator)
-        return [
-          Part("inputs", batches.flatMap(\.inputs.elements)),
-          Part("targets", batches.flatMap(\.targets.elements)),
-        ]
-      }
+      let first = batches(using: &generator)
+      let later = (1..<fixture.epochs).map { _ in batches(using: &generator) }
+      return [Part("targets", first.flatMap(\.targets.elements))]
+        + ([first] + later).map { Part("inputs", $0.flatMap(\.inputs.elements)) }
     case .source:
       return Draws.parts(seed: fixture.seed) { generator in
         let batches = batches(using: &generator)
