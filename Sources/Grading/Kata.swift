@@ -20,9 +20,18 @@ package struct Kata: Sendable, Equatable {
     _ exam: (some Exam).Type, requirement: String? = nil, title: String, track: Track,
     minutes: Int, patience: Int = 1
   ) {
-    name = exam.name
-    type = exam.type
-    self.requirement = requirement ?? exam.type + "Kata"
+    self.init(
+      exam.name, type: exam.type, requirement: requirement, title: title, track: track,
+      minutes: minutes, patience: patience)
+  }
+
+  package init(
+    _ name: String, type: String, requirement: String? = nil, title: String, track: Track,
+    minutes: Int, patience: Int = 1
+  ) {
+    self.name = name
+    self.type = type
+    self.requirement = requirement ?? type + "Kata"
     self.title = title
     self.track = track
     self.minutes = minutes

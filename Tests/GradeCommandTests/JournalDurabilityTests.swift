@@ -1,4 +1,4 @@
-import Curriculum
+import AnswerKey
 import Foundation
 import GradeCommand
 import Grading

@@ -1,3 +1,4 @@
+import AnswerKey
 import Foundation
 import KataKit
 import TestSupport
@@ -74,7 +75,7 @@ struct RandomWordsTests {
 
   private func isPractice(_ words: [String]) -> Bool {
     do {
-      switch try Arguments.parse(words) {
+      switch try Arguments.parse(words, .curriculum) {
       case .watch, .drill, .mock: return true
       default: return false
       }
