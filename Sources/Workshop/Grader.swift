@@ -144,7 +144,7 @@ extension Response.Unfit {
     case .doesNotLoad(let reason): "It does not load: \(reason)"
     case .noType, .doesNotConform:
       WhyNoType.sentence(type: kata.type, requirement: kata.requirement, source: source)
-    case .unknown: "The room does not know \(kata.name)."
+    case .unknown, .tooMuch: "The room does not know \(kata.name)."
     }
   }
 }

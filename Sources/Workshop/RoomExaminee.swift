@@ -57,6 +57,9 @@ package struct RoomExaminee<S: Suite>: Examinee {
     let request = Request(number: number, script: script.rawValue, fixture: fixture)
     switch try response(to: request, numbered: number) {
     case .success(let response):
+      if case .tooMuch(let what) = response.unfit {
+        return .silence(Silence(status: .failed, message: "\(what): more than any answer"))
+      }
       guard response.unfit == nil else {
         throw .otherRoom(details: "it does not know \(S.kata.name), \(script.rawValue)")
       }

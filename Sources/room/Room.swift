@@ -52,7 +52,7 @@ enum Room {
         continue
       }
       let parts = E.answer(of: subject, to: script, on: question.fixture)
-      line.send(Response(number: request.number, parts: parts))
+      line.send(Response(number: request.number, answer: parts))
     }
     // The grader has hung up. Not exit: threads and handlers of the attempt have no say any more.
     _exit(0)

@@ -111,7 +111,7 @@ struct CommandTests {
       mistakes.map { $0["sentence"] as? String }
         == ["You summed over the batch instead of averaging it."])
     let checks = try #require(object["checks"] as? [[String: Any]])
-    #expect(checks.count == BackpropSuite.checks.count)
+    #expect(checks.count == BackpropSuite.checkNames.count)
     #expect(checks.map { $0["status"] as? String }.prefix(2) == ["passed", "failed"])
   }
 
@@ -132,7 +132,7 @@ struct CommandTests {
     try checkout.write(solution.replacing(" / Double(inputs.rows)", with: ""), for: kata)
     let run = try checkout.run("backprop", "--format", "junit", "--seed", "42")
     let lines = run.output.split(separator: "\n")
-    #expect(lines.count { $0.contains("<testcase ") } == BackpropSuite.checks.count)
+    #expect(lines.count { $0.contains("<testcase ") } == BackpropSuite.checkNames.count)
     let json = try checkout.run("backprop", "--format", "json", "--seed", "42").output
     let report = try JSONDecoder().decode(Report.self, from: Data(json.utf8))
     let failed = report.checks.count { $0.status == .failed }

@@ -51,10 +51,16 @@ struct SuiteTests {
     }
   }
 
-  @Test("every site that a reference comes by is listed", arguments: names)
+  /// Sites of a family whose mistakes nobody can make in one kata of it.
+  private static let withoutMistakes: [String: Set<String>] = [
+    "adamw": ["no decay"], "momentum": ["books"], "residual-block": ["gradients-reversed"],
+    "sgd": ["books", "sharing of memory"], "two-layer-backprop": ["gradients-reversed"],
+  ]
+
+  @Test("every site that a reference comes by is listed, or known to be empty", arguments: names)
   func sitesAreListed(kata: String) throws {
     let suite = try #require(Catalogue.curriculum.suite(named: kata))
-    #expect(unlisted(in: suite) == [])
+    #expect(unlisted(in: suite) == Self.withoutMistakes[kata, default: []])
   }
 
   private func unlisted<S: Grading.Suite>(in suite: S.Type) -> Set<String> {

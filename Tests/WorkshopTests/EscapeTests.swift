@@ -113,7 +113,7 @@ struct EscapeTests {
       ),
       (
         "[DenseGradient](repeating: DenseGradient(weights: inputs, biases: inputs), count: 100_000)",
-        "one too many"
+        "200000 parts"
       ),
     ])
   func noAnswers(answer: String, word: String) throws {

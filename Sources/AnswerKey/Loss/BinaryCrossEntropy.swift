@@ -71,6 +71,7 @@ package enum BinaryCrossEntropySuite: Suite {
         holds: "1 − p for 1 − t is the same, but for the slope's sign"
       ) { answers in
         let (other, own) = (answers[0].blocks, answers[1].blocks)
+        guard other.count == 2, own.count == 2 else { return (other, answers[0].truth) }
         return (
           [other[0], Block("−gradient", -other[1].value)],
           [own[0], Block("−gradient", own[1].value, acceptance: own[1].acceptance)]

@@ -14,9 +14,10 @@ package enum BatchNormSuite: Suite {
   package static func blocks(
     of answer: [Part], to script: Script, on fixture: Fixture
   ) -> [Block] {
-    guard script == .farFromZero else { return answer.map { Block($0) } }
+    guard script == .farFromZero, answer.count == 2 else { return answer.map { Block($0) } }
     let (moved, still) = (answer[0].value, answer[1].value)
-    let isSame = moved.shape == still.shape && abs(moved - still).max() <= 1e-4
+    let isSame =
+      !moved.isEmpty && moved.shape == still.shape && abs(moved - still).max() <= 1e-4
     return [Block("Y of a batch far from 0 differs", isSame ? 0 : 1)]
   }
 
@@ -48,7 +49,7 @@ package enum BatchNormSuite: Suite {
           Block(
             "Y far from 0", $0.value, acceptance: .near(relative: 1e-5, absolute: 1e-5))
         }
-        return ([blocks[0]], [blocks[1]])
+        return (Array(blocks.prefix(1)), Array(blocks.dropFirst()))
       },
       .reference("backward: dβ and dγ", on: there, to: .everything) {
         ["dβ", "dγ"].contains($0.name)

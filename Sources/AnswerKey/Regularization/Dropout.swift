@@ -104,8 +104,8 @@ package enum DropoutSuite: Suite {
   /// The gradient of a layer is that of its own forward pass, whatever another one does.
   private static let twoLayers = Check<Self>("two layers", on: small, to: .twoLayers) {
     (answered) throws(Finding) in
-    let gradients = answered.parts.map { [Block("gradient", $0.value)] }
-    if let finding = gradients[1].finding(against: gradients[0]) {
+    let (before, after) = (answered.parts.value("before"), answered.parts.value("after"))
+    if let finding = [Block("gradient", after)].finding(against: [Block("gradient", before)]) {
       throw Finding(
         finding.message,
         pattern: "It is another one since another layer has had a forward pass, or been drawn anew."

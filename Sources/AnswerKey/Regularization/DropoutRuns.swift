@@ -26,14 +26,15 @@ struct DropoutRuns {
   }
 
   var shapes: [Block] {
+    let output = outputs.first ?? Matrix(rows: 0, columns: 0)
     return [
-      Block("output", outputs[0], axes: "as x", acceptance: .anyNumber),
-      Block("gradient", gradients.first ?? outputs[0], axes: "as x", acceptance: .anyNumber),
+      Block("output", output, axes: "as x", acceptance: .anyNumber),
+      Block("gradient", gradients.first ?? output, axes: "as x", acceptance: .anyNumber),
     ]
   }
 
   private func isShaped(_ matrices: [Matrix]) -> Bool {
-    matrices.count == outputs.count && matrices.allSatisfy { $0.shape == fixture.x.shape }
+    !matrices.isEmpty && matrices.count == outputs.count && matrices.allSatisfy { $0.shape == fixture.x.shape }
   }
 
   private func stacked(_ matrix: Matrix) -> Matrix {

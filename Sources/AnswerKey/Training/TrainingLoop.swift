@@ -114,7 +114,9 @@ package enum TrainingLoopSuite: Suite {
 
   @Sendable private static func plane(_ answered: Answered<Self>) -> Picture? {
     let (parts, truth) = (answered.parts, answered.trueParts)
-    guard parts.map(\.value.shape) == truth.map(\.value.shape) else { return nil }
+    guard parts.map(\.name) == truth.map(\.name),
+      parts.map(\.value.shape) == truth.map(\.value.shape)
+    else { return nil }
     let (rows, columns) = (21, 42)
     // From 1.5 at the top to −0.5, and from −0.5 on the left to 1.5.
     let values = (0..<rows).map { row in

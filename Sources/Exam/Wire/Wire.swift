@@ -1,3 +1,5 @@
+import KataKit
+
 /// The first thing that a room is told.
 package struct Job: Codable, Sendable {
   package let kata: String
@@ -51,12 +53,31 @@ package struct Response: Codable, Sendable {
     case doesNotConform
     /// The room has not heard of the kata or the script.
     case unknown
+    /// What was returned is more than any answer: "dW₁ is 1000000×8".
+    case tooMuch(what: String)
   }
 
   package init(number: UInt64, parts: [Part] = [], unfit: Unfit? = nil) {
     self.number = number
     self.parts = parts
     self.unfit = unfit
+  }
+
+  /// No answer has so many numbers or parts.
+  private static let (mostNumbers, mostParts) = (1 << 20, 1 << 14)
+
+  /// An answer, or why it is none.
+  package init(number: UInt64, answer: [Part]) {
+    var excess: String?
+    if answer.count > Self.mostParts { excess = "\(answer.count) parts are returned" }
+    if let part = answer.first(where: { $0.value.count > Self.mostNumbers }) {
+      excess = "\(part.name) is \(part.value.shape)"
+    } else if excess == nil, answer.reduce(0, { $0 + $1.value.count }) > 4 * Self.mostNumbers {
+      excess = "all parts together have millions of numbers"
+    }
+    self.init(
+      number: number, parts: excess == nil ? answer : [],
+      unfit: excess.map { .tooMuch(what: $0) })
   }
 }
 
@@ -65,7 +86,7 @@ package enum Wire {
   package static let version: UInt64 = 1
 
   /// No answer is this long, and no fixture.
-  package static let longest = 16 << 20
+  package static let longest = 64 << 20
 
   /// A message behind its length, four bytes from the lowest.
   package static func frame(_ message: some Encodable) throws -> [UInt8] {

@@ -1,0 +1,79 @@
+import AnswerKey
+import Exam
+import Foundation
+import KataKit
+import Testing
+
+@testable import Grading
+
+/// Answers what is true, but for what is forged: everything, or all but the first answers, which keep the
+/// shapes right.
+private struct Forger<S: Grading.Suite>: Examinee {
+  let forge: @Sendable ([Part]) -> [Part]
+  var spared: Int
+
+  func start(forgetting: Bool) -> Silence? { nil }
+
+  mutating func reply(to script: S.Script, on fixture: S.Fixture) -> Reply {
+    let truth = S.Paper.answer(of: S.reference(making: []), to: script, on: fixture)
+    spared -= 1
+    return .answer(spared >= 0 ? truth : forge(truth))
+  }
+
+  func close() {}
+}
+
+private let forgeries: [(String, @Sendable ([Part]) -> [Part])] = [
+  ("nothing", { _ in [] }),
+  ("all but the first part", { Array($0.dropFirst()) }),
+  ("all but the last part", { Array($0.dropLast()) }),
+  ("the first part alone", { Array($0.prefix(1)) }),
+  ("parts in the opposite order", { $0.reversed() }),
+  ("every part twice", { $0 + $0 }),
+  ("parts of other names", { $0.map { Part("x" + $0.name, $0.value) } }),
+  ("empty matrices", { $0.map { Part($0.name, Matrix(rows: 0, columns: 0)) } }),
+  ("matrices without rows", { $0.map { Part($0.name, $0.value.slice(rows: 0..<0)) } }),
+  ("transposes", { $0.map { Part($0.name, $0.value.transposed) } }),
+  (
+    "a row less",
+    { $0.map { Part($0.name, $0.value.slice(rows: 0..<max(0, $0.value.rows - 1))) } }
+  ),
+  ("a single number", { $0.map { Part($0.name, 0.5) } }),
+  ("NaN", { $0.map { Part($0.name, $0.value * .nan) } }),
+  ("∞", { $0.map { Part($0.name, $0.value * 0 + .infinity) } }),
+]
+
+/// Those that may leave an answer as it is, or leave out what is only evidence.
+private let harmless: Set<String> = [
+  "all but the last part", "the first part alone", "parts in the opposite order",
+  "every part twice", "transposes",
+]
+
+private func examine<S: Grading.Suite>(_ suite: S.Type) {
+  let paper = Paper<S>(seed: 1)
+  for (what, forge) in forgeries {
+    for spared in [0, 1, 3] {
+      say("\(S.kata.name): \(what), \(spared) spared")
+      var examination = Examination(Forger<S>(forge: forge, spared: spared), paper: paper)
+      let results = examination.run(asksLongChecks: false, repeating: .none)
+      if !harmless.contains(what), results.allSatisfy({ $0.status == .passed }) {
+        say("passed")
+        exit(1)
+      }
+      _ = examination.explanations()
+      _ = examination.pictures()
+    }
+  }
+}
+
+private func say(_ line: String) { FileHandle.standardError.write(Data("\(line)\n".utf8)) }
+
+@Test("no answer, however forged, passes, or traps who reads it")
+func forgedAnswers() async throws {
+  let result = await #expect(processExitsWith: .success, observing: [\.standardErrorContent]) {
+    for suite in Catalogue.curriculum.suites { examine(suite) }
+  }
+  let said = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+  let last = said.split(separator: "\n").last { $0.contains(": ") } ?? ""
+  #expect(last.contains("∞"), "it ended at \(last)")
+}
