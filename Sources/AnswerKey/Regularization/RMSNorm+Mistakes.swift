@@ -16,32 +16,54 @@ extension RMSNormSuite {
 /// RMS normalisation that can make any of the mistakes on purpose.
 private struct FaultyRMSNorm: RMSNormKata {
   var at = Computation<RMSNormSuite>()
-  private let memory = Memory<Matrix>()
+  private let memory = Memory<Inputs>()
 
   init() {}
   init(at: Computation<RMSNormSuite>) { self.at = at }
 
   func forward(_ inputs: Matrix, gamma: Matrix, epsilon: Double) -> Matrix {
+    let inputs = Inputs(x: inputs, epsilon: epsilon)
     memory.last = inputs
-    let normalised = at(normalisation, Inputs(x: inputs, epsilon: epsilon))
+    let normalised = at(normalisation, inputs)
     return at(affine, (normalised.x, gamma))
   }
 
   func backward(
     upstream: Matrix, inputs: Matrix, gamma: Matrix, epsilon: Double
   ) -> RMSNormGradient {
-    let x = at(source, (inputs, memory))
-    let normalised = at(normalisation, Inputs(x: x, epsilon: epsilon), by: .caller)
+    let inputs = at(source, (Inputs(x: inputs, epsilon: epsilon), memory))
+    let normalised = at(normalisation, inputs, by: .caller)
     let scale = at(scaleBack, gamma)
     let step = normalised.step(from: upstream * scale.before)
-    let dX = at(throughScale, (step, upstream, x))
-    let terms = at(gammaTerms, (upstream, x, normalised.x))
+    let dX = at(throughScale, (step, upstream, inputs.x))
+    let terms = at(gammaTerms, (upstream, inputs.x, normalised.x))
     return RMSNormGradient(
       inputs: at(NormSites.averaging, dX * scale.after), gamma: at(gammaSum, (terms, gamma)))
   }
 }
 
-private let source = Memory<Matrix>.source(of: "backward", after: "forward", handed: "inputs")
+private let source = Site<(handed: Inputs, memory: Memory<Inputs>), Inputs>("source") {
+  $0.handed
+} mistakes: {
+  Mistake(
+    "last-call-remembered",
+    "Your backward answers from the last call of forward; use the inputs and the ε it is given."
+  ) { $0.memory.last?.x.shape == $0.handed.x.shape ? $0.memory.last : nil }
+  Mistake(
+    "last-inputs-remembered",
+    "Your backward uses the inputs of the last call of forward; use those it is given."
+  ) {
+    guard let last = $0.memory.last, last.x.shape == $0.handed.x.shape else { return nil }
+    return Inputs(x: last.x, epsilon: $0.handed.epsilon)
+  }
+  Mistake(
+    "last-epsilon-remembered",
+    "Your backward uses the ε of the last call of forward; use the one it is given."
+  ) {
+    guard let last = $0.memory.last else { return nil }
+    return Inputs(x: $0.handed.x, epsilon: last.epsilon)
+  }
+}
 
 // MARK: x̂ = x/√(mean(x²) + ε)
 
@@ -80,16 +102,16 @@ private let normalisation = Site<Inputs, Normalised>(
   Mistake("epsilon-outside-root", "added ε beside the root; it is √(mean(x²) + ε).") {
     $0.divided(by: sqrt($0.meanSquare) + $0.epsilon)
   }
-  Mistake("epsilon-missing", "left out the ε that is handed in; it is √(mean(x²) + ε).") {
+  Mistake("epsilon-missing", "left out ε; it is √(mean(x²) + ε).") {
     $0.divided(by: sqrt($0.meanSquare))
   }
-  Mistake("epsilon-fixed", "used an ε of 1e-5; it is the one that is handed in.") {
+  Mistake("epsilon-fixed", "used an ε of 1e-5; use the one that you are given.") {
     $0.divided(by: sqrt($0.meanSquare + 1e-5))
   }
   Mistake("epsilon-averaged", "added ε to the sum of the squares; it is added to their mean.") {
     $0.divided(by: sqrt(($0.squares.sum(axis: 1) + $0.epsilon) / Double($0.x.columns)))
   }
-  Mistake("epsilon-as-floor", "took ε for a lower bound of mean(x²); it is added to it.") {
+  Mistake("epsilon-as-floor", "used ε as a lower bound of mean(x²); add it to mean(x²).") {
     $0.divided(by: sqrt(maximum($0.meanSquare, $0.epsilon)))
   }
   Mistake("root-missing", "divided by the mean square; divide by its root, √(mean(x²) + ε).") {
@@ -164,7 +186,7 @@ private let scaleBack = NormSites.scaleBack(or: [
     "gamma-twice-in-dx", "You multiplied dX by γ twice; only the upstream gradient is, once."
   ) { ($0, $0) },
   Mistake(
-    "one-plus-gamma-in-dx", "Your dX goes by 1 + γ; ∂L/∂x̂ is the upstream gradient times γ."
+    "one-plus-gamma-in-dx", "Your dX uses 1 + γ; ∂L/∂x̂ is the upstream gradient times γ."
   ) { (1 + $0, $0.ones) },
 ])
 
@@ -177,7 +199,7 @@ private let throughScale = Site<(step: NormStep, u: Matrix, inputs: Matrix), Mat
   ) { $0.step.delta }
   Mistake(
     "scale-constant",
-    "Your dX takes the root mean square for a constant; x̂ times the mean of δ·x̂ is missing."
+    "Your dX treats the root mean square as a constant; x̂ times the mean of δ·x̂ is missing."
   ) { ($0.step.delta - $0.step.meanTerm) / $0.step.deviations }
   Mistake("scale-term-added", "You added x̂ times the mean of δ·x̂ in dX; it is subtracted.") {
     ($0.step.numerator + 2 * $0.step.scaleTerm) / $0.step.deviations
@@ -213,7 +235,8 @@ private let throughScale = Site<(step: NormStep, u: Matrix, inputs: Matrix), Mat
     "sum-for-mean", "Your dX subtracts x̂ times the sum of δ·x̂ over the features; it is the mean."
   ) { $0.step.averaging { $0.sum(axis: 1) }.numerator / $0.step.deviations }
   Mistake(
-    "divided-by-rows", "The mean in your dX divides by the number of rows; it is the features'."
+    "divided-by-rows",
+    "The mean in your dX divides by the number of rows; divide by that of the features."
   ) {
     $0.step.averaging { $0.sum(axis: 1) / Double($0.rows) }.numerator / $0.step.deviations
   }
@@ -245,11 +268,13 @@ private let throughScale = Site<(step: NormStep, u: Matrix, inputs: Matrix), Mat
 private let gammaTerms = Site<(u: Matrix, inputs: Matrix, x: Matrix), Matrix>("gamma") {
   $0.u * $0.x
 } mistakes: {
-  Mistake("dgamma-from-inputs", "You took dγ from the inputs x; it is from the normalised x̂.") {
+  Mistake("dgamma-from-inputs", "You computed dγ from the inputs x; use the normalised x̂.") {
     $0.u * $0.inputs
   }
-  Mistake("dgamma-sum-of-upstream", "Your dγ goes by u alone; it goes by u·x̂.") { $0.u }
-  Mistake("dgamma-without-upstream", "Your dγ goes by x̂ alone; it goes by u·x̂.") { $0.x }
+  Mistake("dgamma-sum-of-upstream", "Your dγ sums the upstream gradient u alone; it sums u·x̂.") {
+    $0.u
+  }
+  Mistake("dgamma-without-upstream", "Your dγ sums x̂ alone; it sums u·x̂.") { $0.x }
 }
 
 private let gammaSum = NormSites.sum(of: "γ", "dgamma")
