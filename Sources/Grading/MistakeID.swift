@@ -39,7 +39,7 @@ package protocol SiteListing: Sendable {
 }
 
 extension Site: SiteListing {
-  /// A mistake that a caller may repeat is three: by both methods, by either alone.
+  /// A mistake that a caller may repeat is up to three: by both methods, by either alone.
   package var entries: [MistakeCatalogue.Entry] {
     mistakes.enumerated().flatMap { place, mistake in
       func entry(_ end: String, _ subject: String, _ roles: Set<Role>) -> MistakeCatalogue.Entry {
@@ -49,11 +49,12 @@ extension Site: SiteListing {
       }
       guard let caller else { return [entry("", subject, [.callee])] }
       if mistake.isCallersOnly { return [entry("", caller.subject, [.caller])] }
-      return [
-        entry("", subject, [.callee, .caller]),
-        entry("-not-in-\(caller.name)", subject, [.callee]),
-        entry("-in-\(caller.name)", caller.subject, [.caller]),
-      ]
+      let calleeSubject = caller.calleeSubject ?? subject
+      return [entry("", subject, [.callee, .caller])]
+        + [
+          entry("-not-in-\(caller.name)", calleeSubject, [.callee]),
+          entry("-in-\(caller.name)", caller.subject, [.caller]),
+        ].filter { $0.roles.isSubset(of: mistake.alone) }
     }
   }
 }

@@ -45,8 +45,12 @@ package enum Role: Sendable { case callee, caller }
 package struct Caller: Sendable {
   let name: String
   let subject: String
+  /// How they start where the other method alone is wrong, if not as where both are.
+  let calleeSubject: String?
 
-  package init(_ name: String, _ subject: String) { (self.name, self.subject) = (name, subject) }
+  package init(_ name: String, _ subject: String, callee: String? = nil) {
+    (self.name, self.subject, calleeSubject) = (name, subject, callee)
+  }
 }
 
 /// What people write at a site: an identifier that programs read, in kebab-case, a sentence to the
@@ -56,16 +60,19 @@ package struct Mistake<Input, Output>: Sendable {
   let sentence: String
   /// Whether only a caller can write it.
   let isCallersOnly: Bool
+  /// Who may be wrong while the other one is right, where a caller may repeat these lines.
+  let alone: Set<Role>
   /// Nil where it would compute nothing, as where shapes do not fit.
   let instead: @Sendable (Input) -> Output?
 
   package init(
     _ id: String, _ sentence: String, byCallersOnly: Bool = false,
-    instead: @escaping @Sendable (Input) -> Output?
+    alone: Set<Role> = [.callee, .caller], instead: @escaping @Sendable (Input) -> Output?
   ) {
     self.id = id
     self.sentence = sentence
     self.isCallersOnly = byCallersOnly
+    self.alone = alone
     self.instead = instead
   }
 }

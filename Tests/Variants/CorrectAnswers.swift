@@ -43,9 +43,9 @@ package struct CorrectAnswers: Sendable {
     dropout,
     batchNorm,
     layerNorm,
+    rmsNorm,
     residualBlock,
     mlp,
-    rmsNorm,
   ]
 
   /// The type of the solutions with this name, found as an attempt's is.

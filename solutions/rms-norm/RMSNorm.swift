@@ -1,10 +1,33 @@
 import KataKit
 
-// To write: to be read; what stands between the markers is cut from the stub.
 struct RMSNorm: RMSNormKata {
-  func value(of inputs: Matrix) -> Matrix {
+  // solution:begin What both methods need may go here.
+  /// What every row is divided by, n × 1.
+  private func rootMeanSquares(_ inputs: Matrix, epsilon: Double) -> Matrix {
+    sqrt((inputs * inputs).mean(axis: 1) + epsilon)
+  }
+  // solution:end
+
+  func forward(_ inputs: Matrix, gamma: Matrix, epsilon: Double) -> Matrix {
     // solution:begin
-    inputs
+    gamma * inputs / rootMeanSquares(inputs, epsilon: epsilon)
+    // solution:end
+  }
+
+  func backward(
+    upstream: Matrix, inputs: Matrix, gamma: Matrix, epsilon: Double
+  ) -> RMSNormGradient {
+    // solution:begin
+    let scales = rootMeanSquares(inputs, epsilon: epsilon)
+    let normalised = inputs / scales
+
+    // ∂L/∂x̂; of it goes what would only stretch the row.
+    let delta = upstream * gamma
+    let throughScale = normalised * (delta * normalised).mean(axis: 1)
+
+    return RMSNormGradient(
+      inputs: (delta - throughScale) / scales,
+      gamma: (upstream * normalised).sum(axis: 0))
     // solution:end
   }
 }

@@ -4,7 +4,8 @@ package import KataKit
 extension LayerNormSuite {
   package static let mistakes = MistakeCatalogue(
     at: [
-      statistics, affine, scaleBack, throughStatistics, averaging, gammaTerms, gammaSum, betaSum,
+      statistics, affine, scaleBack, throughStatistics, NormSites.averaging, gammaTerms, gammaSum,
+      betaSum,
       source,
     ])
 
@@ -38,7 +39,7 @@ private struct FaultyLayerNorm: LayerNormKata {
     let dGamma = at(gammaSum, (terms, gamma))
     let dBeta = at(betaSum, (upstream, gamma))
     return LayerNormGradient(
-      inputs: at(averaging, dX * scale.after), gamma: isSwapped ? dBeta : dGamma,
+      inputs: at(NormSites.averaging, dX * scale.after), gamma: isSwapped ? dBeta : dGamma,
       beta: isSwapped ? dGamma : dBeta)
   }
 }
@@ -266,10 +267,6 @@ private let throughStatistics = Site<NormStep, Matrix>("inputs") {
     "dx-divided-by-variance", "You divided dX by the standard deviation twice; once is right."
   ) { $0.numerator / ($0.deviations * $0.deviations) }
 }
-
-private let averaging = Site<Matrix, Matrix>(
-  "dx-averaged", "You divided dX by the number of rows; the mean over them belongs to the loss."
-) { $0 / Double($0.rows) }
 
 // MARK: dγ = Σ u·x̂ and dβ = Σ u over the rows
 

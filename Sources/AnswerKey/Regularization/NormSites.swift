@@ -40,6 +40,10 @@ enum NormSites {
     }
   }
 
+  static let averaging = Site<Matrix, Matrix>(
+    "dx-averaged", "You divided dX by the number of rows; the mean over them belongs to the loss."
+  ) { $0 / Double($0.rows) }
+
   /// The gradient of γ or β from its terms, one row each.
   static func sum(of symbol: String, _ id: String) -> Site<(terms: Matrix, gamma: Matrix), Matrix> {
     Site(id) {

@@ -6,17 +6,148 @@ package enum RMSNormSuite: Suite {
   package typealias Paper = RMSNormExam
 
   package static let kata = Kata(
-    Paper.self, title: "To write: half a line", track: .regularization, minutes: 10)
+    Paper.self, title: "RMS normalisation, forward and backward", track: .regularization,
+    minutes: 15)
 
-  // To write: shapes first, then the reference in named parts, the numerical gradient where there is one,
-  // edge cases and properties last. All sizes differ and none is 1 or 2, but in cases of their own.
-  package static var checks: [Check<Self>] {
-    [.shapes(on: general), .reference(on: general)]
+  package static func quantities(of fixture: Fixture) -> [Quantity] {
+    let (rows, features) = (fixture.inputs.rows, fixture.inputs.columns)
+    return [
+      Quantity(rows, "there are \(rows) rows"),
+      Quantity(features, "there are \(features) features"),
+    ]
   }
 
-  private static let general = Case<Fixture>("value") { generator in
+  package static var checks: [Check<Self>] {
+    [
+      .shapes(on: mixed, to: .everything),
+      .reference("forward", on: mixed, to: .forward),
+      .reference("backward: dγ", on: mixed, to: .backward, judging: { $0.name == "dγ" }),
+      .reference("backward: dX", on: mixed, to: .backward, judging: { $0.name == "dX" }),
+      .derivative(
+        "numerical gradient", on: mixed, to: .backward, of: "Σ upstream · forward",
+        derivatives: derivatives
+      ).aside,
+      .derivative(
+        "of your own forward", on: mixed, to: .ownSlope, of: "Σ upstream · your forward"
+      ) { answered in
+        points.map { symbol, path in
+          Derivative(
+            "d\(symbol)", answered.parts.value("d\(symbol)"),
+            at: answered.fixture[keyPath: path],
+            values: answered.parts.value("losses around \(symbol)"))
+        }
+      }.aside,
+      .reference(on: afterAnother, to: .everything),
+      .reference(on: usual, to: .everything),
+      .reference(on: small, to: .everything),
+      .reference(on: square, to: .everything),
+      .reference(on: oneRow, to: .everything),
+      .reference(on: oneFeature, to: .everything),
+      .reference(on: oneEntry, to: .everything),
+      .reference(on: nothing, to: .everything),
+      .property(
+        "rows on their own",
+        asking: [Question(on: mixed, to: .firstRow), Question(on: mixed, to: .everything)],
+        holds: "no row depends on the others"
+      ) { (firstRow($0[0]), firstRow($0[1])) },
+    ]
+  }
+
+  // MARK: Fixtures
+
+  /// An ε so large that it shows where it is added.
+  private static let mixed = Case<Fixture>("large epsilon") { draw(using: &$0) }
+
+  private static let afterAnother = Case<Fixture>("after another batch") { generator in
+    var fixture = draw(using: &generator)
+    fixture.before = .normal(
+      rows: fixture.inputs.rows, columns: fixture.inputs.columns, using: &generator)
+    return fixture
+  }
+
+  private static let usual = Case<Fixture>("epsilon of 1e-5") { generator in
+    var fixture = draw(using: &generator)
+    fixture.epsilon = 1e-5
+    return fixture
+  }
+
+  /// A mean square no larger than ε.
+  private static let small = Case<Fixture>("small entries") { generator in
+    var fixture = draw(using: &generator)
+    fixture.inputs *= 0.1
+    return fixture
+  }
+
+  /// Where rows and columns are as many, a wrong axis no longer stops at a shape.
+  private static let square = Case<Fixture>("square") { generator in
+    draw(rows: 4, features: 4, using: &generator)
+  }
+
+  private static let oneRow = Case<Fixture>("single row") { generator in
+    draw(rows: 1, features: generator.sizes(1)[0], using: &generator)
+  }
+
+  /// Every entry is its row's root mean square, but for the sign and ε.
+  private static let oneFeature = Case<Fixture>("single feature") { generator in
+    draw(rows: generator.sizes(1)[0], features: 1, using: &generator)
+  }
+
+  private static let oneEntry = Case<Fixture>("single entry") { generator in
+    draw(rows: 1, features: 1, using: &generator)
+  }
+
+  /// A row in which nothing but ε is under the root.
+  private static let nothing = Case<Fixture>("row of zeros") { generator in
+    var fixture = draw(using: &generator)
+    for column in 0..<fixture.inputs.columns { fixture.inputs[1, column] = 0 }
+    return fixture
+  }
+
+  private static func draw(using generator: inout FixtureGenerator) -> Fixture {
     let sizes = generator.sizes(2)
+    return draw(rows: sizes[0], features: sizes[1], using: &generator)
+  }
+
+  /// Rows of different means and spreads, so that centring shows, and a γ that is not 1.
+  private static func draw(
+    rows: Int, features: Int, using generator: inout FixtureGenerator
+  ) -> Fixture {
+    func normal(_ rows: Int, _ columns: Int, mean: Double = 0) -> Matrix {
+      .normal(rows: rows, columns: columns, mean: mean, using: &generator)
+    }
+    let spreads = Matrix.uniform(rows: rows, columns: 1, in: 0.7...2, using: &generator)
     return Fixture(
-      inputs: .normal(rows: sizes[0], columns: sizes[1], using: &generator))
+      inputs: normal(rows, features) * spreads + normal(rows, 1, mean: 1),
+      upstream: normal(rows, features, mean: 0.5),
+      gamma: .uniform(rows: 1, columns: features, in: 0.4...2.5, using: &generator),
+      epsilon: 0.1 + 0.2 * generator.uniform())
+  }
+
+  // MARK: Checks that ask no reference
+
+  /// What a loss is differentiated by.
+  private static var points: [(symbol: String, path: WritableKeyPath<Fixture, Matrix>)] {
+    [("γ", \.gamma), ("X", \.inputs)]
+  }
+
+  @Sendable private static func derivatives(_ answered: Answered<Self>) -> [Derivative] {
+    let (fixture, truth) = (answered.fixture, reference(making: []))
+    return points.map { symbol, path in
+      Derivative(
+        "d\(symbol)", answered.parts.value("d\(symbol)"), at: fixture[keyPath: path],
+        of: { point in
+          var moved = fixture
+          moved[keyPath: path] = point
+          return fixture.upstream.loss(
+            of: truth.forward(moved.inputs, gamma: moved.gamma, epsilon: moved.epsilon))
+        })
+    }
+  }
+
+  private static func firstRow(_ answered: Answered<Self>) -> [Block] {
+    ["forward", "dX"].map { name in
+      let value = answered.parts.value(name)
+      return Block("row 0's \(name)", value.rows == 0 ? value : value.row(0))
+    }
   }
 }

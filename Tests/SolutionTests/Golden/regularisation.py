@@ -73,6 +73,37 @@ def layer_norm():
     ]
 
 
+def rms_norm():
+    def one(name, X, U, gamma, epsilon=1e-5):
+        def forward(X, gamma):
+            # A root mean square is a standard deviation around 0.
+            scaled = jax.nn.standardize(
+                X, axis=-1, mean=jnp.zeros(1), variance=jnp.mean(X**2, axis=-1, keepdims=True),
+                epsilon=epsilon)
+            return gamma * scaled
+
+        Y, pull_back = jax.vjp(forward, jnp.asarray(X), jnp.asarray(gamma))
+        dX, dgamma = pull_back(jnp.asarray(U))
+        inputs = {"X": X, "U": U, "gamma": gamma, "epsilon": epsilon}
+        return case(name, inputs, {"Y": Y, "dX": dX, "dgamma": dgamma})
+
+    rng = np.random.default_rng(1913)
+
+    def draw(rows, features):
+        X, U = rng.standard_normal((rows, features)), rng.standard_normal((rows, features))
+        return X, U, rng.uniform(0.5, 2.0, (1, features))
+
+    X, U, gamma = draw(3, 4)
+    X[1] = 0
+    return JAX, [
+        one("5x4", *draw(5, 4)),
+        one("square", *draw(4, 4)),
+        one("single row", *draw(1, 6)),
+        one("large epsilon", *draw(3, 5), 0.25),
+        one("row of zeros", X, U, gamma, 0.01),
+    ]
+
+
 def residual_block():
     def one(rng, name, rows, width, units):
         X, layers = network(rng, rows, [width, units, width])
@@ -100,5 +131,6 @@ def residual_block():
 KATAS = {
     "batch-norm": batch_norm,
     "layer-norm": layer_norm,
+    "rms-norm": rms_norm,
     "residual-block": residual_block,
 }
