@@ -283,7 +283,8 @@ extension Scaffold {
       "Sources/KataKit/Katas/\(type).swift", "solutions/\(name)/\(type).swift",
       "Sources/Exam/\(room)/\(type).swift", "Sources/AnswerKey/\(room)/\(type).swift",
       "Sources/AnswerKey/\(room)/\(type)+Mistakes.swift", "Tests/Variants/\(type)Variants.swift",
-      "katas/\(name)/README.md", "katas/\(name)/hints.md", "katas/\(name)/questions.md",
+      "katas/\(name)/\(type).swift", "katas/\(name)/README.md", "katas/\(name)/hints.md",
+      "katas/\(name)/questions.md",
     ].filter { path in
       guard let data = FileManager.default.contents(atPath: project.root.appending(path: path).path)
       else { return false }
