@@ -38,10 +38,12 @@ let package = Package(
     .target(name: "Grading", dependencies: ["Exam", "KataKit"], swiftSettings: optimized),
     .target(
       name: "AnswerKey", dependencies: ["Exam", "Grading", "KataKit"],
-      exclude: ["Capstone/Digits/README.md", "Capstone/Digits/make_digits.py"], swiftSettings: settings),
+      exclude: ["Capstone/Digits/README.md", "Capstone/Digits/make_digits.py"],
+      swiftSettings: settings),
     .target(name: "Practice", dependencies: ["KataKit"], swiftSettings: optimized),
     .target(
-      name: "Workshop", dependencies: ["Exam", "Practice", "Grading", "KataKit"], swiftSettings: settings),
+      name: "Workshop", dependencies: ["Exam", "Practice", "Grading", "KataKit"],
+      swiftSettings: settings),
     .target(
       name: "GradeCommand", dependencies: ["Workshop", "Practice", "Grading", "KataKit"],
       swiftSettings: settings),

@@ -83,7 +83,7 @@ package struct FalseAlarm: Sendable, Equatable {
         let results = examination.run(
           asksLongChecks: seed == seeds.lowerBound,
           repeating: (seed - seeds.lowerBound).isMultiple(of: 10) ? .all : .none)
-            return results.filter { $0.status != .passed }.map {
+        return results.filter { $0.status != .passed }.map {
           FalseAlarm(
             type: "\(type)", seed: seed, finding: "\($0.name): \($0.message ?? "\($0.status)")")
         }

@@ -24,7 +24,8 @@ struct RecallTests {
   }
 
   private func choice(
-    _ questions: [RecallQuestion], _ memories: [RecallQuestion.ID: FSRS.Memory], passed: Set<String> = [],
+    _ questions: [RecallQuestion], _ memories: [RecallQuestion.ID: FSRS.Memory],
+    passed: Set<String> = [],
     onlyDue: Bool = false, evenLater: Bool = false
   ) -> [String] {
     Recall.choice(

@@ -109,7 +109,9 @@ struct DiagnosisTests {
       _ = MistakeCatalogue(at: [site, site])
     }
     await #expect(processExitsWith: .failure) {
-      let site = Site<Double, Double>("one") { $0 } mistakes: {
+      let site = Site<Double, Double>("one") {
+        $0
+      } mistakes: {
         Mistake("id", "One.") { $0 }
         Mistake("id", "Two.") { $0 }
       }

@@ -34,7 +34,8 @@ struct DropoutRuns {
   }
 
   private func isShaped(_ matrices: [Matrix]) -> Bool {
-    !matrices.isEmpty && matrices.count == outputs.count && matrices.allSatisfy { $0.shape == fixture.x.shape }
+    !matrices.isEmpty && matrices.count == outputs.count
+      && matrices.allSatisfy { $0.shape == fixture.x.shape }
   }
 
   private func stacked(_ matrix: Matrix) -> Matrix {

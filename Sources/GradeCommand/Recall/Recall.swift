@@ -25,7 +25,8 @@ struct Recall {
   private var memories: [RecallQuestion.ID: FSRS.Memory]
   private let clock: WallClock
 
-  init(_ questions: [RecallQuestion], memories: [RecallQuestion.ID: FSRS.Memory], clock: WallClock) {
+  init(_ questions: [RecallQuestion], memories: [RecallQuestion.ID: FSRS.Memory], clock: WallClock)
+  {
     self.questions = questions
     self.memories = memories
     self.clock = clock
