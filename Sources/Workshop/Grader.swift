@@ -41,11 +41,11 @@ package struct Grader: Sendable {
   /// Grades the attempt in `file`.
   ///
   /// - Parameters:
-  ///   - printed: told what the attempt printed, once.
+  ///   - asked: told what was asked, what was true and what came of it, once.
   ///   - meanwhile: called some fifty times a second until there is a verdict.
   package func grade(
     _ suite: any Suite.Type, file: URL, seed: UInt64, color: Bool = false,
-    printed: (String) -> Void = { _ in }, meanwhile: () -> Void = {}
+    asked: ([QuestionRecord]) -> Void = { _ in }, meanwhile: () -> Void = {}
   ) throws(HarnessError) -> Report {
     let kata = suite.kata
     let clock = ContinuousClock()
@@ -99,8 +99,7 @@ package struct Grader: Sendable {
       let outcome = try withoutActuallyEscaping(meanwhile) { (meanwhile) throws(HarnessError) in
         try examine(suite, seed: seed, in: place, meanwhile: meanwhile)
       }
-      let prints = outcome.records.map(\.prints).joined()
-      if !prints.isEmpty { printed(prints) }
+      asked(outcome.records)
       if let unfit = outcome.unfit {
         return report(.doesNotCompile, message: unfit.sentence(for: kata, source: source))
       }

@@ -34,14 +34,14 @@ struct Bench {
     return try gradeFile(checkout.project.attempt(kata))
   }
 
-  func gradeFile(_ file: URL, printed: (String) -> Void = { _ in }) throws -> Report {
+  func gradeFile(_ file: URL, asked: ([QuestionRecord]) -> Void = { _ in }) throws -> Report {
     var limits = RoomLimits()
     limits.processorSeconds = 1
     limits.silence = .seconds(2)
     let grader = try Grader(
       project: checkout.project, executable: Checkout.executable,
       path: ProcessInfo.processInfo.environment["PATH"], limits: limits)
-    return try grader.grade(BackpropSuite.self, file: file, seed: 7, printed: printed)
+    return try grader.grade(BackpropSuite.self, file: file, seed: 7, asked: asked)
   }
 
   /// Right, but for what `trap` does to the one-row case.

@@ -46,7 +46,7 @@ struct EscapeTests {
       }
       """, for: bench.kata)
     let report = try bench.gradeFile(bench.checkout.project.attempt(bench.kata)) {
-      heard += $0.utf8.count
+      heard += $0.map { $0.prints.utf8.count }.reduce(0, +)
     }
     #expect(report.verdict == .passed, "\(report)")
     #expect(heard > 1 << 16 && heard < 1 << 20)

@@ -204,6 +204,34 @@ struct RoomTests {
     #expect(report.checks.count { $0.status == .passed } == report.checks.count - 1, "\(report)")
   }
 
+  @Test("what is printed belongs to the question in which it is printed")
+  func prints() throws {
+    try checkout.write(
+      """
+      import KataKit
+      struct ReLUDerivative: ReLUDerivativeKata {
+        func value(at z: Matrix) -> Matrix { maximum(z, 0) }
+        func slope(at z: Matrix) -> Matrix {
+          print(z.shape)
+          return z .> 0
+        }
+        func backward(upstream: Matrix, z: Matrix) -> Matrix { upstream * (z .> 0) }
+      }
+      """, for: kata)
+    let grader = try Grader(
+      project: checkout.project, executable: Checkout.executable,
+      path: ProcessInfo.processInfo.environment["PATH"])
+    var records: [QuestionRecord] = []
+    _ = try grader.grade(
+      ReLUDerivativeSuite.self, file: checkout.project.attempt(kata), seed: 1,
+      asked: { records = $0 })
+    let row = try #require(records.first { $0.check == "single row" })
+    #expect(row.prints == "1×13\n")
+    #expect(row.answer?.values("slope").first?.shape == Shape(rows: 1, columns: 13))
+    #expect(row.truth.values("slope") == row.answer?.values("slope"))
+    #expect(records.filter { $0.check == "value" }.allSatisfy { $0.prints.isEmpty })
+  }
+
   // MARK: The room itself
 
   @Test("a room that is older than what it is linked from is told, not believed")

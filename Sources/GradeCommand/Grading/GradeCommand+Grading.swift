@@ -76,13 +76,16 @@ extension GradeCommand {
     on suite: any Suite.Type, file: URL, by grader: Grader, _ options: GradingOptions,
     printed: ((String) -> Void)? = nil, meanwhile: () -> Void = {}
   ) throws(HarnessError) -> Report {
-    try grader.grade(
+    var records: [QuestionRecord] = []
+    let report = try grader.grade(
       suite, file: file, seed: options.seed ?? surroundings.newSeed(),
       color: options.format == .text && surroundings.style(options.color).isColored,
-      printed: { prints in
-        if let printed { return printed(prints) }
-        surroundings.note(prints.hasSuffix("\n") ? prints : prints + "\n")
-      }, meanwhile: meanwhile)
+      asked: { records = $0 }, meanwhile: meanwhile)
+    let prints = Prints.text(of: records, in: report)
+    if !prints.isEmpty {
+      if let printed { printed(prints) } else { surroundings.note(prints) }
+    }
+    return report
   }
 
   private func remember(_ report: Report, in project: Project) {
