@@ -94,9 +94,11 @@ package enum PerceptronSuite: Suite {
         let away = row < 4 ? 0 : Double.random(in: 0...1, using: &generator) < 0.5 ? 1.0 : -2
         return [x, 2 * x - 1 + away, Double(Int.random(in: 1...3, using: &generator))]
       })
+    // So small that nothing but 0 itself is a tie; a power of 2, so that ties stay exact.
+    let unit = 0x1p-32
     return Fixture(
-      weights: [2, -1, 0], bias: -1, inputs: inputs,
-      labels: (0..<8).map { ($0 / 2) % 2 }, learningRate: 0.25, epochs: 2)
+      weights: [2 * unit, -unit, 0], bias: -unit, inputs: inputs,
+      labels: (0..<8).map { ($0 / 2) % 2 }, learningRate: 0.25 * unit, epochs: 2)
   }
 
   /// No row is near the plane that decides the labels, an epoch with a single error is followed by

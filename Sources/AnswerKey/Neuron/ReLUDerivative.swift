@@ -14,8 +14,17 @@ package enum ReLUDerivativeSuite: Suite {
     of answer: [Part], to script: Script, on fixture: ActivationFixture
   ) -> [Block] {
     let zeros = fixture.zeros
-    guard script == .everything, !zeros.isEmpty else { return answer.map { Block($0) } }
-    let blanked = answer.map { Block($0.name, $0.value.blanked(at: zeros), axes: $0.axes) }
+    // z itself above 0, however small it is.
+    func acceptance(_ part: Part) -> Acceptance {
+      part.name == "value" ? .near(absolute: 0) : .near()
+    }
+    guard script == .everything, !zeros.isEmpty else {
+      return answer.map { Block($0, acceptance: acceptance($0)) }
+    }
+    let blanked = answer.map {
+      Block(
+        $0.name, $0.value.blanked(at: zeros), axes: $0.axes, acceptance: acceptance($0))
+    }
     return blanked
       + [
         ("slopes at z = 0 that are no numbers", "slope"),
