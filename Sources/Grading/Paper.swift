@@ -30,6 +30,14 @@ package final class Paper<S: Suite> {
     telling = once(short.filter { !$0.isAside })
   }
 
+  /// Draws every question and its sibling now.
+  package func drawAll() {
+    for question in questions {
+      _ = drawn(question, seed: seed)
+      _ = sibling(of: question)
+    }
+  }
+
   func drawn(_ question: Question<S>, seed: UInt64) -> Drawn<S> {
     bank.draw(question, seed: seed)
   }

@@ -119,8 +119,16 @@ package struct Grader: Sendable {
   private func examine<S: Suite>(
     _ suite: S.Type, seed: UInt64, in place: RoomPlace, meanwhile: @escaping () -> Void
   ) throws(HarnessError) -> Outcome {
-    var examination = Examination(
-      RoomExaminee<S>(place, limits: limits, meanwhile: meanwhile), paper: Paper(seed: seed))
+    var examinee = RoomExaminee<S>(place, limits: limits, meanwhile: meanwhile)
+    do throws(HarnessError) {
+      try examinee.prepare()
+    } catch {
+      examinee.close()
+      throw error
+    }
+    let paper = Paper<S>(seed: seed)
+    paper.drawAll()
+    var examination = Examination(examinee, paper: paper)
     var outcome = Outcome()
     do throws(HarnessError) {
       outcome.results = try examination.run()

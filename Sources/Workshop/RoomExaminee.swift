@@ -40,6 +40,9 @@ package struct RoomExaminee<S: Suite>: Examinee {
     signals.restore()
   }
 
+  /// Opens a room, which gets ready while the questions are drawn.
+  mutating func prepare() throws(HarnessError) { try openRoom() }
+
   // MARK: Questions
 
   package mutating func start(forgetting: Bool) throws(HarnessError) -> Silence? {
@@ -76,6 +79,7 @@ package struct RoomExaminee<S: Suite>: Examinee {
   /// Has the room make an instance.
   private mutating func started() throws(HarnessError) -> Silence? {
     if room == nil { try openRoom() }
+    try greet()
     let number = generator.next() as UInt64
     switch try response(to: Request<S.Fixture>(number: number, question: nil), numbered: number) {
     case .success(let response):
@@ -133,13 +137,19 @@ package struct RoomExaminee<S: Suite>: Examinee {
       throw error
     }
     room = OpenRoom(process: process, scratch: scratch, library: library)
+  }
+
+  /// Tells an open room what it is for, once.
+  private mutating func greet() throws(HarnessError) {
+    guard let room, !room.isGreeted else { return }
+    self.room?.isGreeted = true
     let job = Job(
-      kata: S.kata.name, library: library, scratch: scratch,
+      kata: S.kata.name, library: room.library, scratch: room.scratch,
       processorSeconds: limits.processorSeconds)
     let greeting: Response?
     do {
       let frame = try Wire.frame(job)
-      let word = try process.exchange(frame, heeding: signals, meanwhile: meanwhile)
+      let word = try room.process.exchange(frame, heeding: signals, meanwhile: meanwhile)
       if case .frame(let body) = word {
         greeting = try Wire.message(Response.self, in: body)
       } else {
@@ -151,7 +161,7 @@ package struct RoomExaminee<S: Suite>: Examinee {
       throw .otherRoom(details: "\(error)")
     }
     guard let greeting else {
-      throw .roomDied(details: process.takePrints().error)
+      throw .roomDied(details: room.process.takePrints().error)
     }
     guard greeting.number == Wire.version else {
       throw .otherRoom(details: "it speaks version \(greeting.number), not \(Wire.version)")
@@ -222,6 +232,7 @@ private struct OpenRoom {
   let process: RoomProcess
   let scratch: String
   let library: String
+  var isGreeted = false
 }
 
 /// What an attempt printed, without what the runtime says of a crash.
