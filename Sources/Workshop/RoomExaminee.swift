@@ -193,7 +193,7 @@ package struct RoomExaminee<S: Suite>: Examinee {
     case .exited(Int32(EX_IOERR)): silence.message = "it closed the grader's pipe"
     case .exited(let status): silence.message = "it ended the process with exit status \(status)"
     case .garbled: silence.message = "it wrote to the grader's pipe"
-    case .signalled(SIGPROF), .busy:
+    case .signalled(SIGPROF), .signalled(SIGQUIT), .busy:
       silence.status = .timedOut
       silence.message = "still running" + (crash.function.map { " in \($0)" } ?? "")
     case .idle where crash.message != nil:

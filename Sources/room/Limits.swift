@@ -33,9 +33,12 @@ enum Limits {
   }
 
   /// SIGPROF ends the process when one question has used its processor time.
+  ///
+  /// The second comes half a second of processor time after the first: on a loaded machine 0.02 s were
+  /// not enough to write down where the attempt is.
   static func restartProcessorClock(seconds: Int) {
     var timer = itimerval(
-      it_interval: timeval(tv_sec: 0, tv_usec: 20_000),
+      it_interval: timeval(tv_sec: 0, tv_usec: 500_000),
       it_value: timeval(tv_sec: .init(seconds), tv_usec: 0))
     #if canImport(Glibc)
       setitimer(__itimer_which_t(ITIMER_PROF.rawValue), &timer, nil)
