@@ -10,7 +10,7 @@ package struct Check<S: Suite>: Sendable {
   var isGate = false
   /// Whether it takes so long that it waits until every other check has passed.
   package var isLong = false
-  /// Whether nothing is diagnosed on its questions.
+  /// Whether nothing is diagnosed on its questions, nor judged of their siblings.
   package private(set) var isAside = false
   /// Returns what was found right, throws what was found wrong, and returns nil where the fixtures
   /// cannot decide: then others are drawn.
@@ -44,8 +44,8 @@ package struct Check<S: Suite>: Sendable {
     return check
   }
 
-  /// The same check, on whose questions nothing is diagnosed: for a script of many calls, each of which
-  /// other questions make by itself.
+  /// The same check, on whose questions nothing is diagnosed, and whose siblings are asked and not judged:
+  /// for a script of many calls, each of which other questions make by itself.
   package var aside: Self {
     var check = self
     check.isAside = true
