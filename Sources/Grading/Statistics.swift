@@ -3,9 +3,9 @@ package import KataKit
 /// How far chance carries the statistics of n independent draws from a normal distribution.
 ///
 /// A flawless sample breaks any one of these bounds with a probability of at most α = 1e-9. A grading
-/// of he-init asks thirteen such questions, six of each of two samples and one of a third: it fails a
-/// correct attempt with a probability of 1.3e-8, and over a million gradings the chance of a single
-/// false failure is 1.3%.
+/// of he-init asks fourteen such questions, six of each of two samples and one of each of two others: it
+/// fails a correct attempt with a probability of 1.4e-8, and over a million gradings the chance of a
+/// single false failure is 1.4%.
 package enum Chance {
   /// α: how often one bound may be broken by chance.
   package static let falseAlarm = 1e-9
@@ -116,24 +116,6 @@ package struct Sample: Sendable {
     return fourth / Double(max(1, elements.count)) / (variance * variance)
   }
 
-  /// The distance to the normal distribution of the sample's own mean and scale; NaN where it has no
-  /// scale.
-  package var distanceToNormal: Double {
-    guard variance > 0 else { return .nan }
-    let scale = 1 / variance.squareRoot()
-    return distance { Self.normalDistribution(($0 - mean) * scale) }
-  }
-
-  /// The distance to the uniform distribution between −`bound` and `bound`.
-  package func distanceToUniform(within bound: Double) -> Double {
-    distance { Self.uniformDistribution($0 / bound) }
-  }
-
-  /// The largest finite |x|; 0 where there is none.
-  package var largestMagnitude: Double {
-    Matrix(rows: 1, columns: elements.count, elements: elements).largestMagnitude
-  }
-
   /// sup |Fₙ(x) − F(x)|, the Kolmogorov–Smirnov distance to the distribution function F; NaN where F
   /// has no value at an element.
   ///
@@ -187,11 +169,6 @@ package struct Sample: Sendable {
   package static func normalDistribution(_ x: Double) -> Double {
     0.5 * (1 + erf(x * 0.5.squareRoot()))
   }
-}
-
-extension Sample {
-  /// (x + 1)/2 for x between −1 and 1.
-  package static func uniformDistribution(_ x: Double) -> Double { min(max((x + 1) / 2, 0), 1) }
 }
 
 extension Matrix {

@@ -31,7 +31,7 @@ struct StatisticsTests {
     let sample = Sample([Double](repeating: value, count: 30_000))
     #expect(sample.variance == 0)
     #expect(sample.standardizedMean == 0)
-    #expect(sample.distanceToNormal.isNaN)
+    #expect(sample.distance(to: .normal).isNaN)
     #expect(sample.distinctShare == 1.0 / 30_000)
   }
 
@@ -81,7 +81,7 @@ struct StatisticsTests {
     #expect(sample.mean == 0)
     #expect(sample.variance == 0)
     #expect(sample.standardizedMean == 0)
-    #expect(sample.distanceToNormal.isNaN)
+    #expect(sample.distance(to: .normal).isNaN)
     #expect(sample.distinctShare == 1)
     #expect(Matrix(rows: 0, columns: 3).distinctRowShare == 1)
     #expect(Matrix(rows: 4, columns: 0).distinctRowShare == 0.25)
@@ -93,7 +93,7 @@ struct StatisticsTests {
     let sample = Sample([1, element, 2])
     #expect(!sample.mean.isFinite)
     #expect(sample.variance.isNaN)
-    #expect(sample.distanceToNormal.isNaN)
+    #expect(sample.distance(to: .normal).isNaN)
     #expect(sample.distinctShare == 1)
   }
 
@@ -126,14 +126,14 @@ struct StatisticsTests {
   func power(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
     let normal = Sample((0..<30_000).map { _ in generator.normal() })
-    #expect(normal.distanceToNormal < 0.5 * Chance.distance(count: 30_000))
+    #expect(normal.distance(to: .normal) < 0.5 * Chance.distance(count: 30_000))
     #expect(Chance.varianceRatios(count: 30_000).contains(normal.variance))
     #expect(abs(normal.standardizedMean) < Chance.deviations)
     #expect(abs(normal.kurtosis - 3) < 0.2)
     let matrix = Matrix(rows: 300, columns: 100, elements: normal.elements)
     #expect(abs(matrix.neighbourCorrelation(normal)) < Chance.deviations)
     let uniform = Sample((0..<30_000).map { _ in generator.uniform() })
-    #expect(abs(uniform.distanceToNormal - 0.0572) < 0.01)
+    #expect(abs(uniform.distance(to: .normal) - 0.0572) < 0.01)
     #expect(uniform.standardizedMean > 290)
     #expect(abs(uniform.kurtosis - 1.8) < 0.05)
   }

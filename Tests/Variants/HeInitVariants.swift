@@ -6,7 +6,7 @@ extension CorrectAnswers {
     variants: [
       ColumnMajorHe.self, BoxMullerHe.self, ScaledHe.self, TruncatedHe.self,
       SumOfUniformsHe.self, BackwardsHe.self, NestedRowsHe.self, ReseedingHe.self,
-      UnitByUnitHe.self,
+      UnitByUnitHe.self, UniformHe.self,
     ])
 }
 
@@ -127,6 +127,16 @@ private struct UnitByUnitHe: HeInitKata {
     let elements = units(fanOut)
     return DenseLayer(
       weights: Matrix(rows: fanOut, columns: fanIn, elements: elements).transposed,
+      biases: Matrix(rows: 1, columns: fanOut))
+  }
+}
+
+/// The uniform version: its bound is √3 deviations.
+private struct UniformHe: HeInitKata {
+  func layer(fanIn: Int, fanOut: Int, using generator: inout SeededGenerator) -> DenseLayer {
+    let bound = sqrt(6 / Double(fanIn))
+    return DenseLayer(
+      weights: .uniform(rows: fanIn, columns: fanOut, in: -bound...bound, using: &generator),
       biases: Matrix(rows: 1, columns: fanOut))
   }
 }

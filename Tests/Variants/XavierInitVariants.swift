@@ -6,6 +6,7 @@ extension CorrectAnswers {
     variants: [
       ColumnMajorXavier.self, ShiftedXavier.self, ScaledXavier.self, SinglePrecisionXavier.self,
       OwnBitsXavier.self, FromNormalXavier.self, NestedRowsXavier.self, ReseedingXavier.self,
+      NormalXavier.self, TruncatedXavier.self, SumOfUniformsXavier.self,
     ])
 }
 
@@ -105,5 +106,40 @@ private struct ReseedingXavier: XavierInitKata {
     return DenseLayer(
       weights: .uniform(rows: fanIn, columns: fanOut, in: -bound...bound, using: &child),
       biases: .init(rows: 1, columns: fanOut, repeating: 0))
+  }
+}
+
+/// The normal version.
+private struct NormalXavier: XavierInitKata {
+  func layer(fanIn: Int, fanOut: Int, using generator: inout SeededGenerator) -> DenseLayer {
+    DenseLayer(
+      weights: .normal(
+        rows: fanIn, columns: fanOut, standardDeviation: sqrt(2 / Double(fanIn + fanOut)),
+        using: &generator),
+      biases: Matrix(rows: 1, columns: fanOut))
+  }
+}
+
+/// A normal cut off at two deviations and rescaled, as `glorot_normal` is in some frameworks.
+private struct TruncatedXavier: XavierInitKata {
+  func layer(fanIn: Int, fanOut: Int, using generator: inout SeededGenerator) -> DenseLayer {
+    let deviation = (2 / Double(fanIn + fanOut)).squareRoot() / 0.87962566103423978
+    let weights = Matrix(rows: fanIn, columns: fanOut).map { _ in
+      var draw = generator.normal()
+      while abs(draw) > 2 { draw = generator.normal() }
+      return draw * deviation
+    }
+    return DenseLayer(weights: weights, biases: weights.row(0) * 0)
+  }
+}
+
+/// Twelve uniform draws, less six: variance 1, and normal to the eye.
+private struct SumOfUniformsXavier: XavierInitKata {
+  func layer(fanIn: Int, fanOut: Int, using generator: inout SeededGenerator) -> DenseLayer {
+    let weights = Matrix(rows: fanIn, columns: fanOut).map { _ in
+      (0..<12).reduce(-6) { sum, _ in sum + generator.uniform() }
+    }
+    return DenseLayer(
+      weights: weights * sqrt(2 / Double(fanIn + fanOut)), biases: Matrix(rows: 1, columns: fanOut))
   }
 }

@@ -7,22 +7,11 @@ extension DrawnLayerFixture {
   fileprivate var isLarge: Bool { fanIn * fanOut >= 10_000 }
 }
 
-/// A kata that draws a dense layer: weights of one distribution, biases of zero.
+/// A kata that draws a dense layer: weights of one variance, normal or uniform, and biases of zero.
 package protocol DrawnLayerSuite: Suite where Paper: DrawnLayerExam {
   /// The variance of a weight, and how it is written: "2/fanIn".
   static func variance(fanIn: Double, fanOut: Double) -> Double
   static var varianceFormula: String { get }
-
-  /// What the distribution of the weights, its mean and variance apart, is told by.
-  static func form(of sample: Sample, _ fixture: Fixture) -> [Block]
-
-  /// What a large sample that is right is said to be, from a statistic's name and a number of digits.
-  static func praise(_ statistic: (String, Int) -> String) -> String
-
-  /// P(W ≤ w) of a weight of variance 1.
-  static func standardDistribution(_ w: Double) -> Double
-  /// "the normal".
-  static var distributionName: String { get }
 }
 
 // Statistics do not say which draw is where, so every order of filling answers the same.
@@ -38,6 +27,17 @@ extension DrawnLayerSuite {
     case .source:
       return Samplers.source(
         of: "weights", seed: fixture.seed, drawsNothing: drawsNothing(answer), from: answer)
+    case .manyLayers:
+      let sample = Sample(answer.value("weights").elements)
+      let isJudged =
+        sample.elements.count == Paper.manyLayers * fixture.fanIn * fixture.fanOut
+        && !sample.isCopied
+      let ratio = isJudged ? sample.variance / variance(of: fixture) : 1
+      return [
+        Samplers.statistic(
+          varianceRatio, ratio, in: Chance.varianceRatios(count: sample.elements.count),
+          deviation: ratio * (2 / Double(max(1, sample.elements.count))).squareRoot())
+      ]
     case .layer:
       let layer = layer(in: answer)
       let sample = Sample(layer.weights.elements)
@@ -68,6 +68,8 @@ extension DrawnLayerSuite {
     }
     // So few inputs that one more or less shows.
     let few = sample("few inputs", 3, 2000)
+    // So small that the ½ of an odd sum is a fifth of it.
+    let tiny = sample("many small layers", 2, 3)
     // From one to the other fanIn and fanOut change places in size, so that no wrong fan gives the same
     // ratios twice. Each has its own bounds, by the number of its draws.
     // The sum of the first two is odd, so that half of it is no integer.
@@ -94,6 +96,10 @@ extension DrawnLayerSuite {
           acceptance: .between(Chance.varianceRatios(count: 6000), noise: 1))
         return ([spread], [spread.nearestAccepted])
       },
+      Check<Self>.ranges(
+        tiny.name, on: tiny, to: .manyLayers,
+        holds: "\(Paper.manyLayers) layers of 2 × 3 have their variance"
+      ).alsoDiagnosed(on: [wide, tall].map { Question(on: $0, to: .layer) }),
       // No wrong fan is told from one large layer alone.
       statistics(on: wide).alsoDiagnosed(on: [small, tall].map { Question(on: $0, to: .layer) }),
       statistics(on: tall).alsoDiagnosed(on: [small, wide].map { Question(on: $0, to: .layer) }),
@@ -114,10 +120,9 @@ extension DrawnLayerSuite {
     Check(large.name, on: large, to: .layer) { (answered) throws(Finding) in
       let blocks = answered.blocks
       if let finding = blocks.finding(against: blocks.map(\.nearestAccepted)) { throw finding }
-      return praise { name, digits in
-        let block = blocks.first { $0.name == name }
-        return Numbers.brief(block?.value.elements.first ?? .nan, digits: digits)
-      }
+      let ratio = blocks.first { $0.name == varianceRatio }?.value.elements.first ?? .nan
+      let form = Sample(answered.parts.value("weights").elements).form
+      return "variance \(Numbers.brief(ratio, digits: 4)) · \(varianceFormula), \(form)"
     }
   }
 
@@ -132,9 +137,9 @@ extension DrawnLayerSuite {
         let reach = 4 * (spread.isFinite ? max(deviation, spread) : deviation)
         let bins = 31
         let edges = (0...bins).map { (2 * Double($0) / Double(bins) - 1) * reach / deviation }
-        let cumulative = edges.map(standardDistribution)
+        let cumulative = edges.map(sample.form.standardDistribution)
         return .distribution(
-          title: "300 × 100 weights, and \(distributionName) of variance \(varianceFormula)",
+          title: "300 × 100 weights, and the \(sample.form) of variance \(varianceFormula)",
           low: -reach, high: reach, drawn: sample.shares(bins: bins, from: -reach, to: reach),
           expected: zip(cumulative.dropFirst(), cumulative).map { $0 - $1 })
       }
@@ -211,7 +216,7 @@ extension DrawnLayerSuite {
           "|\(varianceRatio) − 1|", abs(ratio - 1),
           acceptance: .between(5e-12 ... .infinity, noise: 1)),
         spreadOfColumns(of: weights, sample),
-      ] + form(of: sample, fixture) + [
+      ] + form(of: sample) + [
         Samplers.statistic(
           "correlation along rows·√n", weights.neighbourCorrelation(sample), in: standard,
           deviation: 1),
@@ -221,6 +226,26 @@ extension DrawnLayerSuite {
       ]
     return sample.isCopied ? blocks.map { $0.unjudged } : blocks
   }
+
+  /// How near the draws are to a normal or a uniform, whichever is nearer: the same for right draws of
+  /// either, so that a mistake of the scale is named whatever was scaled.
+  private static func form(of sample: Sample) -> [Block] {
+    let count = Double(max(1, sample.elements.count))
+    return [
+      Samplers.statistic(
+        "distance to a normal or a uniform", sample.distance(to: sample.form),
+        in: 0...truncatedDistance + Chance.distance(count: sample.elements.count),
+        deviation: 0.4 / count.squareRoot()),
+      Samplers.statistic(
+        "distance of the kurtosis to 3 or 1.8",
+        min(abs(sample.kurtosis - 3), abs(sample.kurtosis - 1.8)),
+        in: 0...0.8, deviation: (24 / count).squareRoot()),
+    ]
+  }
+
+  /// How far from the normal of its own variance the normal is that ends at two deviations, as that of
+  /// many initializers does. It is accepted, so this much is granted on top of chance.
+  private static var truncatedDistance: Double { 0.0167 }
 
   /// How much the mean squares of the columns differ, over what chance makes of it: about 1.
   ///

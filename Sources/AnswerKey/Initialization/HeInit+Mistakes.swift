@@ -14,13 +14,9 @@ extension HeInitSuite {
 private let distribution = Site<(shape: Shape, source: Source), Matrix>("distribution") {
   $0.source.normal($0.shape)
 } mistakes: {
-  Mistake(
-    "uniform-for-normal", "You drew the weights uniformly; draw them from a normal distribution."
-  ) { $0.source.uniform($0.shape, in: -3.squareRoot()...3.squareRoot()) }
-  Mistake(
-    "uniform-from-zero",
-    "You drew uniformly from 0 upwards; draw from a normal distribution of mean 0."
-  ) { $0.source.uniform($0.shape, in: 0...1) }
+  Mistake("uniform-from-zero", "You drew uniformly from 0 upward; draw with mean 0.") {
+    $0.source.uniform($0.shape, in: 0...1)
+  }
 }
 
 private let scale = Site<UnscaledWeights, Matrix>("scale") {
@@ -75,6 +71,13 @@ private let scale = Site<UnscaledWeights, Matrix>("scale") {
   Mistake(
     "deviation-hundredth", "Your standard deviation is 0.01 whatever fanIn is; it is √(2/fanIn)."
   ) { $0.draws * 0.01 }
+  Mistake(
+    "bound-root-missing", "You drew uniformly between ±6/fanIn; the bound is the root of that."
+  ) { $0.source.uniform($0.draws.shape, in: -1...1) * (6 / $0.fanIn) }
+  Mistake("bound-one", "You drew uniformly between ±1 whatever fanIn is; the bound is √(6/fanIn).")
+  {
+    $0.source.uniform($0.draws.shape, in: -1...1)
+  }
   DrawnLayerSites.timesHundredth("√(2/fanIn)") { $0.deviation }
   Mistake(
     "deviation-added", "You added √(2/fanIn) to the standard normal draws; multiply them by it."
@@ -98,11 +101,11 @@ private let scale = Site<UnscaledWeights, Matrix>("scale") {
   DrawnLayerSites.zero("2 / fanIn")
   Mistake(
     "uniform-within-deviation",
-    "You drew uniformly between −√(2/fanIn) and √(2/fanIn); draw a normal times √(2/fanIn)."
+    "You drew uniformly between ±√(2/fanIn); that is the deviation, and a uniform's bound is √3 times it."
   ) { $0.source.uniform($0.draws.shape, in: -1...1) * $0.deviation }
   Mistake(
     "bound-for-deviation",
-    "You used √(6/fanIn) as the standard deviation; it bounds the uniform version."
+    "You used √(6/fanIn), the bound of a uniform, as a standard deviation; that is √(2/fanIn)."
   ) { $0.draws * (6 / $0.fanIn).squareRoot() }
 }
 

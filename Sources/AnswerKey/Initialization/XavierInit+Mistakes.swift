@@ -15,11 +15,7 @@ private let distribution = Site<(shape: Shape, source: Source), Matrix>("distrib
   $0.source.uniform($0.shape, in: -1...1)
 } mistakes: {
   Mistake(
-    "normal-for-uniform",
-    "You drew the weights from a normal distribution; draw them uniformly."
-  ) { $0.source.normal($0.shape) / 3.squareRoot() }
-  Mistake(
-    "uniform-from-zero", "You drew uniformly from 0 upwards; draw between −bound and bound."
+    "uniform-from-zero", "You drew uniformly from 0 upward; draw between −bound and bound."
   ) { $0.source.uniform($0.shape, in: 0...1) }
 }
 
@@ -36,7 +32,7 @@ private let scale = Site<UnscaledWeights, Matrix>("scale") {
   ) { $0.draws * (2 / $0.fans).squareRoot() }
   Mistake(
     "bound-for-deviation",
-    "You used √(6/(fanIn + fanOut)) as the standard deviation of a normal; draw uniformly."
+    "You used √(6/(fanIn + fanOut)), a uniform's bound, as a deviation; that is √(2/(fanIn + fanOut))."
   ) { $0.source.normal($0.draws.shape) * $0.bound }
   Mistake(
     "he", "You scaled by fanIn alone, as He does for ReLU; Xavier's bound is √(6/(fanIn + fanOut))."
@@ -94,6 +90,18 @@ private let scale = Site<UnscaledWeights, Matrix>("scale") {
   Mistake(
     "bound-hundredth", "Your bound is 0.01 whatever the fans are; it is √(6/(fanIn + fanOut))."
   ) { $0.draws * 0.01 }
+  Mistake(
+    "variance-for-deviation",
+    "You used the variance 2/(fanIn + fanOut) as the standard deviation; take its square root."
+  ) { $0.source.normal($0.draws.shape) * (2 / $0.fans) }
+  Mistake(
+    "deviation-one",
+    "You did not scale the standard normal draws; multiply by √(2/(fanIn + fanOut))."
+  ) { $0.source.normal($0.draws.shape) }
+  Mistake(
+    "deviation-hundredth",
+    "Your standard deviation is 0.01 whatever the fans are; it is √(2/(fanIn + fanOut))."
+  ) { $0.source.normal($0.draws.shape) * 0.01 }
   DrawnLayerSites.timesHundredth("√(6/(fanIn + fanOut))") { $0.bound }
   DrawnLayerSites.zero("6 / (fanIn + fanOut)")
 }

@@ -18,6 +18,8 @@ package enum DrawnLayerScript: String, CaseIterable, Sendable {
   case layer
   /// Small layers from several generators.
   case source
+  /// Many layers, one after the other: fans so small that one layer of them is no sample.
+  case manyLayers
 }
 
 /// A kata that draws a dense layer.
@@ -25,6 +27,8 @@ package protocol DrawnLayerExam: Exam
 where Subject == LayerDraw, Fixture == DrawnLayerFixture, Script == DrawnLayerScript {}
 
 extension DrawnLayerExam {
+  package static var manyLayers: Int { 2000 }
+
   package static func answer(
     of subject: LayerDraw, to script: DrawnLayerScript, on fixture: DrawnLayerFixture
   ) -> [Part] {
@@ -36,6 +40,12 @@ extension DrawnLayerExam {
         Part("weights", layer.weights, axes: "inputs × outputs"),
         Part("biases", layer.biases, axes: "1 × outputs"),
       ]
+    case .manyLayers:
+      var generator = SeededGenerator(seed: fixture.seed)
+      let weights = (0..<manyLayers).flatMap { _ in
+        subject(fixture.fanIn, fixture.fanOut, &generator).weights.elements
+      }
+      return [Part("weights", Matrix(rows: 1, columns: weights.count, elements: weights))]
     case .source: return Draws.parts(seed: fixture.seed) { [subject(5, 3, &$0).weights] }
     }
   }

@@ -1,9 +1,9 @@
-/// He initialisation of one dense layer (He et al. 2015, "Delving Deep into Rectifiers").
+/// He initialization of one dense layer (He et al. 2015, "Delving Deep into Rectifiers").
 public protocol HeInitKata {
   init()
 
-  /// A layer with weights drawn from a normal distribution of mean 0 and standard deviation
-  /// √(2/fanIn), and biases of zero.
+  /// A layer with independent weights of mean 0 and variance 2/fanIn, normal or uniform, and biases
+  /// of zero.
   ///
   /// Every draw comes from `generator`, in any order.
   ///

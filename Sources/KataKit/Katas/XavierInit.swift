@@ -1,9 +1,9 @@
-/// Xavier initialisation of one dense layer, the uniform one (Glorot & Bengio 2010, "Understanding the
-/// difficulty of training deep feedforward neural networks").
+/// Xavier initialization of one dense layer (Glorot & Bengio 2010, "Understanding the difficulty of
+/// training deep feedforward neural networks").
 public protocol XavierInitKata {
   init()
 
-  /// A layer with weights drawn uniformly between −√(6/(fanIn + fanOut)) and √(6/(fanIn + fanOut)), and
+  /// A layer with independent weights of mean 0 and variance 2/(fanIn + fanOut), uniform or normal, and
   /// biases of zero.
   ///
   /// Every draw comes from `generator`, in any order.
