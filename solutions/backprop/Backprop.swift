@@ -3,13 +3,14 @@ import KataKit
 struct Backprop: BackpropKata {
   func gradients(of layers: [DenseLayer], inputs: Matrix, targets: Matrix) -> [DenseGradient] {
     // solution:begin
-    // Forward: keep the input of every layer.
+    // Forward: keep the input of every layer. ReLU is between layers, not after the last.
     var activations = [inputs]
-    var logits = inputs
-    for layer in layers {
-      logits = activations[activations.count - 1].matmul(layer.weights) + layer.biases
-      activations.append(maximum(logits, 0))
+    for layer in layers.dropLast() {
+      let z = activations[activations.count - 1].matmul(layer.weights) + layer.biases
+      activations.append(maximum(z, 0))
     }
+    let last = layers.count - 1
+    let logits = activations[last].matmul(layers[last].weights) + layers[last].biases
 
     // ∂L/∂Z_L: through the softmax and the logarithm at once, and the mean over the rows.
     let exponentials = exp(logits - logits.max(axis: 1))
@@ -18,11 +19,13 @@ struct Backprop: BackpropKata {
 
     // Backward: ∂L/∂Wₖ = Aₖ₋₁ᵀ·δₖ, ∂L/∂bₖ = Σ rows of δₖ, δₖ₋₁ = δₖ·Wₖᵀ ⊙ ReLU′(Zₖ₋₁).
     var gradients: [DenseGradient] = []
-    for (layer, input) in zip(layers, activations).reversed() {
+    for k in layers.indices.reversed() {
+      let input = activations[k]
       gradients.append(
         DenseGradient(weights: input.transposed.matmul(delta), biases: delta.sum(axis: 0)))
-      // A ReLU is positive exactly where its slope is 1.
-      delta = delta.matmul(layer.weights.transposed) * (input .> 0)
+      // A ReLU is positive exactly where its slope is 1. Nothing below the first layer needs a δ.
+      guard k > 0 else { break }
+      delta = delta.matmul(layers[k].weights.transposed) * (input .> 0)
     }
     return gradients.reversed()
     // solution:end

@@ -12,7 +12,7 @@ struct ForwardPass: ForwardPassKata {
       if k < layers.count - 1 {
         activation = maximum(z, 0)
       } else {
-        // Softmax, row by row. Less its maximum no row overflows, and its largest term is 1.
+        // Softmax, row by row. With its maximum subtracted no row overflows, and the sum is at least 1.
         let exponentials = exp(z - z.max(axis: 1))
         activation = exponentials / exponentials.sum(axis: 1)
       }

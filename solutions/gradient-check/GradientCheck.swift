@@ -5,7 +5,7 @@ struct GradientCheck: GradientCheckKata {
     of loss: (Matrix) -> Double, at point: Matrix, step: Double
   ) -> Matrix {
     // solution:begin
-    var gradient = point
+    var gradient = Matrix(rows: point.rows, columns: point.columns)
     var moved = point
     for row in 0..<point.rows {
       for column in 0..<point.columns {

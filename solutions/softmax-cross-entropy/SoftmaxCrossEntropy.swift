@@ -3,7 +3,7 @@ import KataKit
 struct SoftmaxCrossEntropy: SoftmaxCrossEntropyKata {
   func probabilities(of logits: Matrix) -> Matrix {
     // solution:begin
-    // Less its maximum no row overflows, and its largest term is 1, so the sum is never 0.
+    // With its maximum subtracted no row overflows, and the sum is at least 1, never 0.
     let exponentials = exp(logits - logits.max(axis: 1))
     return exponentials / exponentials.sum(axis: 1)
     // solution:end
