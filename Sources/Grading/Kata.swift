@@ -41,5 +41,5 @@ package struct Kata: Sendable, Equatable {
 
 /// The parts of the curriculum, in the order in which they build on each other.
 package enum Track: String, CaseIterable, Sendable {
-  case neuron, loss, backward, initialization, optimizer, training, regularization, capstone
+  case neuron, loss, backward, initialization, optimizer, training, regularization, layers, capstone
 }

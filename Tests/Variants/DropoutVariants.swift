@@ -19,10 +19,7 @@ private struct LoopedDropout: DropoutKata {
   mutating func forward(
     _ x: Matrix, isTraining: Bool, using generator: inout SeededGenerator
   ) -> Matrix {
-    if !isTraining {
-      isKept = nil
-      return x
-    }
+    guard isTraining else { return x }
     var (output, flags) = (x, [Bool]())
     for row in 0..<x.rows {
       for column in 0..<x.columns {
@@ -42,7 +39,7 @@ private struct LoopedDropout: DropoutKata {
   }
 }
 
-/// Drawn column after column, kept where the draw is below 1 − p; a mask of ones at test time.
+/// Drawn column after column, kept where the draw is below 1 − p.
 private final class ColumnMajorDropout: DropoutKata {
   let keep: Double
   var mask = Matrix(rows: 0, columns: 0)
@@ -50,8 +47,8 @@ private final class ColumnMajorDropout: DropoutKata {
   init(dropProbability: Double) { keep = 1 - dropProbability }
 
   func forward(_ x: Matrix, isTraining: Bool, using generator: inout SeededGenerator) -> Matrix {
+    guard isTraining else { return x }
     mask = Matrix(rows: x.rows, columns: x.columns, repeating: 1)
-    guard isTraining else { return x * mask }
     for column in 0..<x.columns {
       for row in 0..<x.rows where !(Double.random(in: 0..<1, using: &generator) < keep) {
         mask[row, column] = 0
@@ -74,10 +71,10 @@ private struct BitsDropout: DropoutKata {
   mutating func forward(
     _ x: Matrix, isTraining: Bool, using generator: inout SeededGenerator
   ) -> Matrix {
+    guard isTraining else { return x }
     let (p, scale) = (p, 1 / (1 - p))
     var (bits, left) = (0 as UInt64, 0)
     factors = x.map { _ in
-      guard isTraining else { return 1 }
       if left == 0 { (bits, left) = (generator.next(), 2) }
       let draw = Double(bits & 0xffff_ffff) / 4_294_967_296
       (bits, left) = (bits >> 32, left - 1)
@@ -100,8 +97,9 @@ private struct SkippingDropout: DropoutKata {
   mutating func forward(
     _ x: Matrix, isTraining: Bool, using generator: inout SeededGenerator
   ) -> Matrix {
-    (dropped, scale) = ([], isTraining ? 1 / (1 - p) : 1)
-    guard isTraining, p > 0 else { return x }
+    guard isTraining else { return x }
+    (dropped, scale) = ([], 1 / (1 - p))
+    guard p > 0 else { return x }
     var place = -1
     while true {
       place += 1 + Int(min(1e9, log(1 - generator.uniform()) / log(1 - p)))
@@ -123,7 +121,6 @@ private struct SkippingDropout: DropoutKata {
 /// The places that are dropped in a set, drawn from the last to the first.
 private struct ListedDropout: DropoutKata {
   let p: Double
-  var keep = 1.0
   var dropped: Set<Int> = []
 
   init(dropProbability: Double) { p = dropProbability }
@@ -131,23 +128,21 @@ private struct ListedDropout: DropoutKata {
   mutating func forward(
     _ x: Matrix, isTraining: Bool, using generator: inout SeededGenerator
   ) -> Matrix {
-    keep = isTraining ? 1 - p : 1
+    guard isTraining else { return x }
     dropped = []
-    if isTraining {
-      for place in (0..<x.count).reversed() where generator.uniform() < p { dropped.insert(place) }
-    }
+    for place in (0..<x.count).reversed() where generator.uniform() < p { dropped.insert(place) }
     return masked(x)
   }
 
   func backward(upstream: Matrix) -> Matrix { masked(upstream) }
 
   private func masked(_ matrix: Matrix) -> Matrix {
-    let elements = matrix.elements.enumerated().map { dropped.contains($0) ? 0 : $1 / keep }
+    let elements = matrix.elements.enumerated().map { dropped.contains($0) ? 0 : $1 / (1 - p) }
     return Matrix(rows: matrix.rows, columns: matrix.columns, elements: elements)
   }
 }
 
-/// A coin of the two values that the mask takes; the sign of the draws turned.
+/// Negated draws, at test time too, where they are thrown away.
 private struct BernoulliDropout: DropoutKata {
   let p: Double
   var mask: Matrix?
@@ -157,9 +152,8 @@ private struct BernoulliDropout: DropoutKata {
   mutating func forward(
     _ x: Matrix, isTraining: Bool, using generator: inout SeededGenerator
   ) -> Matrix {
-    mask = nil
-    guard isTraining, p > 0 else { return x }
     let draws = Matrix.uniform(rows: x.columns, columns: x.rows, in: -1...0, using: &generator)
+    guard isTraining else { return x }
     mask = (draws .< -p).transposed * pow(1 - p, -1)
     return x * (mask ?? x)
   }
@@ -177,10 +171,7 @@ private struct ClosureDropout: DropoutKata {
   mutating func forward(
     _ x: Matrix, isTraining: Bool, using generator: inout SeededGenerator
   ) -> Matrix {
-    guard isTraining else {
-      back = { $0 }
-      return x
-    }
+    guard isTraining else { return x }
     var child = SeededGenerator(seed: generator.next())
     let p = p
     let mask = (0..<x.rows).map { _ in

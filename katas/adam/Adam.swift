@@ -2,11 +2,10 @@ import KataKit
 
 struct Adam: AdamKata {
   private let learningRate: Double
-  private let beta1: Double
-  private let beta2: Double
+  private let beta1, beta2: Double
   private let epsilon: Double
 
-  // What the optimiser remembers from step to step goes here.
+  // What the optimizer remembers from step to step goes here.
 
   init(learningRate: Double, beta1: Double, beta2: Double, epsilon: Double) {
     self.learningRate = learningRate

@@ -2,12 +2,11 @@ import KataKit
 
 struct AdamW: AdamWKata {
   private let learningRate: Double
-  private let beta1: Double
-  private let beta2: Double
+  private let beta1, beta2: Double
   private let epsilon: Double
   private let weightDecay: Double
 
-  // What the optimiser remembers from step to step goes here.
+  // What the optimizer remembers from step to step goes here.
 
   init(
     learningRate: Double, beta1: Double, beta2: Double, epsilon: Double, weightDecay: Double

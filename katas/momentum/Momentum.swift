@@ -4,7 +4,7 @@ struct Momentum: MomentumKata {
   private let learningRate: Double
   private let momentum: Double
 
-  // What the optimiser remembers from step to step goes here.
+  // What the optimizer remembers from step to step goes here.
 
   init(learningRate: Double, momentum: Double) {
     self.learningRate = learningRate

@@ -5,7 +5,7 @@ struct RMSProp: RMSPropKata {
   private let rho: Double
   private let epsilon: Double
 
-  // What the optimiser remembers from step to step goes here.
+  // What the optimizer remembers from step to step goes here.
 
   init(learningRate: Double, rho: Double, epsilon: Double) {
     self.learningRate = learningRate

@@ -2,11 +2,10 @@ import KataKit
 
 struct Adam: AdamKata {
   private let learningRate: Double
-  private let beta1: Double
-  private let beta2: Double
+  private let beta1, beta2: Double
   private let epsilon: Double
 
-  // solution:begin What the optimiser remembers from step to step goes here.
+  // solution:begin What the optimizer remembers from step to step goes here.
   /// The steps taken.
   private var t = 0
   /// The first and second moment of every parameter's gradient.
@@ -29,14 +28,15 @@ struct Adam: AdamKata {
     }
     t += 1
 
-    // m and v begin at 0; after t steps they have 1 − βᵗ of their weight.
-    let weight1 = 1 - pow(beta1, Double(t))
-    let weight2 = 1 - pow(beta2, Double(t))
+    // m and v start at 0: after t steps their weights add up to only 1 − βᵗ.
+    let correction1 = 1 - pow(beta1, Double(t))
+    let correction2 = 1 - pow(beta2, Double(t))
 
     for (k, g) in gradients.enumerated() {
       m[k] = beta1 * m[k] + (1 - beta1) * g
       v[k] = beta2 * v[k] + (1 - beta2) * g * g
-      parameters[k] -= learningRate * (m[k] / weight1) / (sqrt(v[k] / weight2) + epsilon)
+      let root = sqrt(v[k] / correction2)
+      parameters[k] -= learningRate * (m[k] / correction1) / (root + epsilon)
     }
     // solution:end
   }

@@ -2,12 +2,11 @@ import KataKit
 
 struct AdamW: AdamWKata {
   private let learningRate: Double
-  private let beta1: Double
-  private let beta2: Double
+  private let beta1, beta2: Double
   private let epsilon: Double
   private let weightDecay: Double
 
-  // solution:begin What the optimiser remembers from step to step goes here.
+  // solution:begin What the optimizer remembers from step to step goes here.
   /// The steps taken.
   private var t = 0
   /// The first and second moment of every parameter's gradient.
@@ -32,13 +31,13 @@ struct AdamW: AdamWKata {
       v = m
     }
     t += 1
-    let weight1 = 1 - pow(beta1, Double(t))
-    let weight2 = 1 - pow(beta2, Double(t))
+    let correction1 = 1 - pow(beta1, Double(t))
+    let correction2 = 1 - pow(beta2, Double(t))
 
     for (k, g) in gradients.enumerated() {
       m[k] = beta1 * m[k] + (1 - beta1) * g
       v[k] = beta2 * v[k] + (1 - beta2) * g * g
-      let adam = (m[k] / weight1) / (sqrt(v[k] / weight2) + epsilon)
+      let adam = (m[k] / correction1) / (sqrt(v[k] / correction2) + epsilon)
       parameters[k] -= learningRate * (adam + weightDecay * parameters[k])
     }
     // solution:end

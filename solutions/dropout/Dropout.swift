@@ -4,7 +4,7 @@ struct Dropout: DropoutKata {
   private let dropProbability: Double
 
   // solution:begin What the backward pass needs to know goes here.
-  /// For each entry 0 or 1/(1 − p); none after a pass at test time.
+  /// Of the last pass in training: 0 or 1/(1 − p) for each entry.
   private var mask: Matrix?
   // solution:end
 
@@ -16,12 +16,9 @@ struct Dropout: DropoutKata {
     _ x: Matrix, isTraining: Bool, using generator: inout SeededGenerator
   ) -> Matrix {
     // solution:begin
-    guard isTraining else {
-      mask = nil
-      return x
-    }
+    guard isTraining else { return x }
     let draws = Matrix.uniform(rows: x.rows, columns: x.columns, in: 0...1, using: &generator)
-    // Divided by what is kept on average, the output has the expectation x.
+    // Dividing by the share that is kept makes the expected output x.
     let mask = (draws .>= dropProbability) / (1 - dropProbability)
     self.mask = mask
     return x * mask
@@ -30,7 +27,7 @@ struct Dropout: DropoutKata {
 
   func backward(upstream: Matrix) -> Matrix {
     // solution:begin
-    guard let mask else { return upstream }
+    guard let mask else { preconditionFailure("backward before any forward pass in training") }
     return upstream * mask
     // solution:end
   }

@@ -5,11 +5,9 @@ struct EarlyStopping: EarlyStoppingKata {
   private let minimumDelta: Double
 
   // solution:begin What is remembered from epoch to epoch goes here.
-  /// The epochs taken in.
-  private var epochs = 0
   private var best: (epoch: Int, loss: Double, parameters: [Matrix]) = (0, .infinity, [])
-  /// The epochs since the best one.
-  private var waited = 0
+  /// The epochs seen, and how many of them since the best one.
+  private var epochs = 0, waited = 0
   // solution:end
 
   init(patience: Int, minimumDelta: Double) {
@@ -19,7 +17,7 @@ struct EarlyStopping: EarlyStoppingKata {
 
   mutating func shouldStop(validationLoss: Double, parameters: [Matrix]) -> Bool {
     // solution:begin
-    // Asked this way round, NaN is no improvement.
+    // Written this way around, NaN is no improvement.
     if validationLoss < best.loss - minimumDelta {
       best = (epochs, validationLoss, parameters)
       waited = 0

@@ -11,7 +11,7 @@ struct L2Regularization: L2RegularizationKata {
     _ gradients: [DenseGradient], of layers: [DenseLayer], lambda: Double
   ) -> [DenseGradient] {
     // solution:begin
-    // ∂(½λ‖W‖²)/∂W = λW; the penalty knows nothing of the biases.
+    // ∂(½λ‖W‖²)/∂W = λW; the biases are not part of the penalty.
     zip(gradients, layers).map { gradient, layer in
       DenseGradient(weights: gradient.weights + lambda * layer.weights, biases: gradient.biases)
     }

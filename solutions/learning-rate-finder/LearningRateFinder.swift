@@ -3,7 +3,7 @@ import KataKit
 struct LearningRateFinder: LearningRateFinderKata {
   func rates(from lowest: Double, to highest: Double, count: Int) -> [Double] {
     // solution:begin
-    // count rates have count − 1 gaps between them.
+    // There are count − 1 gaps between count rates.
     (0..<count).map { lowest * pow(highest / lowest, Double($0) / Double(count - 1)) }
     // solution:end
   }
@@ -14,7 +14,7 @@ struct LearningRateFinder: LearningRateFinderKata {
     var best = Double.infinity
     for rate in rates {
       let loss = trainingStep(rate)
-      // NaN compares false with everything, so it is asked for by name.
+      // Every comparison with NaN is false, so check for it by name.
       guard loss.isFinite, loss <= 4 * best else { break }
       losses.append(loss)
       best = min(best, loss)

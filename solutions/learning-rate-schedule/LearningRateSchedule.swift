@@ -3,7 +3,7 @@ import KataKit
 struct LearningRateSchedule: LearningRateScheduleKata {
   func stepDecay(atStep step: Int, initialRate: Double, factor: Double, interval: Int) -> Double {
     // solution:begin
-    // The quotient of integers is the number of full intervals.
+    // Integer division counts the full intervals.
     initialRate * pow(factor, Double(step / interval))
     // solution:end
   }
@@ -21,7 +21,7 @@ struct LearningRateSchedule: LearningRateScheduleKata {
     atStep step: Int, peakRate: Double, finalRate: Double, warmupSteps: Int, totalSteps: Int
   ) -> Double {
     // solution:begin
-    // Where there is no warm-up, no step is below it.
+    // With `<`, a warm-up of 0 steps never divides by 0.
     if step < warmupSteps { return peakRate * Double(step) / Double(warmupSteps) }
     return cosine(
       atStep: step - warmupSteps, initialRate: peakRate, finalRate: finalRate,

@@ -21,27 +21,25 @@ struct MLP: MLPKata {
   ) -> [Double] {
     // solution:begin
     let targets = Matrix.identity(layers[layers.count - 1].biases.columns).gather(rows: labels)
-    // Adam's two moments of every layer, and how many steps it has taken.
-    var m = layers.map { DenseGradient(weights: $0.weights * 0, biases: $0.biases * 0) }
-    var v = m
-    var t = 0.0
+    var weightSteps = layers.map { AdamState(of: $0.weights) }
+    var biasSteps = layers.map { AdamState(of: $0.biases) }
+    var losses: [Double] = []
 
-    return (0..<epochs).map { _ in
+    for _ in 0..<epochs {
       var loss = 0.0
       let order = (0..<inputs.rows).shuffled(using: &generator)
       for start in stride(from: 0, to: inputs.rows, by: batchSize) {
         let batch = Array(order[start..<min(start + batchSize, inputs.rows)])
         let result = gradients(inputs.gather(rows: batch), targets.gather(rows: batch))
         loss += result.loss
-        t += 1
         for (k, g) in result.gradients.enumerated() {
-          step(
-            &layers[k].weights, g.weights, &m[k].weights, &v[k].weights, t, rate: learningRate)
-          step(&layers[k].biases, g.biases, &m[k].biases, &v[k].biases, t, rate: learningRate)
+          weightSteps[k].step(&layers[k].weights, along: g.weights, learningRate: learningRate)
+          biasSteps[k].step(&layers[k].biases, along: g.biases, learningRate: learningRate)
         }
       }
-      return loss / Double(inputs.rows)
+      losses.append(loss / Double(inputs.rows))
     }
+    return losses
     // solution:end
   }
 
@@ -89,15 +87,24 @@ struct MLP: MLPKata {
     return (loss, gradients.reversed())
   }
 
-  /// One step of Adam for one parameter matrix.
-  private func step(
-    _ parameter: inout Matrix, _ g: Matrix, _ m: inout Matrix, _ v: inout Matrix, _ t: Double,
-    rate: Double
-  ) {
-    m = 0.9 * m + 0.1 * g
-    v = 0.999 * v + 0.001 * g * g
-    let root = sqrt(v / (1 - pow(0.999, t)))
-    parameter -= rate / (1 - pow(0.9, t)) * m / (root + 1e-8)
+  /// What Adam remembers of one parameter matrix.
+  private struct AdamState {
+    private let beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8
+    private var t = 0.0
+    private var m, v: Matrix
+
+    init(of parameter: Matrix) {
+      m = parameter * 0
+      v = m
+    }
+
+    mutating func step(_ parameter: inout Matrix, along g: Matrix, learningRate: Double) {
+      t += 1
+      m = beta1 * m + (1 - beta1) * g
+      v = beta2 * v + (1 - beta2) * g * g
+      let root = sqrt(v / (1 - pow(beta2, t)))
+      parameter -= learningRate / (1 - pow(beta1, t)) * m / (root + epsilon)
+    }
   }
   // solution:end
 }

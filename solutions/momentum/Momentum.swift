@@ -4,7 +4,7 @@ struct Momentum: MomentumKata {
   private let learningRate: Double
   private let momentum: Double
 
-  // solution:begin What the optimiser remembers from step to step goes here.
+  // solution:begin What the optimizer remembers from step to step goes here.
   /// The velocity of every parameter.
   private var v: [Matrix] = []
   // solution:end

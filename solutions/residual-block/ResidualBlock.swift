@@ -13,10 +13,10 @@ struct ResidualBlock: ResidualBlockKata {
   ) -> (inputs: Matrix, hidden: DenseGradient, output: DenseGradient) {
     // solution:begin
     let a = maximum(inputs.matmul(hidden.weights) + hidden.biases, 0)
-    // The output layer is linear, so upstream is its ∂L/∂Z; a ReLU is positive where its slope is 1.
+    // The output layer is linear, so its ∂L/∂Z is upstream; ReLU's slope is 1 where a > 0.
     let delta = upstream.matmul(output.weights.transposed) * (a .> 0)
     return (
-      // Two paths leave x, so their gradients add; the one of the skip connection comes back as it is.
+      // x feeds both paths, so their gradients add; the skip path returns upstream unchanged.
       inputs: upstream + delta.matmul(hidden.weights.transposed),
       hidden: DenseGradient(
         weights: inputs.transposed.matmul(delta), biases: delta.sum(axis: 0)),

@@ -19,15 +19,15 @@ struct RMSNorm: RMSNormKata {
   ) -> RMSNormGradient {
     // solution:begin
     let scales = rootMeanSquares(inputs, epsilon: epsilon)
-    let normalised = inputs / scales
+    let normalized = inputs / scales
 
-    // ∂L/∂x̂; of it goes what would only stretch the row.
+    // ∂L/∂x̂, minus the part that would only stretch the row.
     let delta = upstream * gamma
-    let throughScale = normalised * (delta * normalised).mean(axis: 1)
+    let throughScale = normalized * (delta * normalized).mean(axis: 1)
 
     return RMSNormGradient(
       inputs: (delta - throughScale) / scales,
-      gamma: (upstream * normalised).sum(axis: 0))
+      gamma: (upstream * normalized).sum(axis: 0))
     // solution:end
   }
 }

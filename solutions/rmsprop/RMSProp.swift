@@ -5,7 +5,7 @@ struct RMSProp: RMSPropKata {
   private let rho: Double
   private let epsilon: Double
 
-  // solution:begin What the optimiser remembers from step to step goes here.
+  // solution:begin What the optimizer remembers from step to step goes here.
   /// The moving average of every parameter's squared gradient.
   private var v: [Matrix] = []
   // solution:end

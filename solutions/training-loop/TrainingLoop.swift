@@ -14,11 +14,11 @@ struct TrainingLoop: TrainingLoopKata {
       let z = a.matmul(output.weights) + output.biases
       let p = z.map { 1 / (1 + exp(-$0)) }
 
-      // Of −ln p and −ln(1 − p) the one that the target picks, from z so that neither is ever ln 0.
-      let logOfSum = maximum(z, 0) + exp(-abs(z)).map { log1p($0) }
-      losses.append((logOfSum - targets * z).mean())
+      // The cross-entropy from the logit, softplus(z) − y·z, never takes ln 0.
+      let softplus = maximum(z, 0) + exp(-abs(z)).map { log1p($0) }
+      losses.append((softplus - targets * z).mean())
 
-      // Backward: every gradient is known before any parameter moves.
+      // Backward: all the deltas are known before any parameter moves.
       let deltaOutput = (p - targets) / Double(inputs.rows)
       let deltaHidden = deltaOutput.matmul(output.weights.transposed) * (1 - a * a)
 

@@ -27,7 +27,7 @@ package enum AdamSuite: OptimiserSuite {
   package typealias Paper = AdamExam
 
   package static let kata = Kata(
-    Paper.self, title: "the Adam optimiser, its state and its step", track: .optimizer, minutes: 15)
+    Paper.self, title: "the Adam optimizer, its state and its step", track: .optimizer, minutes: 15)
 
   package static var checks: [Check<Self>] {
     [

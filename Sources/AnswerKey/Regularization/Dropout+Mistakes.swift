@@ -165,17 +165,17 @@ private struct Pass {
   var output: Matrix { x * mask }
 }
 
-/// What is left of the last pass when another one starts.
-private let memory = Site<(last: Pass?, drops: Bool), Pass?>("state") { _ in
-  nil
+/// What is left of the last pass in training when another pass starts.
+private let memory = Site<(last: Pass?, drops: Bool), Pass?>("state") {
+  $0.drops ? nil : $0.last
 } mistakes: {
   Mistake("mask-kept", "You drew one mask and kept it for later calls; draw anew at every call.") {
     $0.last
   }
   Mistake(
-    "mask-kept-at-test-time",
-    "After a pass at test time your gradient is still masked; then it is upstream as it is."
-  ) { $0.drops ? nil : $0.last }
+    "mask-lost-at-test-time",
+    "A pass at test time made you forget the mask; backward belongs to the last pass in training."
+  ) { _ in .some(nil) }
 }
 
 private struct WayBack {

@@ -6,7 +6,7 @@ package enum DropoutSuite: Suite {
   package typealias Paper = DropoutExam
 
   package static let kata = Kata(
-    Paper.self, title: "inverted dropout: training, test time and the way back",
+    Paper.self, title: "inverted dropout: training, test time, and backward",
     track: .regularization, minutes: 10)
 
   /// What can be said of the runs without regard to which entries were dropped.
@@ -18,7 +18,7 @@ package enum DropoutSuite: Suite {
     case .passes:
       let test = DropoutRuns(answer, of: fixture, isTraining: false)
       return training.shapes + training.outputBlocks + training.gradientBlocks
-        + training.maskBlocks + test.outputBlocks + test.gradientBlocks
+        + training.maskBlocks + test.outputBlocks + training.testTimeBlocks(test)
     case .outputs: return fixture.isLarge ? training.maskBlocks : training.outputBlocks
     case .source: return Samplers.source(of: "masks", seed: fixture.seed, from: answer)
     case .masks: return masks(answer)
@@ -34,7 +34,8 @@ package enum DropoutSuite: Suite {
         "backward", on: small, to: .passes, holds: "the same entries, scaled alike",
         of: DropoutRuns.isOfGradients),
       .ranges(
-        "test time", on: small, to: .passes, holds: "x as it is, and its gradient, too",
+        "test time", on: small, to: .passes,
+        holds: "x as it is, and the gradient stays that of training",
         of: DropoutRuns.isOfTestTime),
       .ranges(
         "every call anew", on: small, to: .passes, holds: "no mask is drawn once for all",

@@ -103,6 +103,28 @@ struct DropoutRuns {
     ]
   }
 
+  /// Whether a pass at test time returns x and leaves the gradients as they were.
+  func testTimeBlocks(_ test: DropoutRuns) -> [Block] {
+    let names = [
+      "share of outputs that became 0",
+      "share of gradients that are no numbers", "share of gradients that changed",
+      "share of gradients that do not double with upstream",
+    ].map { test.when + $0 }
+    guard isShaped(outputs), isShaped(gradients), test.isShaped(test.outputs),
+      test.isShaped(test.gradients), test.isShaped(test.doubles)
+    else { return names.map { Block($0, .nan) } }
+    let (before, after) = (Matrix(stacked: gradients), Matrix(stacked: test.gradients))
+    let absent = stacked(1 - (abs(fixture.x) .> 0))
+    let isKept = (abs(Matrix(stacked: outputs)) .> 0) * (1 - absent)
+    let draws = structure(of: isKept, without: absent).independent
+    let isLost = 1 - (abs(Matrix(stacked: test.outputs)) .> 0) - absent
+    let isChanged = abs(after - before) .> 1e-9
+    let isNotDoubled = abs(Matrix(stacked: test.doubles) - 2 * after) .> 1e-9
+    return zip(
+      names, [(isLost .> 0).mean(), after.unrealShare, isChanged.mean(), isNotDoubled.mean()]
+    ).map { none($0, $1, of: draws) }
+  }
+
   private static let maskNames = [
     "share of outputs kept", "share of entries that two calls treat alike",
     "all calls keep equally many",

@@ -22,7 +22,7 @@ package enum DropoutExam: Exam {
   }
 
   package enum Script: String, CaseIterable, Sendable {
-    /// Training and test time by turns, forward and back.
+    /// Training and test time by turns, forward, and back through the pass in training.
     case passes
     /// Training only, and only forward.
     case outputs

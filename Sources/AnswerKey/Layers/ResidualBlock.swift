@@ -6,7 +6,7 @@ package enum ResidualBlockSuite: Suite {
   package typealias Paper = ResidualBlockExam
 
   package static let kata = Kata(
-    Paper.self, title: "x + f(x), forward and backward", track: .regularization, minutes: 15)
+    Paper.self, title: "x + f(x), forward and backward", track: .layers, minutes: 15)
 
   package static func quantities(of fixture: Fixture) -> [Quantity] {
     [Quantity(fixture.inputs.rows, "the batch has \(fixture.inputs.rows) rows")]

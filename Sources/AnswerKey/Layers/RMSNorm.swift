@@ -6,7 +6,7 @@ package enum RMSNormSuite: Suite {
   package typealias Paper = RMSNormExam
 
   package static let kata = Kata(
-    Paper.self, title: "RMS normalisation, forward and backward", track: .regularization,
+    Paper.self, title: "RMS normalization, forward and backward", track: .layers,
     minutes: 15)
 
   package static func quantities(of fixture: Fixture) -> [Quantity] {

@@ -6,7 +6,8 @@ package enum BatchNormSuite: Suite {
   package typealias Paper = BatchNormExam
 
   package static let kata = Kata(
-    Paper.self, title: "batch normalisation and the way back through it", track: .regularization,
+    Paper.self, title: "batch normalization, forward and backward",
+    track: .layers,
     minutes: 25)
 
   /// Far from 0 a variance as E[x²] − μ² loses its digits in an order of its own; that it does is what

@@ -6,7 +6,7 @@ package enum L2RegularizationSuite: Suite {
   package typealias Paper = L2RegularizationExam
 
   package static let kata = Kata(
-    Paper.self, title: "the penalty on large weights, and its gradient", track: .optimizer,
+    Paper.self, title: "the penalty on large weights, and its gradient", track: .regularization,
     minutes: 4)
 
   package static func quantities(of fixture: Fixture) -> [Quantity] {

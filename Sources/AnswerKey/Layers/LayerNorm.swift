@@ -6,7 +6,7 @@ package enum LayerNormSuite: Suite {
   package typealias Paper = LayerNormExam
 
   package static let kata = Kata(
-    Paper.self, title: "layer normalisation, forward and backward", track: .regularization,
+    Paper.self, title: "layer normalization, forward and backward", track: .layers,
     minutes: 20)
 
   /// A million away the largest change of each result is judged.
