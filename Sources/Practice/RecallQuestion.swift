@@ -26,6 +26,9 @@ package struct RecallQuestion: Equatable, Sendable {
 }
 
 extension RecallQuestion {
+  /// What takes the place of a kata's name where a question belongs to none.
+  package static let general = "general"
+
   /// The questions on a kata's page: a `## ` heading each, under it the answer, and the points as a list.
   package static func all(in page: String, of kata: String) -> [RecallQuestion] {
     page.split(separator: "\n## ").dropFirst().map { section in

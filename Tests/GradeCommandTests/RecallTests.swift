@@ -145,6 +145,21 @@ struct RecallTests {
     #expect(try checkout.run("recall", "--count", "0").code == .wrongUsage)
   }
 
+  @Test("what belongs to no kata is asked when it is asked for, and once a kata is passed")
+  func general() throws {
+    let checkout = try checkout("What is m?")
+    try "# questions\n\n## Why NaN?\n\nThe data.\n\n- the data\n- the rate\n".write(
+      to: checkout.root.appending(path: "katas/questions.md"), atomically: true, encoding: .utf8)
+    let general = try checkout.run("recall", "--kata", "general").output
+    #expect(general.contains("recall · general") && general.contains("Why NaN?"))
+    #expect(!general.contains("What is m?"))
+    #expect(try checkout.run("recall", "--count", "1").output.contains("What is m?"))
+    #expect(try checkout.run("recall", "--kata", "adam").output.contains("What is m?"))
+    try checkout.write(try checkout.solution(SigmoidSuite.kata), for: SigmoidSuite.kata)
+    _ = try checkout.run("sigmoid")
+    #expect(try checkout.run("recall", "--count", "1").output.contains("Why NaN?"))
+  }
+
   @Test("a pass is followed by a question")
   func followUp() throws {
     let checkout = try checkout("What is m?")

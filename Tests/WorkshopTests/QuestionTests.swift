@@ -54,6 +54,19 @@ struct QuestionTests {
     let kata = try #require(Catalogue.curriculum.suite(named: name)?.kata)
     let questions = try project.questions(kata)
     #expect(questions.count >= 4)
+    try check(questions, on: "katas/\(name)/questions.md")
+  }
+
+  @Test("what belongs to no kata has a page of its own")
+  func generalPage() throws {
+    let questions = try Project(root: Checkout.source).generalQuestions()
+    #expect(questions.count >= 8)
+    #expect(questions.allSatisfy { $0.id.kata == RecallQuestion.general })
+    #expect(Catalogue.curriculum.suite(named: RecallQuestion.general) == nil)
+    try check(questions, on: "katas/questions.md")
+  }
+
+  private func check(_ questions: [RecallQuestion], on path: String) throws {
     for question in questions {
       #expect(question.id.text.hasSuffix("?") || question.id.text.hasSuffix("."), "\(question)")
       let words = question.answer.joined(separator: " ").split(separator: " ")
@@ -63,15 +76,16 @@ struct QuestionTests {
         #expect((2...18).contains(point.split(separator: " ").count), "\(point)")
       }
     }
-    let page = project.root.appending(path: "katas/\(name)/questions.md")
+    let page = Checkout.source.appending(path: path)
     for line in try page.pageText().split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
   }
 
-  @Test("there are 120 or more, no two the same")
+  @Test("there are 240 or more, no two the same")
   func count() throws {
     let project = Project(root: Checkout.source)
-    let texts = try Catalogue.curriculum.katas.flatMap { try project.questions($0).map(\.id.text) }
-    #expect(texts.count >= 120)
+    let questions = try Catalogue.curriculum.katas.flatMap(project.questions)
+    let texts = try (questions + project.generalQuestions()).map(\.id.text)
+    #expect(texts.count >= 240)
     #expect(Set(texts).count == texts.count)
   }
 

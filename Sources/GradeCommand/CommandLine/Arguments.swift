@@ -1,4 +1,5 @@
 package import Grading
+import Practice
 
 /// What the words on the command line ask for.
 package enum Request: Equatable, Sendable {
@@ -178,7 +179,9 @@ package struct Arguments {
 
   private func recallOptions() throws(UsageError) -> RecallOptions {
     RecallOptions(
-      kata: try values["--kata"].map { name throws(UsageError) in try kata(named: name) },
+      kata: try values["--kata"].map { name throws(UsageError) in
+        name == RecallQuestion.general ? name : try kata(named: name)
+      },
       onlyDue: values["--due"] != nil,
       count: try number("--count", in: 1...1000) ?? RecallOptions.usualCount)
   }

@@ -88,7 +88,9 @@ enum CommandName: String, CaseIterable, Sendable {
       ]
     case .recall:
       return [
-        Option(name: "--kata", value: "KATA", meaning: "only what is asked about this kata"),
+        Option(
+          name: "--kata", value: "KATA",
+          meaning: "only what is asked about this kata; general: about none"),
         Option(name: "--due", value: nil, meaning: "only what is due today"),
         Option(
           name: "--count", value: "N",

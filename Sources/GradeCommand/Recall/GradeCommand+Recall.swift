@@ -22,11 +22,12 @@ extension GradeCommand {
   func recall(_ options: RecallOptions) throws -> ExitCode {
     let project = try project()
     let practice = practice(in: project)
-    let katas = try options.kata.map { [try named($0)] } ?? catalogue.katas
+    let passed = Set(catalogue.katas.map(\.name).filter { practice[$0].passes > 0 })
     let questions = Array(
       Recall.choice(
-        of: try katas.flatMap(project.questions), memories: practice.questions,
-        passed: Set(katas.map(\.name).filter { practice[$0].passes > 0 }),
+        of: try questions(options.kata, in: project), memories: practice.questions,
+        // Whoever has passed a kata can be asked what belongs to none.
+        passed: passed.isEmpty ? [] : passed.union([RecallQuestion.general]),
         today: surroundings.clock.day(of: surroundings.now()), clock: surroundings.clock,
         onlyDue: options.onlyDue, evenLater: options.kata != nil
       ).prefix(options.count))
@@ -49,6 +50,15 @@ extension GradeCommand {
     let recall = Recall(questions, memories: practice.questions, clock: surroundings.clock)
     try ask(recall, by: keyboard, in: project)
     return .passed
+  }
+
+  /// What belongs to `kata`, which may be `RecallQuestion.general`; without one, everything.
+  private func questions(_ kata: String?, in project: Project) throws -> [RecallQuestion] {
+    switch kata {
+    case RecallQuestion.general: try project.generalQuestions()
+    case let kata?: try project.questions(try named(kata))
+    case nil: try catalogue.katas.flatMap(project.questions) + project.generalQuestions()
+    }
   }
 
   private func ask(_ recall: Recall, by keyboard: borrowing Keyboard, in project: Project) throws {
