@@ -3,6 +3,14 @@ extension Matrix {
   public func map(_ transform: (Double) throws -> Double) rethrows -> Matrix {
     Matrix(rows: rows, columns: columns, storage: try storage.map(transform))
   }
+
+  /// `transform` of each element and the one of `other` in its place, broadcasting; NumPy's
+  /// `np.vectorize(f)(A, B)`.
+  public func map(
+    with other: Matrix, _ transform: (Double, Double) throws -> Double
+  ) rethrows -> Matrix {
+    try broadcast("map(with:)", self, other, transform)
+  }
 }
 
 // Elementwise, with the edge cases of the functions of a `Double`.
@@ -12,6 +20,15 @@ public func exp(_ x: Matrix) -> Matrix { x.map { exp($0) } }
 
 /// Elementwise natural logarithm.
 public func log(_ x: Matrix) -> Matrix { x.map { log($0) } }
+
+/// Elementwise ln(1 + x), to the last digit where x is tiny.
+public func log1p(_ x: Matrix) -> Matrix { x.map { log1p($0) } }
+
+/// Elementwise eˣ − 1, to the last digit where x is tiny.
+public func expm1(_ x: Matrix) -> Matrix { x.map { expm1($0) } }
+
+/// Elementwise error function, `scipy.special.erf`: 2/√π ∫₀ˣ e^(−t²) dt.
+public func erf(_ x: Matrix) -> Matrix { x.map { erf($0) } }
 
 /// Elementwise square root.
 public func sqrt(_ x: Matrix) -> Matrix { x.map { $0.squareRoot() } }
@@ -24,11 +41,3 @@ public func abs(_ x: Matrix) -> Matrix { x.map { $0.magnitude } }
 
 /// Elementwise xʸ.
 public func pow(_ x: Matrix, _ y: Double) -> Matrix { x.map { pow($0, y) } }
-
-/// The greater of each element and `y`, NaN if either is.
-public func maximum(_ x: Matrix, _ y: Double) -> Matrix {
-  y.isNaN ? x.map { _ in y } : x.map { $0 < y ? y : $0 }
-}
-
-/// The greater of `x` and each element, NaN if either is.
-public func maximum(_ x: Double, _ y: Matrix) -> Matrix { maximum(y, x) }

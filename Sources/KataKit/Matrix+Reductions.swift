@@ -105,10 +105,3 @@ extension Matrix {
     storage[row * columns..<(row + 1) * columns]
   }
 }
-
-/// NaN if either is, unlike `Swift.max`, whose answer then depends on the order.
-@inline(__always)
-private func greater(_ a: Double, _ b: Double) -> Double { b > a || b.isNaN ? b : a }
-
-@inline(__always)
-private func lesser(_ a: Double, _ b: Double) -> Double { b < a || b.isNaN ? b : a }

@@ -21,6 +21,20 @@ extension Matrix {
     return Matrix(rows: range.count, columns: columns, storage: Array(elements))
   }
 
+  /// The columns of `range` in order, `X[:, a:b]`; the range must lie inside.
+  public func slice(columns range: Range<Int>) -> Matrix {
+    guard range.lowerBound >= 0, range.upperBound <= columns else {
+      shapeError(.outside("slice(columns: \(range))", shape))
+    }
+    var elements: [Double] = []
+    elements.reserveCapacity(rows * range.count)
+    for row in 0..<rows {
+      let start = row * columns
+      elements += storage[start + range.lowerBound..<start + range.upperBound]
+    }
+    return Matrix(rows: rows, columns: range.count, storage: elements)
+  }
+
   /// The rows at `indices`, in that order and as often as they occur, `X[idx]`.
   public func gather(rows indices: [Int]) -> Matrix {
     var elements: [Double] = []

@@ -40,6 +40,11 @@ extension Matrix {
     self.init(rows: rows.count, columns: columns, storage: Array(rows.joined()))
   }
 
+  /// Zeros in the shape of `other`, `np.zeros_like`.
+  public static func zeros(like other: Matrix) -> Matrix {
+    Matrix(rows: other.rows, columns: other.columns)
+  }
+
   /// The size×size matrix with ones on the diagonal.
   public static func identity(_ size: Int) -> Matrix {
     var result = Matrix(rows: size, columns: size)

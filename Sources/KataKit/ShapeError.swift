@@ -11,6 +11,10 @@ enum ShapeError {
   case innerDimensions(Shape, Shape)
   case notBroadcastable(String, Shape, Shape)
   case cannotGrow(String, Shape, Shape)
+  case doesNotFill(String, Shape, place: Shape, Shape)
+  case nothingToConcatenate
+  case noWayToConcatenate(axis: Int)
+  case cannotConcatenate(axis: Int, Shape, Shape)
 }
 
 /// Ends the process with a sentence about the shapes.
@@ -49,6 +53,18 @@ extension ShapeError: CustomStringConvertible {
       "\(operation): \(left) and \(right): " + Self.differences(left, right)
     case .cannotGrow(let operation, let left, let right):
       "\(operation): the \(left) matrix on the left cannot grow to fit the \(right) on the right"
+    case .doesNotFill(let operation, let shape, let place, let value):
+      "\(operation) of a \(shape) matrix is \(place), not \(value)"
+    case .nothingToConcatenate:
+      "concatenate: there is no matrix"
+    case .noWayToConcatenate(let axis):
+      "concatenate(axis: \(axis)): the axis is 0, below each other, or 1, side by side"
+    case .cannotConcatenate(0, let first, let other):
+      "concatenate(axis: 0): \(first) and \(other): the columns \(first.columns) and "
+        + "\(other.columns) differ"
+    case .cannotConcatenate(let axis, let first, let other):
+      "concatenate(axis: \(axis)): \(first) and \(other): the rows \(first.rows) and "
+        + "\(other.rows) differ"
     }
   }
 

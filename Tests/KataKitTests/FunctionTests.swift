@@ -47,6 +47,11 @@ struct FunctionTests {
     #expect(positive == matrix.map { abs($0) })
     #expect(pow(positive, 1.5) == positive.map { pow($0, 1.5) })
     #expect(maximum(matrix, 0.25) == matrix.map { max($0, 0.25) })
+    #expect(minimum(matrix, 0.25) == matrix.map { min($0, 0.25) })
+    #expect(erf(matrix) == matrix.map { erf($0) })
+    #expect(expm1(matrix) == matrix.map { expm1($0) })
+    #expect(log1p(positive) == positive.map { log1p($0) })
+    #expect(log1p([[1e-20]] as Matrix) == [[1e-20]])
   }
 
   @Test("can be passed by name")
@@ -70,6 +75,56 @@ struct FunctionTests {
     #expect(maximum(0, matrix) == [[0, 0, 2]])
     #expect(maximum([[.nan, 1]], 0).elements.map(\.isNaN) == [true, false])
     #expect(maximum([[-1, 1]], .nan).elements.map(\.isNaN) == [true, true])
+  }
+
+  @Test("minimum takes the number on either side, and lets a NaN through from either")
+  func minima() {
+    let matrix: Matrix = [[-1, 0, 2]]
+    #expect(minimum(matrix, 0) == [[-1, 0, 0]])
+    #expect(minimum(0, matrix) == [[-1, 0, 0]])
+    #expect(minimum([[.nan, 1]], 0).elements.map(\.isNaN) == [true, false])
+    #expect(minimum([[-1, 1]], .nan).elements.map(\.isNaN) == [true, true])
+  }
+
+  @Test("the extrema of two matrices broadcast, and let a NaN through from either")
+  func extremaOfTwo() {
+    let matrix: Matrix = [[-1, 5], [3, 2]]
+    #expect(maximum(matrix, [[0, 3]]) == [[0, 5], [3, 3]])
+    #expect(minimum(matrix, [[0], [2.5]]) == [[-1, 0], [2.5, 2]])
+    let (left, right): (Matrix, Matrix) = ([[.nan, 1, 1]], [[1, .nan, 1]])
+    #expect(maximum(left, right).elements.map(\.isNaN) == [true, true, false])
+    #expect(minimum(left, right).elements.map(\.isNaN) == [true, true, false])
+  }
+
+  @Test("clamping moves what is outside to the nearer bound, and leaves NaN")
+  func clamping() {
+    let matrix: Matrix = [[-3, -1, 0.5], [1, 7, .infinity]]
+    #expect(matrix.clamped(to: -1...1) == [[-1, -1, 0.5], [1, 1, 1]])
+    #expect(Matrix([[.nan]]).clamped(to: 0...1)[0, 0].isNaN)
+  }
+
+  @Test("map with another matrix broadcasts, keeps the order of the two, and rethrows")
+  func mapWithAnother() {
+    struct Unwanted: Error {}
+    let matrix: Matrix = [[1, 2], [3, 4]]
+    #expect(matrix.map(with: [[10], [20]]) { $1 - $0 } == [[9, 8], [17, 16]])
+    #expect(throws: Unwanted.self) { try matrix.map(with: matrix) { _, _ in throw Unwanted() } }
+  }
+
+  @Test("map with another matrix traps on shapes that do not fit")
+  func mapOfDifferentShapes() async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { _ = Matrix(rows: 5, columns: 4).map(with: Matrix(rows: 3, columns: 4)) { $0 + $1 } }
+    expect(result, says: "map(with:): 5×4 and 3×4: the rows 5 and 3 differ, and neither is 1")
+  }
+
+  @Test("maximum traps on shapes that do not fit")
+  func maximumOfDifferentShapes() async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { _ = maximum(Matrix(rows: 5, columns: 4), Matrix(rows: 5, columns: 3)) }
+    expect(result, says: "maximum: 5×4 and 5×3: the columns 4 and 3 differ, and neither is 1")
   }
 
   @Test("map applies a closure to each element, and rethrows its error")

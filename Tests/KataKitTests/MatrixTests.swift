@@ -3,6 +3,12 @@ import Testing
 
 @Suite("A matrix")
 struct MatrixTests {
+  @Test("zeros like another have its shape")
+  func zerosLike() {
+    #expect(Matrix.zeros(like: [[1, 2, 3]]) == [[0, 0, 0]])
+    #expect(Matrix.zeros(like: Matrix(rows: 0, columns: 4)).shape == Shape(rows: 0, columns: 4))
+  }
+
   @Test("is zeros unless told otherwise")
   func filled() {
     #expect(Matrix(rows: 2, columns: 3).elements == [0, 0, 0, 0, 0, 0])

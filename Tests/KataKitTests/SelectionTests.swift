@@ -20,6 +20,13 @@ struct SelectionTests {
     #expect(matrix.slice(rows: 4..<4).shape == Shape(rows: 0, columns: 3))
   }
 
+  @Test("a slice of columns holds those of the range in every row, and may hold none or all")
+  func columnSlice() {
+    #expect(matrix.slice(columns: 1..<3) == [[2, 3], [5, 6], [8, 9], [11, 12]])
+    #expect(matrix.slice(columns: 0..<3) == matrix)
+    #expect(matrix.slice(columns: 3..<3).shape == Shape(rows: 4, columns: 0))
+  }
+
   @Test("gathered rows come in the order asked, repeated as often as asked")
   func gather() {
     #expect(matrix.gather(rows: [3, 0, 3]) == [[10, 11, 12], [1, 2, 3], [10, 11, 12]])
@@ -76,6 +83,14 @@ struct SelectionTrapTests {
       processExitsWith: .failure, observing: [\.standardErrorContent]
     ) { _ = Matrix(rows: 4, columns: 3).slice(rows: -1..<2) }
     expect(result, says: "slice(rows: -1..<2) is outside a 4×3 matrix")
+  }
+
+  @Test("traps on a slice of columns past the end, though there are such rows")
+  func columnSlice() async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { _ = Matrix(rows: 4, columns: 3).slice(columns: 2..<4) }
+    expect(result, says: "slice(columns: 2..<4) is outside a 4×3 matrix")
   }
 
   @Test("traps on one gathered index outside, and names it")

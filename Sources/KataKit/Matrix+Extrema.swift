@@ -1,0 +1,38 @@
+// A NaN on either side is the answer, as in NumPy, and unlike `Swift.max`, whose answer then depends
+// on the order.
+
+/// The greater of each element and `y`, NaN if either is.
+public func maximum(_ x: Matrix, _ y: Double) -> Matrix {
+  y.isNaN ? x.map { _ in y } : x.map { $0 < y ? y : $0 }
+}
+
+/// The greater of `x` and each element, NaN if either is.
+public func maximum(_ x: Double, _ y: Matrix) -> Matrix { maximum(y, x) }
+
+/// The greater of the two elements in each place, broadcasting, NaN if either is.
+public func maximum(_ x: Matrix, _ y: Matrix) -> Matrix { broadcast("maximum", x, y, greater) }
+
+/// The lesser of each element and `y`, NaN if either is.
+public func minimum(_ x: Matrix, _ y: Double) -> Matrix {
+  y.isNaN ? x.map { _ in y } : x.map { $0 > y ? y : $0 }
+}
+
+/// The lesser of `x` and each element, NaN if either is.
+public func minimum(_ x: Double, _ y: Matrix) -> Matrix { minimum(y, x) }
+
+/// The lesser of the two elements in each place, broadcasting, NaN if either is.
+public func minimum(_ x: Matrix, _ y: Matrix) -> Matrix { broadcast("minimum", x, y, lesser) }
+
+extension Matrix {
+  /// Each element, moved to the nearer bound where it is outside; NumPy's `np.clip(A, a, b)`. NaN
+  /// stays NaN.
+  public func clamped(to range: ClosedRange<Double>) -> Matrix {
+    map { $0 < range.lowerBound ? range.lowerBound : $0 > range.upperBound ? range.upperBound : $0 }
+  }
+}
+
+@inline(__always)
+func greater(_ a: Double, _ b: Double) -> Double { b > a || b.isNaN ? b : a }
+
+@inline(__always)
+func lesser(_ a: Double, _ b: Double) -> Double { b < a || b.isNaN ? b : a }
