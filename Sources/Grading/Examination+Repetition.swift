@@ -1,0 +1,90 @@
+import Exam
+
+extension Examination {
+  /// Puts every question that was answered a second time to another instance, the cases in the opposite
+  /// order, and before each the same about other values in the same shapes.
+  mutating func askedAgain() throws(E.Failure) -> CheckResult {
+    let name = CheckResult.repetition
+    let asked = paper.questions.filter { answers[$0.id(seed: paper.seed)] != nil }
+    guard !asked.isEmpty else {
+      return CheckResult(name: name, status: .skipped, message: "until something is answered")
+    }
+    if let silence = try examinee.start(forgetting: false) { return silence.result(name) }
+    var siblings: [QuestionID: Answered<S>] = [:]
+    let cases = asked.map(\.probe.name).uniqued().reversed()
+    for question in cases.flatMap({ name in asked.filter { $0.probe.name == name } }) {
+      let id = question.id(seed: paper.seed)
+      if let sibling = paper.sibling(of: question) {
+        switch try examinee.reply(to: sibling.script, on: sibling.fixture) {
+        case .answer(let parts, _): siblings[id] = Answered(sibling, parts: parts)
+        case .silence(let silence): return silence.result(name)
+        }
+      }
+      guard let first = answers[id] else { continue }
+      switch try examinee.reply(to: first.question.script, on: first.fixture) {
+      case .answer(let parts, _):
+        if !parts.isIdentical(to: first.parts) {
+          isRepeatable = false
+          return Finding.remembered(parts.map { Block($0) }, first.parts.map { Block($0) })
+            .result(name)
+        }
+      case .silence(let silence): return silence.result(name)
+      }
+    }
+    return try judge(siblings)
+      ?? CheckResult(
+        name: name, status: .passed, message: "two equal calls, the same bits")
+  }
+
+  /// A check that passes has to pass on the siblings, too. Where it does not, they are asked of somebody
+  /// who has not been asked anything else.
+  private mutating func judge(
+    _ siblings: [QuestionID: Answered<S>]
+  ) throws(E.Failure) -> CheckResult? {
+    for (place, check) in paper.checks.enumerated()
+    where !check.isLong && !check.isAside && results[place].status == .passed {
+      let answered = check.questions.compactMap { siblings[$0.id(seed: paper.seed)] }
+      guard answered.count == check.questions.count else { continue }
+      do throws(Finding) {
+        _ = try check.judge(answered)
+      } catch {
+        for answer in answered {
+          if let silence = try examinee.start(forgetting: true) {
+            return silence.result(CheckResult.repetition)
+          }
+          switch try examinee.reply(to: answer.question.script, on: answer.fixture) {
+          case .answer(let parts, _):
+            if !parts.isIdentical(to: answer.parts) {
+              isRepeatable = false
+              return Finding.remembered(
+                answer.parts.map { Block($0) }, parts.map { Block($0) }
+              ).result(CheckResult.repetition)
+            }
+          case .silence(let silence): return silence.result(CheckResult.repetition)
+          }
+        }
+        results[place] = error.result(check.name)
+      }
+    }
+    return nil
+  }
+}
+
+extension Finding {
+  /// Two equal questions with different answers.
+  fileprivate static func remembered(_ later: [Block], _ alone: [Block]) -> Finding {
+    let difference =
+      later.finding(against: alone)?.message ?? "some bits differ from call to call"
+    return Finding(
+      "the second of two equal calls differs: \(difference)",
+      pattern: "The same input must give the same output: "
+        + "something is remembered between calls, or drawn at random.")
+  }
+}
+
+extension Array where Element: Hashable {
+  fileprivate func uniqued() -> [Element] {
+    var known: Set<Element> = []
+    return filter { known.insert($0).inserted }
+  }
+}
