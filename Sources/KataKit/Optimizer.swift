@@ -1,5 +1,5 @@
 /// What moves parameters against their gradients, step by step.
-public protocol Optimiser {
+public protocol Optimizer {
   /// One step of descent, in place.
   ///
   /// `parameters` and `gradients` have the same count, and matrices of the same shapes, at every call.

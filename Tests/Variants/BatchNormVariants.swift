@@ -78,7 +78,7 @@ private final class StepwiseBatchNorm: BatchNormKata {
   var gamma, beta: Matrix
   private(set) var runningMean, runningVariance: Matrix
   private let momentum, epsilon: Double
-  private var cache: (centred: Matrix, variance: Matrix)?
+  private var cache: (centered: Matrix, variance: Matrix)?
 
   init(features: Int, momentum: Double, epsilon: Double) {
     gamma = Matrix(rows: 1, columns: features) + 1
@@ -102,16 +102,16 @@ private final class StepwiseBatchNorm: BatchNormKata {
   }
 
   func backward(_ upstream: Matrix) -> BatchNormGradient {
-    guard let (centred, variance) = cache else { fatalError("no forward pass") }
+    guard let (centered, variance) = cache else { fatalError("no forward pass") }
     let n = Double(upstream.rows)
     let inverse = 1 / sqrt(variance + epsilon)
     let dNormalized = upstream * gamma
-    let dInverse = (dNormalized * centred).sum(axis: 0)
+    let dInverse = (dNormalized * centered).sum(axis: 0)
     let dVariance = dInverse * -0.5 * inverse * inverse * inverse
-    let dCentred = dNormalized * inverse + 2 / n * centred * dVariance
-    let dMean = -dCentred.sum(axis: 0)
+    let dCentered = dNormalized * inverse + 2 / n * centered * dVariance
+    let dMean = -dCentered.sum(axis: 0)
     return BatchNormGradient(
-      inputs: dCentred + dMean / n, gamma: (upstream * centred * inverse).sum(axis: 0),
+      inputs: dCentered + dMean / n, gamma: (upstream * centered * inverse).sum(axis: 0),
       beta: upstream.sum(axis: 0))
   }
 }
@@ -227,12 +227,12 @@ private struct TransposedBatchNorm: BatchNormKata {
       return (gamma.transposed * x + beta.transposed).transposed
     }
     let n = Double(inputs.rows)
-    let centred = columns - columns.mean(axis: 1)
-    let own = (centred * centred).mean(axis: 1)
+    let centered = columns - columns.mean(axis: 1)
+    let own = (centered * centered).mean(axis: 1)
     mean = (1 - momentum) * mean + momentum * columns.mean(axis: 1)
     variance = (1 - momentum) * variance + (momentum * n / (n - 1)) * own
     root = sqrt(own + epsilon)
-    x = centred / root
+    x = centered / root
     return (gamma.transposed * x + beta.transposed).transposed
   }
 

@@ -11,7 +11,7 @@ extension CorrectAnswers {
 
 /// Nothing but scalars and loops.
 private struct LoopLayerNorm: LayerNormKata {
-  private func normalise(_ row: [Double], _ epsilon: Double) -> ([Double], Double) {
+  private func normalize(_ row: [Double], _ epsilon: Double) -> ([Double], Double) {
     let m = Double(row.count)
     var mean = 0.0
     for x in row { mean += x / m }
@@ -24,8 +24,8 @@ private struct LoopLayerNorm: LayerNormKata {
   func forward(_ inputs: Matrix, gamma: Matrix, beta: Matrix, epsilon: Double) -> Matrix {
     var result = inputs
     for row in 0..<inputs.rows {
-      let (normalised, _) = normalise(inputs.row(row).elements, epsilon)
-      for j in normalised.indices { result[row, j] = gamma[0, j] * normalised[j] + beta[0, j] }
+      let (normalized, _) = normalize(inputs.row(row).elements, epsilon)
+      for j in normalized.indices { result[row, j] = gamma[0, j] * normalized[j] + beta[0, j] }
     }
     return result
   }
@@ -36,18 +36,18 @@ private struct LoopLayerNorm: LayerNormKata {
     var result = LayerNormGradient(inputs: inputs, gamma: gamma * 0, beta: gamma * 0)
     let m = Double(inputs.columns)
     for row in 0..<inputs.rows {
-      let (normalised, inverse) = normalise(inputs.row(row).elements, epsilon)
+      let (normalized, inverse) = normalize(inputs.row(row).elements, epsilon)
       var (sum, weighted) = (0.0, 0.0)
-      for j in normalised.indices {
+      for j in normalized.indices {
         let u = upstream[row, j]
         result.beta[0, j] += u
-        result.gamma[0, j] += u * normalised[j]
+        result.gamma[0, j] += u * normalized[j]
         sum += u * gamma[0, j]
-        weighted += u * gamma[0, j] * normalised[j]
+        weighted += u * gamma[0, j] * normalized[j]
       }
-      for j in normalised.indices {
+      for j in normalized.indices {
         let delta = upstream[row, j] * gamma[0, j]
-        result.inputs[row, j] = inverse / m * (m * delta - sum - normalised[j] * weighted)
+        result.inputs[row, j] = inverse / m * (m * delta - sum - normalized[j] * weighted)
       }
     }
     return result
@@ -66,17 +66,17 @@ private struct StepwiseLayerNorm: LayerNormKata {
     upstream: Matrix, inputs: Matrix, gamma: Matrix, epsilon: Double
   ) -> LayerNormGradient {
     let m = Double(inputs.columns)
-    let centred = inputs - inputs.mean(axis: 1)
-    let variance = (centred * centred).mean(axis: 1)
+    let centered = inputs - inputs.mean(axis: 1)
+    let variance = (centered * centered).mean(axis: 1)
     let inverse = 1 / sqrt(variance + epsilon)
 
     let delta = upstream * gamma
-    let dVariance = (delta * centred).sum(axis: 1) * -0.5 * pow(variance + epsilon, -1.5)
+    let dVariance = (delta * centered).sum(axis: 1) * -0.5 * pow(variance + epsilon, -1.5)
     let dMean =
-      -(delta * inverse).sum(axis: 1) + dVariance * (-2 * centred).sum(axis: 1) / m
+      -(delta * inverse).sum(axis: 1) + dVariance * (-2 * centered).sum(axis: 1) / m
     return LayerNormGradient(
-      inputs: delta * inverse + dVariance * 2 * centred / m + dMean / m,
-      gamma: (upstream * centred * inverse).sum(axis: 0), beta: upstream.sum(axis: 0))
+      inputs: delta * inverse + dVariance * 2 * centered / m + dMean / m,
+      gamma: (upstream * centered * inverse).sum(axis: 0), beta: upstream.sum(axis: 0))
   }
 }
 
@@ -84,22 +84,22 @@ private struct StepwiseLayerNorm: LayerNormKata {
 private final class CentringLayerNorm: LayerNormKata {
   private func centring(_ m: Int) -> Matrix { Matrix.identity(m) - 1 / Double(m) }
 
-  private func normalised(_ inputs: Matrix, _ epsilon: Double) -> (Matrix, Matrix) {
-    let centred = inputs.matmul(centring(inputs.columns))
-    let deviations = sqrt(pow(centred, 2).mean(axis: 1) + epsilon)
-    return (centred / deviations, deviations)
+  private func normalized(_ inputs: Matrix, _ epsilon: Double) -> (Matrix, Matrix) {
+    let centered = inputs.matmul(centring(inputs.columns))
+    let deviations = sqrt(pow(centered, 2).mean(axis: 1) + epsilon)
+    return (centered / deviations, deviations)
   }
 
   func forward(_ inputs: Matrix, gamma: Matrix, beta: Matrix, epsilon: Double) -> Matrix {
     // The centring matrix has digits enough only near zero, so the first entries go first.
     let near = inputs - inputs.column(0)
-    return beta + normalised(near, epsilon).0 * gamma
+    return beta + normalized(near, epsilon).0 * gamma
   }
 
   func backward(
     upstream: Matrix, inputs: Matrix, gamma: Matrix, epsilon: Double
   ) -> LayerNormGradient {
-    let (x, deviations) = normalised(inputs - inputs.column(0), epsilon)
+    let (x, deviations) = normalized(inputs - inputs.column(0), epsilon)
     let delta = upstream * gamma
     let tangent = delta - x * (delta * x).mean(axis: 1)
     let ones = Matrix(rows: 1, columns: inputs.rows, repeating: 1)
@@ -154,7 +154,7 @@ private struct WelfordLayerNorm: LayerNormKata {
     return (mean, squares / Double(row.count))
   }
 
-  private func normalised(_ inputs: Matrix, _ epsilon: Double) -> (Matrix, Matrix) {
+  private func normalized(_ inputs: Matrix, _ epsilon: Double) -> (Matrix, Matrix) {
     let all = (0..<inputs.rows).map { statistics(inputs.row($0).elements) }
     let means = Matrix(rows: all.count, columns: 1, elements: all.map(\.mean))
     let inverses = Matrix(
@@ -163,13 +163,13 @@ private struct WelfordLayerNorm: LayerNormKata {
   }
 
   func forward(_ inputs: Matrix, gamma: Matrix, beta: Matrix, epsilon: Double) -> Matrix {
-    normalised(inputs, epsilon).0 * gamma + beta
+    normalized(inputs, epsilon).0 * gamma + beta
   }
 
   func backward(
     upstream: Matrix, inputs: Matrix, gamma: Matrix, epsilon: Double
   ) -> LayerNormGradient {
-    let (x, inverses) = normalised(inputs, epsilon)
+    let (x, inverses) = normalized(inputs, epsilon)
     let dx = gamma * upstream
     let inner = dx - (dx.mean(axis: 1) + (dx * x).mean(axis: 1) * x)
     return LayerNormGradient(
@@ -179,21 +179,21 @@ private struct WelfordLayerNorm: LayerNormKata {
 
 /// Everything on its side: columns are examples.
 private struct TransposedLayerNorm: LayerNormKata {
-  private func normalised(_ x: Matrix, _ epsilon: Double) -> (Matrix, Matrix) {
-    let centred = x - x.mean(axis: 0)
-    let deviations = sqrt((centred * centred).mean(axis: 0) + epsilon)
-    return (centred / deviations, deviations)
+  private func normalized(_ x: Matrix, _ epsilon: Double) -> (Matrix, Matrix) {
+    let centered = x - x.mean(axis: 0)
+    let deviations = sqrt((centered * centered).mean(axis: 0) + epsilon)
+    return (centered / deviations, deviations)
   }
 
   func forward(_ inputs: Matrix, gamma: Matrix, beta: Matrix, epsilon: Double) -> Matrix {
-    let (x, _) = normalised(inputs.transposed, epsilon)
+    let (x, _) = normalized(inputs.transposed, epsilon)
     return (gamma.transposed * x + beta.transposed).transposed
   }
 
   func backward(
     upstream: Matrix, inputs: Matrix, gamma: Matrix, epsilon: Double
   ) -> LayerNormGradient {
-    let (x, deviations) = normalised(inputs.transposed, epsilon)
+    let (x, deviations) = normalized(inputs.transposed, epsilon)
     let u = upstream.transposed
     let delta = gamma.transposed * u
     let dX = (delta - delta.mean(axis: 0) - x * (delta * x).mean(axis: 0)) / deviations

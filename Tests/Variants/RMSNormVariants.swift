@@ -58,15 +58,15 @@ private struct StepwiseRMSNorm: RMSNormKata {
   ) -> RMSNormGradient {
     let shifted = pow(inputs, 2).mean(axis: 1) + epsilon
     let inverse = pow(shifted, -0.5)
-    let normalised = inputs * inverse
+    let normalized = inputs * inverse
 
-    let dNormalised = upstream * gamma
-    let dInverse = (dNormalised * inputs).sum(axis: 1)
+    let dNormalized = upstream * gamma
+    let dInverse = (dNormalized * inputs).sum(axis: 1)
     let dMean = dInverse * -0.5 * pow(shifted, -1.5)
     let dSquares = dMean / Double(inputs.columns)
     return RMSNormGradient(
-      inputs: dNormalised * inverse + dSquares * 2 * inputs,
-      gamma: (upstream * normalised).sum(axis: 0))
+      inputs: dNormalized * inverse + dSquares * 2 * inputs,
+      gamma: (upstream * normalized).sum(axis: 0))
   }
 }
 
@@ -129,19 +129,19 @@ private struct LengthRMSNorm: RMSNormKata {
 
 /// Everything on its side: columns are examples.
 private struct TransposedRMSNorm: RMSNormKata {
-  private func normalised(_ x: Matrix, _ epsilon: Double) -> (Matrix, Matrix) {
+  private func normalized(_ x: Matrix, _ epsilon: Double) -> (Matrix, Matrix) {
     let scales = sqrt((x * x).mean(axis: 0) + epsilon)
     return (x / scales, scales)
   }
 
   func forward(_ inputs: Matrix, gamma: Matrix, epsilon: Double) -> Matrix {
-    (normalised(inputs.transposed, epsilon).0 * gamma.transposed).transposed
+    (normalized(inputs.transposed, epsilon).0 * gamma.transposed).transposed
   }
 
   func backward(
     upstream: Matrix, inputs: Matrix, gamma: Matrix, epsilon: Double
   ) -> RMSNormGradient {
-    let (x, scales) = normalised(inputs.transposed, epsilon)
+    let (x, scales) = normalized(inputs.transposed, epsilon)
     let u = upstream.transposed
     let delta = gamma.transposed * u
     return RMSNormGradient(

@@ -131,7 +131,7 @@ private struct PairwiseSoftmax: SoftmaxKata {
   }
 }
 
-/// Everything on its side, and the upstream gradient centred first, which changes nothing.
+/// Everything on its side, and the upstream gradient centered first, which changes nothing.
 private struct TransposedSoftmax: SoftmaxKata {
   func value(at logits: Matrix) -> Matrix {
     let z = logits.transposed
@@ -141,7 +141,7 @@ private struct TransposedSoftmax: SoftmaxKata {
 
   func backward(upstream: Matrix, logits: Matrix) -> Matrix {
     let p = value(at: logits)
-    let centred = upstream - upstream.mean(axis: 1)
-    return -p * ((p * centred).sum(axis: 1) - centred)
+    let centered = upstream - upstream.mean(axis: 1)
+    return -p * ((p * centered).sum(axis: 1) - centered)
   }
 }

@@ -39,7 +39,7 @@ extension MLPSuite {
       $0.layers
     } mistakes: {
       Mistake(
-        "own-seed", "You drew the weights from a generator of your own; use the one handed in."
+        "own-seed", "You drew the weights from a generator of your own; use the one you are given."
       ) {
         var generator = SeededGenerator(seed: 42)
         return $0.draw(&generator)
@@ -48,7 +48,7 @@ extension MLPSuite {
 
     /// Whether `fit` draws the layers.
     static let isDrawnAnew = Site<Bool, Bool>(
-      "layers-drawn-anew", "fit draws new layers; it goes on from those that there are."
+      "layers-drawn-anew", "fit draws new layers; continue from the existing ones."
     ) { _ in true }
   }
 
@@ -64,7 +64,7 @@ extension MLPSuite {
     } mistakes: {
       Mistake("bias-missing", "Your forward pass leaves the biases out.") { $0.product }
       Mistake(
-        "predict-without-bias", "predict leaves the biases out; it is the forward pass of fit."
+        "predict-without-bias", "predict leaves out the biases; use the same forward pass as fit."
       ) { $0.isPrediction ? $0.product : nil }
     }
 
@@ -82,7 +82,7 @@ extension MLPSuite {
     static let probabilities = Site<Matrix, Probabilities>("softmax") {
       (Mathematics.softmax($0), Mathematics.logSoftmax($0), $0)
     } mistakes: {
-      Mistake("softmax-over-columns", "Your softmax runs down the columns; it goes along each row.")
+      Mistake("softmax-over-columns", "Your softmax runs down the columns; take it along each row.")
       {
         let p = Softmax(shift: .columnMaximum, divisor: .columnSums)($0)
         return (p, log(p), p)
@@ -132,21 +132,22 @@ extension MLPSuite {
     static let step = Site<Adam.Step, (moves: [Matrix], adam: Adam)>("Adam") {
       ($0.isFirst ? $0.fresh : $0.adam).moves($0)
     } mistakes: {
-      Mistake("plain-gradient", "You stepped along the gradient itself; what is asked for is Adam.")
-      { step in (step.gradients.map { step.rate * $0 }, step.adam) }
+      Mistake("plain-gradient", "You stepped along the gradient itself; use Adam.") { step in
+        (step.gradients.map { step.rate * $0 }, step.adam)
+      }
       Mistake("no-correction", "You left out Adam's bias correction, m/(1 − β₁ᵗ) and v/(1 − β₂ᵗ).")
       { ($0.isFirst ? $0.fresh : $0.adam).moves($0, correcting: false) }
       Mistake(
         "state-reset-each-epoch",
-        "Adam's m, v and t begin anew in every epoch; they live as long as the call of fit."
+        "Adam's m, v and t start over in every epoch; keep them for the whole call of fit."
       ) { ($0.isFirstOfEpoch ? $0.fresh : $0.adam).moves($0) }
       Mistake(
         "state-reset-each-step",
-        "Adam's m, v and t begin anew with every batch; they live as long as the call of fit."
+        "Adam's m, v and t start over with every batch; keep them for the whole call of fit."
       ) { $0.fresh.moves($0) }
       Mistake(
         "state-kept-across-calls",
-        "Adam's m, v and t live on from one call of fit to the next; each call begins anew."
+        "Adam's m, v and t survive from one call of fit to the next; start them over in each call."
       ) { $0.adam.moves($0) }
     }
 
@@ -173,7 +174,7 @@ extension MLPSuite {
     } mistakes: {
       Mistake(
         "accuracy-of-training-data",
-        "Your accuracy is that of the rows it was trained on, not of those it is asked about."
+        "Your accuracy is that of the training rows, not of the rows it is given."
       ) { $0.trained }
     }
 
@@ -187,7 +188,7 @@ extension MLPSuite {
         let targets = Matrix.identity($0.p.columns).gather(rows: $0.labels)
         return share(of: $0.p.elements.map { $0.rounded() }, equalTo: targets.elements)
       }
-      Mistake("accuracy-in-percent", "Your accuracy is in percent; it is a share, from 0 to 1.") {
+      Mistake("accuracy-in-percent", "Your accuracy is in percent; return a share, from 0 to 1.") {
         100 * share(of: $0.predicted, equalTo: $0.labels)
       }
     }
@@ -257,7 +258,7 @@ extension MLPSuite {
         "You averaged over batches; a smaller last one counts by its rows in the mean over all."
       ) { [$0.ofBatches.reduce(0, +) / Double($0.ofBatches.count)] }
       Mistake(
-        "loss-of-every-batch", "You returned the loss of every batch; it is one number an epoch."
+        "loss-of-every-batch", "You returned the loss of every batch; return one number per epoch."
       ) { $0.ofBatches }
     }
 

@@ -7,7 +7,7 @@ struct BatchNormPass {
   var outputs: Matrix
 }
 
-/// Where the way back through batch normalisation goes wrong.
+/// Where the way back through batch normalization goes wrong.
 enum BatchNormBack {
   static let sites: [any SiteListing] = [
     throughStatistics, scale, division, terms, swapping, sums,
@@ -21,18 +21,18 @@ enum BatchNormBack {
   } mistakes: {
     Mistake(
       "statistics-constant",
-      "You took mean and variance for constants on the way back; both depend on every row."
+      "You treated mean and variance as constants in backward; both depend on every row."
     ) { $0.delta }
     Mistake(
-      "mean-constant", "You took the mean for a constant on the way back; it depends on every row."
+      "mean-constant", "You treated the mean as a constant in backward; it depends on every row."
     ) { $0.delta - $0.scaleTerm }
     Mistake(
       "variance-constant",
-      "You took the variance for a constant on the way back; it depends on every row."
+      "You treated the variance as a constant in backward; it depends on every row."
     ) { $0.delta - $0.meanTerm }
     Mistake(
       "backward-sums",
-      "You subtracted sums over the batch on the way back; it is their means: divide by n."
+      "You subtracted sums over the batch in backward; subtract means: divide by n."
     ) { $0.averaging { $0.sum(axis: 0) }.numerator }
     Mistake(
       "backward-not-divided", "Your dX lacks its 1/n: it is that of n·g − Σg − x̂·Σ(g·x̂)."
@@ -51,7 +51,7 @@ enum BatchNormBack {
     ) { $0.delta - $0.meanTerm - $0.scaleTerm / 2 }
     Mistake(
       "backward-over-rows",
-      "You averaged along the rows on the way back; it is down each column."
+      "You averaged along the rows in backward; average down each column."
     ) { $0.averaging { $0.mean(axis: 1) }.numerator }
   }
 
@@ -71,15 +71,17 @@ enum BatchNormBack {
   ) {
     ($0.u * $0.pass.normalized, $0.u)
   } mistakes: {
-    Mistake("gamma-from-inputs", "You took dγ from X; it is Σ upstream ⊙ x̂, normalised.") {
+    Mistake(
+      "gamma-from-inputs", "You computed dγ from X; use Σ upstream ⊙ x̂, with the normalized x̂."
+    ) {
       ($0.u * $0.pass.inputs, $0.u)
     }
     Mistake(
-      "gamma-from-outputs", "You took dγ from Y; it is Σ upstream ⊙ x̂, before γ and β."
+      "gamma-from-outputs", "You computed dγ from Y; use Σ upstream ⊙ x̂, from before γ and β."
     ) { ($0.u * $0.pass.outputs, $0.u) }
     Mistake(
       "gamma-in-its-gradient",
-      "Your dγ contains γ; it comes from upstream itself, not upstream ⊙ γ."
+      "Your dγ contains γ; compute it from upstream itself, not from upstream ⊙ γ."
     ) { ($0.u * $0.gamma * $0.pass.normalized, $0.u) }
     Mistake(
       "gamma-in-both-gradients",

@@ -14,7 +14,7 @@ extension BatchNormSuite {
   }
 }
 
-/// Batch normalisation that can make any of the mistakes on purpose.
+/// Batch normalization that can make any of the mistakes on purpose.
 private struct FaultyBatchNorm: BatchNormKata {
   var gamma: Matrix
   var beta: Matrix
@@ -104,7 +104,7 @@ private struct FaultyBatchNorm: BatchNormKata {
 }
 
 private struct Statistics {
-  /// As they normalise, and the variance divided by n.
+  /// As they normalize, and the variance divided by n.
   let mean, variance, biased: Matrix
 }
 
@@ -153,8 +153,8 @@ private struct Batch {
   let average: (Matrix) -> Matrix
 
   var variance: Matrix {
-    let centred = x - average(x)
-    return average(centred * centred)
+    let centered = x - average(x)
+    return average(centered * centered)
   }
 }
 
@@ -164,7 +164,7 @@ private let variance = Site<Batch, (variance: Matrix, biased: Matrix)>("variance
 } mistakes: {
   Mistake(
     "unbiased-normalisation",
-    "You normalised with the unbiased variance; within the batch divide by n, not n − 1."
+    "You normalized with the unbiased variance; within the batch divide by n, not n − 1."
   ) {
     let variance = $0.variance
     return (variance * BatchNormBack.unbiasing($0.x.rows), variance)
@@ -182,15 +182,15 @@ private let root = Site<(variance: Matrix, epsilon: Double), Matrix>("root") {
   sqrt($0.variance + $0.epsilon)
 } mistakes: {
   Mistake(
-    "root-missing", "You divided by the variance; it is its root that belongs there."
+    "root-missing", "You divided by the variance; divide by its root."
   ) { $0.variance + $0.epsilon }
   Mistake(
-    "epsilon-outside-root", "You added ε to the root; it belongs inside, √(σ² + ε)."
+    "epsilon-outside-root", "You added ε to the root; put it inside, √(σ² + ε)."
   ) { sqrt($0.variance) + $0.epsilon }
   Mistake("epsilon-missing", "You left out ε: a column without variance is 0/0.") {
     sqrt($0.variance)
   }
-  Mistake("epsilon-fixed", "You took 1e-5 for ε; it is what the layer was made with.") {
+  Mistake("epsilon-fixed", "You used 1e-5 for ε; use the one that the layer was made with.") {
     sqrt($0.variance + 1e-5)
   }
 }
@@ -200,7 +200,7 @@ private let affine = Site<(x: Matrix, gamma: Matrix, beta: Matrix), Matrix>("aff
 } mistakes: {
   Mistake("gamma-missing", "You did not multiply by γ.") { $0.x + $0.beta }
   Mistake("beta-missing", "You did not add β.") { $0.x * $0.gamma }
-  Mistake("beta-before-gamma", "You added β before you scaled by γ; it is γ·x̂ + β.") {
+  Mistake("beta-before-gamma", "You added β before scaling by γ; compute γ·x̂ + β.") {
     ($0.x + $0.beta) * $0.gamma
   }
 }
@@ -209,7 +209,7 @@ private let affine = Site<(x: Matrix, gamma: Matrix, beta: Matrix), Matrix>("aff
 
 private let statisticsInTraining = Site<Mode, Mode>(
   "running-in-training",
-  "You normalised with the running statistics in training; there it is the batch's own."
+  "You normalized with the running statistics in training; use the batch's own there."
 ) { $0.isTraining ? Mode(isTraining: true, usesBatch: false, update: .before) : nil }
 
 private struct Blend {
@@ -223,7 +223,8 @@ private struct Blend {
 private let blend = Site<Blend, Matrix>("running statistics") {
   $0.weighing(new: $0.momentum)
 } mistakes: {
-  Mistake("momentum-fixed", "You took 0.1 for momentum; it is what the layer was made with.") {
+  Mistake("momentum-fixed", "You used 0.1 for momentum; use the one that the layer was made with.")
+  {
     $0.weighing(new: 0.1)
   }
   Mistake(
@@ -237,7 +238,7 @@ private let blend = Site<Blend, Matrix>("running statistics") {
   ) { $0.new }
   Mistake(
     "first-batch-taken-whole",
-    "You took the first batch's statistics whole; it counts by momentum, like all others."
+    "You took the first batch's statistics whole; weight them by momentum, like all others."
   ) { $0.isFirst ? $0.new : nil }
 }
 
@@ -257,18 +258,19 @@ private let mode = Site<Mode, Mode>("evaluation") {
 } mistakes: {
   Mistake(
     "always-training",
-    "You ignored isTraining: evaluation goes by the running statistics and changes nothing."
+    "You ignored isTraining: evaluation uses the running statistics and changes nothing."
   ) { _ in .training }
   Mistake(
     "batch-in-evaluation",
-    "You normalised with the batch's own statistics in evaluation; there it is the running ones."
+    "You normalized with the batch's own statistics in evaluation; use the running ones there."
   ) { $0.isTraining ? nil : Mode(isTraining: false, usesBatch: true, update: nil) }
   Mistake(
-    "updated-in-evaluation", "You updated the running statistics in evaluation, too."
+    "updated-in-evaluation",
+    "You updated the running statistics in evaluation, too; update them only in training."
   ) { $0.isTraining ? nil : Mode(isTraining: false, usesBatch: false, update: .after) }
   Mistake(
     "updated-before-evaluation",
-    "You let a batch to evaluate into the running statistics, and then normalised with them."
+    "You updated the running statistics with an evaluation batch before you normalized it."
   ) { $0.isTraining ? nil : Mode(isTraining: false, usesBatch: false, update: .before) }
 }
 
@@ -300,10 +302,10 @@ private let remembered = Site<
 } mistakes: {
   Mistake(
     "evaluation-remembered",
-    "Your backward goes by the last batch evaluated; it is the last one in training."
+    "Your backward uses the last batch that was evaluated; use the last one in training."
   ) { $0.pass }
   Mistake(
     "backward-with-running",
-    "You went back with the running statistics; it was the batch's own that normalised it."
+    "Your backward uses the running statistics; use the batch's own, which normalized it."
   ) { $0.mode.isTraining ? $0.byRunning : nil }
 }

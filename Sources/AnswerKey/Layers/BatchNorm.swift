@@ -85,9 +85,9 @@ package enum BatchNormSuite: Suite {
     let (fixture, gradient) = (answered.fixture, answered.parts)
     guard let batch = fixture.batches.last, let upstream = fixture.upstream else { return [] }
     func loss(_ x: Matrix, _ gamma: Matrix, _ beta: Matrix) -> Double {
-      let centred = x - x.mean(axis: 0)
-      let variance = (centred * centred).mean(axis: 0)
-      let y = gamma * centred / sqrt(variance + fixture.settings.epsilon) + beta
+      let centered = x - x.mean(axis: 0)
+      let variance = (centered * centered).mean(axis: 0)
+      let y = gamma * centered / sqrt(variance + fixture.settings.epsilon) + beta
       return (upstream * y).sum()
     }
     return [

@@ -14,7 +14,7 @@ extension LayerNormSuite {
   }
 }
 
-/// Layer normalisation that can make any of the mistakes on purpose.
+/// Layer normalization that can make any of the mistakes on purpose.
 private struct FaultyLayerNorm: LayerNormKata {
   var at = Computation<LayerNormSuite>()
   private let memory = Memory<Matrix>()
@@ -25,7 +25,7 @@ private struct FaultyLayerNorm: LayerNormKata {
   func forward(_ inputs: Matrix, gamma: Matrix, beta: Matrix, epsilon: Double) -> Matrix {
     memory.last = inputs
     let statistics = at(statistics, Inputs(x: inputs, epsilon: epsilon, isBack: false))
-    return at(affine, (statistics.normalised, gamma, beta))
+    return at(affine, (statistics.normalized, gamma, beta))
   }
 
   func backward(
@@ -54,33 +54,33 @@ private struct Inputs {
   /// Whether it is backward that asks; it may share the statistics of forward, or have its own.
   let isBack: Bool
 
-  var centred: Matrix { x - x.mean(axis: 1) }
-  var variance: Matrix { (centred * centred).mean(axis: 1) }
+  var centered: Matrix { x - x.mean(axis: 1) }
+  var variance: Matrix { (centered * centered).mean(axis: 1) }
   var meanSquare: Matrix { (x * x).mean(axis: 1) }
 
   func statistics(by mean: @escaping (Matrix) -> Matrix) -> Statistics {
-    let centred = x - mean(x)
+    let centered = x - mean(x)
     return Statistics(
-      centred: centred, deviations: sqrt(mean(centred * centred) + epsilon), mean: mean)
+      centered: centered, deviations: sqrt(mean(centered * centered) + epsilon), mean: mean)
   }
 
-  func centred(over deviations: Matrix) -> Statistics {
-    Statistics(centred: centred, deviations: deviations)
+  func centered(over deviations: Matrix) -> Statistics {
+    Statistics(centered: centered, deviations: deviations)
   }
 }
 
 private struct Statistics {
-  let centred, deviations: Matrix
+  let centered, deviations: Matrix
   /// What the means on the way back are: who takes statistics over something else goes back so, too.
   var mean: (Matrix) -> Matrix = { $0.mean(axis: 1) }
-  var isCentred = true, isScaled = true
+  var isCentered = true, isScaled = true
   var hasOwnMeansBack = false
 
-  var normalised: Matrix { centred / deviations }
+  var normalized: Matrix { centered / deviations }
 
   func step(from delta: Matrix) -> NormStep {
     NormStep(
-      delta: delta, x: normalised, deviations: deviations, mean: mean, isCentred: isCentred,
+      delta: delta, x: normalized, deviations: deviations, mean: mean, isCentered: isCentered,
       isScaled: isScaled, hasOwnMeans: hasOwnMeansBack)
   }
 }
@@ -95,20 +95,20 @@ private let statistics = Site<Inputs, Statistics>("statistics") {
   wrong(
     "unbiased-variance", "divided the variance by features − 1; it is the biased one, by features."
   ) {
-    let squares = ($0.centred * $0.centred).sum(axis: 1)
-    return $0.centred(over: sqrt(squares / (Double($0.x.columns) - 1) + $0.epsilon))
+    let squares = ($0.centered * $0.centered).sum(axis: 1)
+    return $0.centered(over: sqrt(squares / (Double($0.x.columns) - 1) + $0.epsilon))
   }
   wrong("epsilon-outside-root", "added ε beside the root; it is √(v + ε).") {
-    $0.centred(over: sqrt($0.variance) + $0.epsilon)
+    $0.centered(over: sqrt($0.variance) + $0.epsilon)
   }
   wrong("epsilon-missing", "left out the ε that is handed in; it is √(v + ε).") {
-    $0.centred(over: sqrt($0.variance))
+    $0.centered(over: sqrt($0.variance))
   }
   wrong("epsilon-fixed", "used an ε of 1e-5; it is the one that is handed in.") {
-    $0.centred(over: sqrt($0.variance + 1e-5))
+    $0.centered(over: sqrt($0.variance + 1e-5))
   }
   wrong("root-missing", "divided by the variance; divide by its root, √(v + ε).") {
-    $0.centred(over: $0.variance + $0.epsilon)
+    $0.centered(over: $0.variance + $0.epsilon)
   }
   wrong(
     "statistics-over-everything", in: [.both, .bothButMeansBack],
@@ -116,31 +116,31 @@ private let statistics = Site<Inputs, Statistics>("statistics") {
   ) { $0.statistics { Matrix(rows: 1, columns: 1, repeating: $0.mean()) } }
   wrong(
     "sum-of-squares", in: [.both], "summed the squares for the variance; it is their mean."
-  ) { $0.centred(over: sqrt(($0.centred * $0.centred).sum(axis: 1) + $0.epsilon)) }
+  ) { $0.centered(over: sqrt(($0.centered * $0.centered).sum(axis: 1) + $0.epsilon)) }
   wrong(
     "one-pass-variance",
     "took the variance as E[x²] − mean², which loses its digits far from 0; centre first."
   ) {
     let mean = $0.x.mean(axis: 1)
-    return $0.centred(over: sqrt($0.meanSquare - mean * mean + $0.epsilon))
+    return $0.centered(over: sqrt($0.meanSquare - mean * mean + $0.epsilon))
   }
   wrong(
     "root-mean-square", in: [.both],
     "did not subtract the mean, as in RMS norm; layer norm centres each row first."
   ) {
     Statistics(
-      centred: $0.x, deviations: sqrt($0.meanSquare + $0.epsilon), isCentred: false)
+      centered: $0.x, deviations: sqrt($0.meanSquare + $0.epsilon), isCentered: false)
   }
   wrong(
     "variance-not-centred", in: [.both],
     "took the mean of x² for the variance; it is the mean of (x − μ)²."
-  ) { $0.centred(over: sqrt($0.meanSquare + $0.epsilon)) }
+  ) { $0.centered(over: sqrt($0.meanSquare + $0.epsilon)) }
   wrong(
     "mean-not-subtracted", in: [.both],
     "divided x by its deviation; x minus its mean is divided."
-  ) { Statistics(centred: $0.x, deviations: sqrt($0.variance + $0.epsilon)) }
+  ) { Statistics(centered: $0.x, deviations: sqrt($0.variance + $0.epsilon)) }
   wrong("not-divided", in: [.both], "did not divide by the standard deviation.") {
-    Statistics(centred: $0.centred, deviations: $0.variance.ones, isScaled: false)
+    Statistics(centered: $0.centered, deviations: $0.variance.ones, isScaled: false)
   }
 }
 
@@ -186,7 +186,7 @@ private let affine = Site<(x: Matrix, gamma: Matrix, beta: Matrix), Matrix>("aff
   Mistake("gamma-missing", "Your forward leaves γ out; it is γ·x̂ + β.") { $0.x + $0.beta }
   Mistake("beta-missing", "Your forward leaves β out; it is γ·x̂ + β.") { $0.gamma * $0.x }
   Mistake("gamma-and-beta-missing", "Your forward leaves γ and β out; it is γ·x̂ + β.") { $0.x }
-  Mistake("beta-inside", "You multiplied β by γ, too; it is γ·x̂ + β.") {
+  Mistake("beta-inside", "You multiplied β by γ, too; compute γ·x̂ + β.") {
     $0.gamma * ($0.x + $0.beta)
   }
   Mistake("gamma-and-beta-swapped", "Your forward has γ and β swapped; it is γ·x̂ + β.") {
@@ -204,7 +204,7 @@ private let affine = Site<(x: Matrix, gamma: Matrix, beta: Matrix), Matrix>("aff
 private let scaleBack = NormSites.scaleBack(or: [
   Mistake(
     "gamma-late-in-dx",
-    "You multiplied dX by γ at the end; it belongs to the upstream gradient, before the means."
+    "You multiplied dX by γ at the end; multiply the upstream gradient by γ, before the means."
   ) { ($0.ones, $0) }
 ])
 
@@ -213,7 +213,7 @@ private let throughStatistics = Site<NormStep, Matrix>("inputs") {
 } mistakes: {
   Mistake(
     "normalisation-skipped-in-dx",
-    "You skipped the normalisation on the way back to dX; δ goes through it, too."
+    "You skipped the normalization in dX; δ must go back through it, too."
   ) { $0.delta }
   Mistake(
     "mean-and-variance-constant",
@@ -227,11 +227,11 @@ private let throughStatistics = Site<NormStep, Matrix>("inputs") {
     "Your dX takes the deviation for a constant; x̂ times the mean of δ·x̂ is missing."
   ) { ($0.delta - $0.meanTerm) / $0.deviations }
   Mistake(
-    "variance-term-added", "You added x̂ times the mean of δ·x̂ in dX; it is subtracted."
+    "variance-term-added", "You added x̂ times the mean of δ·x̂ in dX; subtract it."
   ) { ($0.numerator + 2 * $0.scaleTerm) / $0.deviations }
   Mistake(
     "variance-term-not-scaled",
-    "In dX you subtracted the mean of δ·x̂ alone; it is multiplied by x̂."
+    "In dX you subtracted the mean of δ·x̂ alone; multiply it by x̂."
   ) {
     let term = $0.mean($0.delta * $0.x)
     return ($0.delta - $0.meanTerm - term) / $0.deviations
@@ -249,7 +249,7 @@ private let throughStatistics = Site<NormStep, Matrix>("inputs") {
   }
   Mistake(
     "divided-by-rows",
-    "The means in your dX divide by the number of rows; it is the features'."
+    "The means in your dX divide by the number of rows; divide by the number of features."
   ) {
     $0.averaging { $0.sum(axis: 1) / Double($0.rows) }.numerator / $0.deviations
   }
@@ -261,7 +261,7 @@ private let throughStatistics = Site<NormStep, Matrix>("inputs") {
   }
   Mistake(
     "dx-last-term-divided",
-    "In dX only the last term is divided by the standard deviation; it takes parentheses."
+    "In dX only the last term is divided by the standard deviation; parentheses are missing."
   ) { $0.delta - $0.meanTerm - $0.scaleTerm / $0.deviations }
   Mistake(
     "dx-divided-by-variance", "You divided dX by the standard deviation twice; once is right."
@@ -276,19 +276,19 @@ private typealias GammaTerms = (terms: Matrix, isSwapped: Bool)
 private let gammaTerms = Site<(u: Matrix, inputs: Matrix, statistics: Statistics), GammaTerms>(
   "gamma"
 ) {
-  ($0.u * $0.statistics.normalised, false)
+  ($0.u * $0.statistics.normalized, false)
 } mistakes: {
   Mistake(
-    "dgamma-from-inputs", "You took dγ from the inputs x; it is from the normalised x̂."
+    "dgamma-from-inputs", "You computed dγ from the inputs x; use the normalized x̂."
   ) { ($0.u * $0.inputs, false) }
-  Mistake("dgamma-from-centred", "You took dγ from x − μ; it is from the normalised x̂.") {
-    ($0.u * $0.statistics.centred, false)
+  Mistake("dgamma-from-centred", "You computed dγ from x − μ; use the normalized x̂.") {
+    ($0.u * $0.statistics.centered, false)
   }
-  Mistake("dgamma-sum-of-upstream", "Your dγ goes by u, which is dβ's; it goes by u·x̂.") {
+  Mistake("dgamma-sum-of-upstream", "Your dγ sums u, which gives dβ; sum u·x̂.") {
     ($0.u, false)
   }
   Mistake("dgamma-and-dbeta-swapped", "You returned dγ as dβ and dβ as dγ.") {
-    ($0.u * $0.statistics.normalised, true)
+    ($0.u * $0.statistics.normalized, true)
   }
 }
 

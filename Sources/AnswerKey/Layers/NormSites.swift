@@ -9,11 +9,11 @@ struct NormStep {
   let delta, x, deviations: Matrix
   var mean: (Matrix) -> Matrix
   /// Whether there is a μ, and a σ that depends on x.
-  var isCentred = true, isScaled = true
+  var isCentered = true, isScaled = true
   /// Whether the means here are others than those of the statistics.
   var hasOwnMeans = false
 
-  var meanTerm: Matrix { isCentred ? mean(delta) : delta * 0 }
+  var meanTerm: Matrix { isCentered ? mean(delta) : delta * 0 }
   var scaleTerm: Matrix { isScaled ? x * mean(delta * x) : delta * 0 }
   var numerator: Matrix { delta - meanTerm - scaleTerm }
 
@@ -24,7 +24,7 @@ struct NormStep {
   }
 }
 
-/// Where normalisations of rows go wrong alike.
+/// Where normalizations of rows go wrong alike.
 enum NormSites {
   /// What the gradient is multiplied by before and after it goes back through the statistics.
   static func scaleBack(
@@ -49,16 +49,16 @@ enum NormSites {
     Site(id) {
       $0.terms.sum(axis: 0)
     } mistakes: {
-      Mistake("\(id)-averaged", "You averaged d\(symbol) over the rows; it is their sum.") {
+      Mistake("\(id)-averaged", "You averaged d\(symbol) over the rows; sum it over them.") {
         $0.terms.mean(axis: 0)
       }
       Mistake("\(id)-not-summed", "You did not sum d\(symbol) over the rows.") { $0.terms }
       Mistake(
-        "\(id)-over-features", "You summed d\(symbol) along each row; it is a sum over the rows."
+        "\(id)-over-features", "You summed d\(symbol) along each row; sum it over the rows."
       ) { $0.terms.sum(axis: 1) }
       Mistake(
         "\(id)-scaled",
-        "You multiplied d\(symbol) by γ; it goes by the upstream gradient as it is."
+        "You multiplied d\(symbol) by γ; use the upstream gradient as it is."
       ) { ($0.terms * $0.gamma).sum(axis: 0) }
     }
   }

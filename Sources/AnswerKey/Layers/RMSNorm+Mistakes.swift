@@ -4,7 +4,7 @@ package import KataKit
 extension RMSNormSuite {
   package static let mistakes = MistakeCatalogue(
     at: [
-      normalisation, affine, scaleBack, throughScale, NormSites.averaging, gammaTerms, gammaSum,
+      normalization, affine, scaleBack, throughScale, NormSites.averaging, gammaTerms, gammaSum,
       source,
     ])
 
@@ -13,7 +13,7 @@ extension RMSNormSuite {
   }
 }
 
-/// RMS normalisation that can make any of the mistakes on purpose.
+/// RMS normalization that can make any of the mistakes on purpose.
 private struct FaultyRMSNorm: RMSNormKata {
   var at = Computation<RMSNormSuite>()
   private let memory = Memory<Inputs>()
@@ -24,19 +24,19 @@ private struct FaultyRMSNorm: RMSNormKata {
   func forward(_ inputs: Matrix, gamma: Matrix, epsilon: Double) -> Matrix {
     let inputs = Inputs(x: inputs, epsilon: epsilon)
     memory.last = inputs
-    let normalised = at(normalisation, inputs)
-    return at(affine, (normalised.x, gamma))
+    let normalized = at(normalization, inputs)
+    return at(affine, (normalized.x, gamma))
   }
 
   func backward(
     upstream: Matrix, inputs: Matrix, gamma: Matrix, epsilon: Double
   ) -> RMSNormGradient {
     let inputs = at(source, (Inputs(x: inputs, epsilon: epsilon), memory))
-    let normalised = at(normalisation, inputs, by: .caller)
+    let normalized = at(normalization, inputs, by: .caller)
     let scale = at(scaleBack, gamma)
-    let step = normalised.step(from: upstream * scale.before)
+    let step = normalized.step(from: upstream * scale.before)
     let dX = at(throughScale, (step, upstream, inputs.x))
-    let terms = at(gammaTerms, (upstream, inputs.x, normalised.x))
+    let terms = at(gammaTerms, (upstream, inputs.x, normalized.x))
     return RMSNormGradient(
       inputs: at(NormSites.averaging, dX * scale.after), gamma: at(gammaSum, (terms, gamma)))
   }
@@ -74,27 +74,27 @@ private struct Inputs {
   var squares: Matrix { x * x }
   var meanSquare: Matrix { squares.mean(axis: 1) }
   var rootMeanSquare: Matrix { sqrt(meanSquare + epsilon) }
-  var centred: Matrix { x - x.mean(axis: 1) }
-  var deviation: Matrix { sqrt((centred * centred).mean(axis: 1) + epsilon) }
+  var centered: Matrix { x - x.mean(axis: 1) }
+  var deviation: Matrix { sqrt((centered * centered).mean(axis: 1) + epsilon) }
 
-  func divided(by scale: Matrix) -> Normalised { Normalised(numerator: x, scale: scale) }
+  func divided(by scale: Matrix) -> Normalized { Normalized(numerator: x, scale: scale) }
 }
 
-private struct Normalised {
+private struct Normalized {
   let numerator, scale: Matrix
   /// Whether a mean was subtracted, and whether anything was divided.
-  var isCentred = false, isScaled = true
+  var isCentered = false, isScaled = true
 
   var x: Matrix { numerator / scale }
 
   func step(from delta: Matrix) -> NormStep {
     NormStep(
-      delta: delta, x: x, deviations: scale, mean: { $0.mean(axis: 1) }, isCentred: isCentred,
+      delta: delta, x: x, deviations: scale, mean: { $0.mean(axis: 1) }, isCentered: isCentered,
       isScaled: isScaled)
   }
 }
 
-private let normalisation = Site<Inputs, Normalised>(
+private let normalization = Site<Inputs, Normalized>(
   "normalisation", "You ", or: Caller("backward", "In backward you ", callee: "In forward you ")
 ) {
   $0.divided(by: sqrt($0.meanSquare + $0.epsilon))
@@ -142,21 +142,21 @@ private let normalisation = Site<Inputs, Normalised>(
   }
   Mistake(
     "standard-deviation",
-    "divided by the standard deviation; divide by the root mean square, which is not centred."
+    "divided by the standard deviation; divide by the root mean square, which is not centered."
   ) { $0.divided(by: $0.deviation) }
   Mistake(
     "mean-subtracted", "subtracted the row's mean before dividing; RMS norm does not centre."
-  ) { Normalised(numerator: $0.centred, scale: $0.rootMeanSquare) }
+  ) { Normalized(numerator: $0.centered, scale: $0.rootMeanSquare) }
   Mistake(
     "layer-norm",
     "computed layer norm: RMS norm neither subtracts the mean nor uses the standard deviation."
-  ) { Normalised(numerator: $0.centred, scale: $0.deviation, isCentred: true) }
+  ) { Normalized(numerator: $0.centered, scale: $0.deviation, isCentered: true) }
   Mistake("multiplied", "multiplied by the root mean square; x is divided by it.") {
     $0.divided(by: 1 / $0.rootMeanSquare)
   }
-  // In backward alone it is the same as skipping the normalisation in dX and in dγ.
+  // In backward alone it is the same as skipping the normalization in dX and in dγ.
   Mistake("not-divided", "did not divide x by its root mean square.", alone: [.callee]) {
-    Normalised(numerator: $0.x, scale: $0.meanSquare.ones, isScaled: false)
+    Normalized(numerator: $0.x, scale: $0.meanSquare.ones, isScaled: false)
   }
 }
 
@@ -180,7 +180,7 @@ private let affine = Site<(x: Matrix, gamma: Matrix), Matrix>("affine") {
 private let scaleBack = NormSites.scaleBack(or: [
   Mistake(
     "gamma-late-in-dx",
-    "You multiplied dX by γ at the end; it belongs to the upstream gradient, before the mean."
+    "You multiplied dX by γ at the end; multiply the upstream gradient by γ, before the mean."
   ) { ($0.ones, $0) },
   Mistake(
     "gamma-twice-in-dx", "You multiplied dX by γ twice; only the upstream gradient is, once."
@@ -195,13 +195,13 @@ private let throughScale = Site<(step: NormStep, u: Matrix, inputs: Matrix), Mat
 } mistakes: {
   Mistake(
     "normalisation-skipped-in-dx",
-    "You skipped the normalisation on the way back to dX; δ goes through it, too."
+    "You skipped the normalization in dX; δ must go back through it, too."
   ) { $0.step.delta }
   Mistake(
     "scale-constant",
     "Your dX treats the root mean square as a constant; x̂ times the mean of δ·x̂ is missing."
   ) { ($0.step.delta - $0.step.meanTerm) / $0.step.deviations }
-  Mistake("scale-term-added", "You added x̂ times the mean of δ·x̂ in dX; it is subtracted.") {
+  Mistake("scale-term-added", "You added x̂ times the mean of δ·x̂ in dX; subtract it.") {
     ($0.step.numerator + 2 * $0.step.scaleTerm) / $0.step.deviations
   }
   Mistake(
@@ -213,7 +213,7 @@ private let throughScale = Site<(step: NormStep, u: Matrix, inputs: Matrix), Mat
     "You subtracted half of x̂ times the mean of δ·x̂; the root's ½ cancels the 2 of the square."
   ) { ($0.step.numerator + 0.5 * $0.step.scaleTerm) / $0.step.deviations }
   Mistake(
-    "scale-term-not-scaled", "In dX you subtracted the mean of δ·x̂ alone; it is multiplied by x̂."
+    "scale-term-not-scaled", "In dX you subtracted the mean of δ·x̂ alone; multiply it by x̂."
   ) {
     ($0.step.delta - $0.step.meanTerm - $0.step.mean($0.step.delta * $0.step.x))
       / $0.step.deviations
@@ -232,7 +232,7 @@ private let throughScale = Site<(step: NormStep, u: Matrix, inputs: Matrix), Mat
     return ($0.step.delta - $0.step.meanTerm - term) / $0.step.deviations
   }
   Mistake(
-    "sum-for-mean", "Your dX subtracts x̂ times the sum of δ·x̂ over the features; it is the mean."
+    "sum-for-mean", "Your dX subtracts x̂ times the sum of δ·x̂ over the features; use their mean."
   ) { $0.step.averaging { $0.sum(axis: 1) }.numerator / $0.step.deviations }
   Mistake(
     "divided-by-rows",
@@ -241,11 +241,11 @@ private let throughScale = Site<(step: NormStep, u: Matrix, inputs: Matrix), Mat
     $0.step.averaging { $0.sum(axis: 1) / Double($0.rows) }.numerator / $0.step.deviations
   }
   Mistake(
-    "mean-over-batch-in-dx", "The mean in your dX runs down the columns; it runs along each row."
+    "mean-over-batch-in-dx", "The mean in your dX runs down the columns; take it along each row."
   ) { $0.step.averaging { $0.mean(axis: 0) }.numerator / $0.step.deviations }
   Mistake(
     "mean-term-too",
-    "You subtracted the mean of δ in dX, as layer norm does; here nothing was centred."
+    "You subtracted the mean of δ in dX, as layer norm does; here nothing was centered."
   ) { ($0.step.numerator - $0.step.mean($0.step.delta)) / $0.step.deviations }
   Mistake("dx-not-divided", "Your dX is not divided by the root mean square.") {
     $0.step.numerator
@@ -256,7 +256,7 @@ private let throughScale = Site<(step: NormStep, u: Matrix, inputs: Matrix), Mat
   ) { $0.step.delta / $0.step.deviations - $0.step.meanTerm - $0.step.scaleTerm }
   Mistake(
     "dx-last-term-divided",
-    "In dX only the last term is divided by the root mean square; it takes parentheses."
+    "In dX only the last term is divided by the root mean square; parentheses are missing."
   ) { $0.step.delta - $0.step.meanTerm - $0.step.scaleTerm / $0.step.deviations }
   Mistake(
     "dx-divided-twice", "You divided dX by the root mean square twice; once is right."
@@ -268,13 +268,13 @@ private let throughScale = Site<(step: NormStep, u: Matrix, inputs: Matrix), Mat
 private let gammaTerms = Site<(u: Matrix, inputs: Matrix, x: Matrix), Matrix>("gamma") {
   $0.u * $0.x
 } mistakes: {
-  Mistake("dgamma-from-inputs", "You computed dγ from the inputs x; use the normalised x̂.") {
+  Mistake("dgamma-from-inputs", "You computed dγ from the inputs x; use the normalized x̂.") {
     $0.u * $0.inputs
   }
-  Mistake("dgamma-sum-of-upstream", "Your dγ sums the upstream gradient u alone; it sums u·x̂.") {
+  Mistake("dgamma-sum-of-upstream", "Your dγ sums the upstream gradient u alone; sum u·x̂.") {
     $0.u
   }
-  Mistake("dgamma-without-upstream", "Your dγ sums x̂ alone; it sums u·x̂.") { $0.x }
+  Mistake("dgamma-without-upstream", "Your dγ sums x̂ alone; sum u·x̂.") { $0.x }
 }
 
 private let gammaSum = NormSites.sum(of: "γ", "dgamma")

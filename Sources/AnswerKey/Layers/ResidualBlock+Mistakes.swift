@@ -43,7 +43,7 @@ private let outputBiasMissing = Mistake<DenseBiases, Matrix>(
 
 private let biasMissingInBackward = Mistake<DenseBiases, Matrix>(
   "bias-missing-in-backward",
-  "Your backward leaves b₁ out when it works out the hidden layer again; it is X·W₁ + b₁."
+  "Your backward leaves out b₁ when it computes the hidden layer again; use X·W₁ + b₁."
 ) { $0.method == .backward && $0.k == 0 ? $0.biases * 0 : nil }
 
 /// With a weight gradient from Z it is a forward pass without ReLU whose values backward uses.
@@ -103,7 +103,9 @@ private let upstreams = Site<(upstream: Matrix, y: Matrix), Matrix>("upstream") 
     "relu-slope-after-sum",
     "You multiplied upstream by a slope of ReLU at y; there is no ReLU after the sum."
   ) { $0.upstream * ($0.y .> 0) }
-  Mistake("upstream-ignored", "You began with ones; the upstream gradient is handed in.") {
+  Mistake(
+    "upstream-ignored", "You started from ones; start from the upstream gradient you are given."
+  ) {
     $0.upstream * 0 + 1
   }
 }

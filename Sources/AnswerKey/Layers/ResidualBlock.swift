@@ -50,7 +50,7 @@ package enum ResidualBlockSuite: Suite {
     return draw(width: sizes[0], units: sizes[1], rows: 1, using: &generator)
   }
 
-  /// A block as it is often initialised: f is 0, and the block the identity.
+  /// A block as it is often initialized: f is 0, and the block the identity.
   private static let idle = Case<Fixture>("f of zeros") { generator in
     var fixture = batch.fixture(using: &generator)
     fixture.output.weights *= 0

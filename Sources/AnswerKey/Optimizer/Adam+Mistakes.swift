@@ -8,7 +8,7 @@ extension AdamSuite {
       + [StepSites.books, StepSites.memorySharing, StepSites.divisor])
 
   package static func reference(at: Computation<Self>) -> Subject {
-    { FaultyOptimiser(Rule(at: at, settings: at(settings, $0))) }
+    { FaultyOptimizer(Rule(at: at, settings: at(settings, $0))) }
   }
 
   private struct Rule: UpdateRule {
@@ -62,10 +62,10 @@ struct AdamPass<Home: MistakeHome> {
 enum AdamSites {
   static let all: [any SiteListing] = [betas, m, v, usedMoments, correction, root]
 
-  static func settings<Settings: OptimiserSettings>() -> Site<Settings, Settings> {
+  static func settings<Settings: OptimizerSettings>() -> Site<Settings, Settings> {
     Site(
       "settings-ignored",
-      "You used the default hyperparameters, whatever your optimiser was made with."
+      "You used the default hyperparameters, whatever your optimizer was made with."
     ) { _ in Settings() }
   }
 
@@ -91,35 +91,35 @@ enum AdamSites {
     $0.beta * $0.m + (1 - $0.beta) * $0.g
   } mistakes: {
     Mistake(
-      "first-moment-adds-beta-times-gradient", "You added β₁·g to m; it is (1 − β₁)·g."
+      "first-moment-adds-beta-times-gradient", "You added β₁·g to m; add (1 − β₁)·g."
     ) { $0.beta * ($0.m + $0.g) }
-    Mistake("first-moment-adds-whole-gradient", "You added g to m; it is (1 − β₁)·g.") {
+    Mistake("first-moment-adds-whole-gradient", "You added g to m; add (1 − β₁)·g.") {
       $0.beta * $0.m + $0.g
     }
     Mistake(
       "first-moment-weights-swapped",
-      "You kept 1 − β₁ of m and added β₁·g; it is the other way about."
+      "You kept 1 − β₁ of m and added β₁·g; keep β₁ of m and add (1 − β₁)·g."
     ) { (1 - $0.beta) * $0.m + $0.beta * $0.g }
   }
 
   static let v = Site<(v: Matrix, g: Matrix, parameter: Matrix, beta: Double), Matrix>("v") {
     $0.beta * $0.v + (1 - $0.beta) * $0.g * $0.g
   } mistakes: {
-    Mistake("second-moment-of-gradient", "You averaged g in v; it is g², elementwise.") {
+    Mistake("second-moment-of-gradient", "You averaged g in v; average g², elementwise.") {
       $0.beta * $0.v + (1 - $0.beta) * $0.g
     }
     Mistake(
-      "second-moment-of-parameters", "You averaged the squares of the parameters in v; it is g²."
+      "second-moment-of-parameters", "You averaged the squares of the parameters in v; average g²."
     ) { $0.beta * $0.v + (1 - $0.beta) * $0.parameter * $0.parameter }
     Mistake(
-      "second-moment-adds-beta-times-square", "You added β₂·g² to v; it is (1 − β₂)·g²."
+      "second-moment-adds-beta-times-square", "You added β₂·g² to v; add (1 − β₂)·g²."
     ) { $0.beta * ($0.v + $0.g * $0.g) }
-    Mistake("second-moment-adds-whole-square", "You added g² to v; it is (1 − β₂)·g².") {
+    Mistake("second-moment-adds-whole-square", "You added g² to v; add (1 − β₂)·g².") {
       $0.beta * $0.v + $0.g * $0.g
     }
     Mistake(
       "second-moment-weights-swapped",
-      "You kept 1 − β₂ of v and added β₂·g²; it is the other way about."
+      "You kept 1 − β₂ of v and added β₂·g²; keep β₂ of v and add (1 − β₂)·g²."
     ) { (1 - $0.beta) * $0.v + $0.beta * $0.g * $0.g }
   }
 
@@ -148,7 +148,7 @@ enum AdamSites {
       "no-second-correction", "You did not correct the bias of v: v̂ = v / (1 − β₂ᵗ)."
     ) { ($0.m / $0.weight1, $0.v) }
     Mistake(
-      "beta1-corrects-both", "You corrected v with β₁; it is v̂ = v / (1 − β₂ᵗ)."
+      "beta1-corrects-both", "You corrected v with β₁; correct it with β₂: v̂ = v / (1 − β₂ᵗ)."
     ) { ($0.m / $0.weight1, $0.v / $0.weight1) }
     Mistake(
       "correction-multiplied",
@@ -158,14 +158,15 @@ enum AdamSites {
       "gradient-for-first-moment", "You stepped along g itself; Adam steps along its average m̂."
     ) { ($0.g, $0.v / $0.weight2) }
     Mistake(
-      "rmsprop", "This is RMSProp, g / √v; Adam averages g, too, and corrects both for bias."
+      "rmsprop",
+      "This is RMSProp, g / √v; Adam also averages g, and corrects both averages for bias."
     ) { ($0.g, $0.v) }
   }
 
   static let root = Site<Matrix, Matrix>("root") {
     sqrt($0)
   } mistakes: {
-    Mistake("root-missing", "You divided by v̂; it is √v̂.") { $0 }
+    Mistake("root-missing", "Divide by √v̂, not by v̂.") { $0 }
   }
 }
 

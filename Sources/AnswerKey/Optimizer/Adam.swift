@@ -23,7 +23,7 @@ extension AdamExam.Settings: AdaptiveSettings {
   package var firstCorrection: Double { 1 - beta2 }
 }
 
-package enum AdamSuite: OptimiserSuite {
+package enum AdamSuite: OptimizerSuite {
   package typealias Paper = AdamExam
 
   package static let kata = Kata(

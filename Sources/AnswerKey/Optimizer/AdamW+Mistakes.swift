@@ -25,7 +25,7 @@ extension AdamWSuite {
   ]
 
   package static func reference(at: Computation<Self>) -> Subject {
-    { FaultyOptimiser(Rule(at: at, settings: at(settings, $0))) }
+    { FaultyOptimizer(Rule(at: at, settings: at(settings, $0))) }
   }
 
   /// m̂ / (√v̂ + ε) + λ·θ.
@@ -65,18 +65,18 @@ private let decay = Site<DecayedStep, StepMove>("decay") {
   ) { $0.adam.move($0.g + $0.pull) }
   Mistake(
     "decay-in-gradient-too",
-    "You added λ·θ to the gradient besides decaying θ; g stays as it is."
+    "You added λ·θ to the gradient besides decaying θ; leave the gradient alone."
   ) {
     var move = $0.adam.move($0.g + $0.pull)
     move.pull = $0.pull
     return move
   }
   Mistake(
-    "decay-in-quotient", "You divided λ·θ by √v̂ + ε, too; it stands outside the quotient."
+    "decay-in-quotient", "You divided λ·θ by √v̂ + ε, too; keep λ·θ outside the quotient."
   ) { $0.adam.move($0.g, adding: $0.pull) }
   Mistake(
     "decay-from-updated",
-    "You took the decay from the parameter after Adam's step; it is taken from θ before the step."
+    "You computed the decay from the parameter after Adam's step; use θ from before the step."
   ) {
     var move = $0.undecayed
     move.pull = $0.lambda * ($0.parameter - $0.adam.turn.rate * move.step)
@@ -84,21 +84,21 @@ private let decay = Site<DecayedStep, StepMove>("decay") {
   }
   Mistake(
     "decay-bias-corrected",
-    "You applied the bias corrections to the decay, too; it is learningRate·λ·θ."
+    "You applied the bias corrections to the decay, too; the decay is learningRate·λ·θ."
   ) { $0.step(pulledBy: $0.correction * $0.pull) }
-  Mistake("decay-doubled", "Your decay has a factor of 2; it is learningRate·λ·θ.") {
+  Mistake("decay-doubled", "Your decay has a factor of 2; use learningRate·λ·θ.") {
     $0.step(pulledBy: 2 * $0.pull)
   }
-  Mistake("decay-halved", "Your decay has a factor of ½; it is learningRate·λ·θ.") {
+  Mistake("decay-halved", "Your decay has a factor of ½; use learningRate·λ·θ.") {
     $0.step(pulledBy: $0.pull / 2)
   }
-  Mistake("decay-of-sign", "Your decay is λ·sign(θ), as of L1; it is λ·θ.") {
+  Mistake("decay-of-sign", "Your decay is λ·sign(θ), that of L1; use λ·θ.") {
     $0.step(pulledBy: $0.lambda * $0.parameter.map { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 })
   }
-  Mistake("decay-of-gradient", "Your decay is λ·g; it is λ·θ, of the parameter.") {
+  Mistake("decay-of-gradient", "Your decay is λ·g; use λ·θ, with the parameter.") {
     $0.step(pulledBy: $0.lambda * $0.g)
   }
-  Mistake("decay-fixed", "You used λ = 0.01, whatever your optimiser was made with.") {
+  Mistake("decay-fixed", "You used λ = 0.01, whatever your optimizer was made with.") {
     $0.step(pulledBy: 0.01 * $0.parameter)
   }
   Mistake(

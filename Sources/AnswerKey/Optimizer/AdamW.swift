@@ -30,7 +30,7 @@ extension AdamWExam.Settings: AdaptiveSettings {
   package var firstCorrection: Double { adam.firstCorrection }
 }
 
-package enum AdamWSuite: OptimiserSuite {
+package enum AdamWSuite: OptimizerSuite {
   package typealias Paper = AdamWExam
 
   package static let kata = Kata(

@@ -2,8 +2,8 @@ import Exam
 import Grading
 import KataKit
 
-/// The numbers of an optimiser that divides by the root of a moving average of g².
-package protocol AdaptiveSettings: OptimiserSettings {
+/// The numbers of an optimizer that divides by the root of a moving average of g².
+package protocol AdaptiveSettings: OptimizerSettings {
   var epsilon: Double { get set }
 
   /// The same with averages that remember nothing but the last gradient.
@@ -17,7 +17,7 @@ package protocol AdaptiveSettings: OptimiserSettings {
   var firstCorrection: Double { get }
 }
 
-extension OptimiserSuite where Settings: AdaptiveSettings {
+extension OptimizerSuite where Settings: AdaptiveSettings {
   /// An ε that shows, and shows alike wherever it is added.
   ///
   /// Where nothing is remembered v and v̂ are g², and with |g| = (1 − ε)/2, which is less than ε, both

@@ -1,7 +1,7 @@
 import Grading
 import KataKit
 
-/// What one optimiser makes of a gradient.
+/// What one optimizer makes of a gradient.
 protocol UpdateRule {
   associatedtype Home: MistakeHome
 
@@ -36,8 +36,8 @@ struct StepMove {
   var memory: [Matrix]
 }
 
-/// An optimiser that follows its rule, and can make the mistakes on purpose that any may make.
-struct FaultyOptimiser<Rule: UpdateRule>: Optimiser {
+/// An optimizer that follows its rule, and can make the mistakes on purpose that any may make.
+struct FaultyOptimizer<Rule: UpdateRule>: Optimizer {
   private let rule: Rule
   private var lastStep = 0
   private var memories: [[Matrix]] = []

@@ -58,7 +58,8 @@ private let norms = Site<[Matrix], [Length?]>("norm") {
     "sum-of-norms", "You added up the norms of the matrices; add their squares, then take the root."
   ) { $0.map(\.norm).reduce(0, +) }
   wrongNorm(
-    "mean-of-norms", "You took the mean of the matrices' norms; it is the root of all squares."
+    "mean-of-norms",
+    "You took the mean of the matrices' norms; take the root of the sum of all squares."
   ) { $0.map(\.norm).reduce(0, +) / Double($0.count) }
   wrongNorm(
     "largest-norm", "You took the largest norm of a matrix; the norm is that of all together."
@@ -70,16 +71,16 @@ private let norms = Site<[Matrix], [Length?]>("norm") {
     "last-norm", "You took the norm of the last matrix; the norm is that of all together."
   ) { $0.suffix(1).norm }
   wrongNorm(
-    "sum-of-magnitudes", "Your norm is the sum of |g|; it is the root of the sum of squares."
+    "sum-of-magnitudes", "Your norm is the sum of |g|; take the root of the sum of squares."
   ) { $0.map { abs($0).sum() }.reduce(0, +) }
   wrongNorm(
-    "largest-entry", "Your norm is the largest |g|; it is the root of the sum of squares."
+    "largest-entry", "Your norm is the largest |g|; take the root of the sum of squares."
   ) { $0.map { abs($0).max() }.max() ?? 0 }
   wrongNorm("root-missing", "Your norm is the sum of the squares; take its root.") {
     $0.norm * $0.norm
   }
   wrongNorm(
-    "mean-square", "Your norm is the root of the mean square; it is that of the sum of squares."
+    "mean-square", "Your norm is the root of the mean of the squares; take the root of their sum."
   ) { $0.norm / Double($0.map(\.count).reduce(0, +)).squareRoot() }
   Mistake(
     "running-norm",
@@ -97,12 +98,12 @@ private let norms = Site<[Matrix], [Length?]>("norm") {
 private let factors = Site<(norm: Double, limit: Double), Double>("factor") {
   $0.limit / $0.norm
 } mistakes: {
-  Mistake("unit-norm", "You scaled to a norm of 1; it is maximumNorm.") { 1 / $0.norm }
+  Mistake("unit-norm", "You scaled to a norm of 1; scale to maximumNorm.") { 1 / $0.norm }
   Mistake(
     "norm-not-divided-by", "You multiplied by maximumNorm without dividing by the norm."
   ) { $0.limit }
   Mistake(
-    "quotient-inverted", "You multiplied by norm / maximumNorm; it is maximumNorm / norm."
+    "quotient-inverted", "You multiplied by norm / maximumNorm; multiply by maximumNorm / norm."
   ) { $0.norm / $0.limit }
   Mistake(
     "root-of-quotient", "You took the root of maximumNorm / norm as the factor; leave the root out."
@@ -127,25 +128,25 @@ private let comparisons = Site<Comparison, Double>("when") {
     "You compared the norm of all, then scaled each matrix by its own; all have one factor."
   ) { $0.isLong && $0.own > 0 ? $0.ownFactor : 1 }
   Mistake(
-    "scaled-up", "You scaled gradients up to the limit, too; below it they stay as they are."
+    "scaled-up", "You scaled short gradients up to the limit; leave those below it alone."
   ) { $0.norm > 0 ? $0.factor : 1 }
   Mistake(
     "scaled-up-nan-at-zero",
     "You scaled all gradients to the limit, zeros by 0/0; below it they stay as they are."
   ) { $0.norm > 0 ? $0.factor : .nan }
   Mistake(
-    "small-scaled-up", "You scaled the gradients that are below the limit; it is those above it."
+    "small-scaled-up", "You scaled the gradients that are below the limit; scale those above it."
   ) { $0.isLong || $0.norm == 0 ? 1 : $0.factor }
   Mistake(
     "small-scaled-up-nan-at-zero",
-    "You scaled the gradients below the limit, zeros by 0/0; it is those above it."
+    "You scaled the gradients below the limit, zeros by 0/0; scale those above it."
   ) { $0.norm == 0 ? .nan : $0.isLong ? 1 : $0.factor }
   Mistake("one-compared", "You compared the norm with 1; compare it with maximumNorm.") {
     $0.isAbove(1) ? $0.factor : 1
   }
   Mistake(
     "one-or-limit-compared",
-    "You left a norm below 1 as it is; clip it, too, where maximumNorm is smaller."
+    "You never clipped a norm below 1; clip whenever the norm is above maximumNorm."
   ) { $0.isAbove(max($0.limit, 1)) ? $0.factor : 1 }
   Mistake(
     "only-long-ones",

@@ -45,8 +45,8 @@ private struct FaultyGradientDescent: GradientDescentKata {
 
 // MARK: (w₁ − 2)² + 2(w₂ + 1)²
 
-private let lossFirst = first("loss-first-sign", "Your loss has w₁ + 2; it is w₁ − 2.")
-private let lossSecond = second("loss-second-sign", "Your loss has w₂ − 1; it is w₂ + 1.")
+private let lossFirst = first("loss-first-sign", "Your loss has w₁ + 2 instead of w₁ − 2.")
+private let lossSecond = second("loss-second-sign", "Your loss has w₂ − 1 instead of w₂ + 1.")
 
 private let losses = Site<(first: Double, second: Double), Double>("loss") {
   $0.first * $0.first + 2 * $0.second * $0.second
@@ -56,11 +56,11 @@ private let losses = Site<(first: Double, second: Double), Double>("loss") {
   }
   Mistake(
     "loss-weight-inside-square",
-    "You squared the factor 2 of your loss, too; it stands before the square."
+    "You squared the factor 2 of your loss, too; multiply by it after squaring."
   ) { $0.first * $0.first + 4 * $0.second * $0.second }
   Mistake(
     "loss-coordinates-swapped",
-    "You put the factor 2 of your loss on the square of w₁; it belongs to w₂."
+    "You put the factor 2 of your loss on the w₁ term; it belongs to the w₂ term."
   ) { 2 * $0.first * $0.first + $0.second * $0.second }
   Mistake("loss-not-squared", "Your loss takes magnitudes where the bowl has squares.") {
     abs($0.first) + 2 * abs($0.second)
@@ -73,7 +73,7 @@ private let wholeLosses = Site<Double, Double>("loss as a whole") {
   Mistake("loss-halved", "Your loss is half of the bowl; there is no ½ in it, and no mean.") {
     $0 / 2
   }
-  Mistake("loss-root", "You took the root of the loss; it is the sum of the squares itself.") {
+  Mistake("loss-root", "You took the root of the loss; return the sum of the squares itself.") {
     $0.squareRoot()
   }
 }
@@ -81,9 +81,9 @@ private let wholeLosses = Site<Double, Double>("loss as a whole") {
 // MARK: (2(w₁ − 2), 4(w₂ + 1))
 
 private let gradientFirst = first(
-  "gradient-first-sign", "Your gradient has w₁ + 2; it is w₁ − 2.")
+  "gradient-first-sign", "Your gradient has w₁ + 2 instead of w₁ − 2.")
 private let gradientSecond = second(
-  "gradient-second-sign", "Your gradient has w₂ − 1; it is w₂ + 1.")
+  "gradient-second-sign", "Your gradient has w₂ − 1 instead of w₂ + 1.")
 
 private let slopes = Site<(first: Double, second: Double), Matrix>("factors") {
   [[2 * $0.first, 4 * $0.second]]
@@ -114,12 +114,12 @@ private let directions = Site<Direction, Matrix>("direction") {
 } mistakes: {
   Mistake(
     "gradient-of-start",
-    "You took every step along the gradient at the start; take it anew at each point."
+    "You took every step along the gradient at the start; compute it again at each point."
   ) { $0.atStart }
   Mistake(
     "normalised", "You divided the gradient by its norm; its length is part of the step."
   ) { $0.g / max(($0.g * $0.g).sum().squareRoot(), 1e-12) }
-  Mistake("clipped", "You clipped the gradient at ±1; it is taken as it is.") {
+  Mistake("clipped", "You clipped the gradient at ±1; use it unclipped.") {
     $0.g.map { min(max($0, -1), 1) }
   }
   Mistake(
@@ -143,11 +143,11 @@ private let rates = Site<(rate: Double, step: Int), Double>("learning rate") {
   }
   Mistake(
     "learning-rate-over-step",
-    "You divided the learning rate by the number of the step; it stays as it is."
+    "You divided the learning rate by the number of the step; keep it constant."
   ) { $0.rate / Double($0.step) }
   Mistake(
     "learning-rate-over-root",
-    "You divided the learning rate by the root of the step's number; it stays as it is."
+    "You divided the learning rate by the root of the step's number; keep it constant."
   ) { $0.rate / Double($0.step).squareRoot() }
 }
 
@@ -158,7 +158,7 @@ private let signs = Site<Double, Double>(
 private let points = Site<Walk, [Matrix]>("points") {
   $0.path
 } mistakes: {
-  Mistake("start-missing", "Your path lacks the start; it is the first of the points.") {
+  Mistake("start-missing", "Your path lacks the start, which is its first point.") {
     Array($0.path.dropFirst())
   }
   Mistake("end-missing", "Your path ends one point early: n steps give n + 1 points.") {
@@ -177,7 +177,7 @@ private let points = Site<Walk, [Matrix]>("points") {
     $0.path.reversed()
   }
   Mistake(
-    "stops-early", "You stopped where the gradient was small; take every step that is asked for."
+    "stops-early", "You stopped when the gradient became small; take all the steps."
   ) { $0.take($0.steps) { ($0 * $0).sum() >= 1e-12 } }
 }
 

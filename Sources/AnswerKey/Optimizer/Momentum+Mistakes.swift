@@ -7,7 +7,7 @@ extension MomentumSuite {
     at: [velocities, directions, settings] + StepSites.ofStateless + [StepSites.memorySharing])
 
   package static func reference(at: Computation<Self>) -> Subject {
-    { FaultyOptimiser(Rule(at: at, settings: at(settings, $0))) }
+    { FaultyOptimizer(Rule(at: at, settings: at(settings, $0))) }
   }
 
   /// v.
@@ -35,7 +35,7 @@ extension MomentumSuite {
 private let settings = Site<MomentumExam.Settings, MomentumExam.Settings>("settings") {
   $0
 } mistakes: {
-  Mistake("momentum-fixed", "You used μ = 0.9, whatever your optimiser was made with.") {
+  Mistake("momentum-fixed", "You used μ = 0.9, whatever your optimizer was made with.") {
     var settings = $0
     settings.momentum = 0.9
     return settings
@@ -61,13 +61,13 @@ private let velocities = Site<Velocity, (velocity: Matrix, step: Matrix)>("veloc
   ) { $0.mu * $0.v + (1 - $0.mu) * $0.g }
   wrongVelocity(
     "dampened-after-first",
-    "You added (1 − μ)·g to the velocity from the second step on; it is g, whole."
+    "You added (1 − μ)·g to the velocity from the second step on; add g, whole."
   ) { $0.t == 1 ? $0.next : $0.mu * $0.v + (1 - $0.mu) * $0.g }
   wrongVelocity(
     "weights-swapped", "You kept 1 − μ of the velocity and added μ·g; keep μ of it and add g."
   ) { (1 - $0.mu) * $0.v + $0.mu * $0.g }
   wrongVelocity(
-    "gradient-scaled", "You multiplied the gradient by μ, too; only the old velocity is."
+    "gradient-scaled", "You multiplied the gradient by μ, too; multiply only the old velocity."
   ) { $0.mu * ($0.v + $0.g) }
   wrongVelocity("never-fades", "You kept the whole velocity at every step; keep μ of it.") {
     $0.v + $0.g
@@ -99,7 +99,7 @@ private let directions = Site<(before: Velocity, step: Matrix), Matrix>("directi
   ) { $0.before.v }
   Mistake(
     "corrected",
-    "You divided v by 1 − μᵗ, as Adam corrects an average; the velocity is a sum, used as it is."
+    "You divided v by 1 − μᵗ, as Adam does with an average; the velocity is a sum and needs no correction."
   ) { $0.before.mu > 0 ? $0.step / (1 - pow($0.before.mu, Double($0.before.t))) : nil }
 }
 

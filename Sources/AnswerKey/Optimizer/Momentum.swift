@@ -2,7 +2,7 @@ package import Exam
 package import Grading
 import KataKit
 
-extension MomentumExam.Settings: OptimiserSettings {
+extension MomentumExam.Settings: OptimizerSettings {
   package static func draw(using generator: inout FixtureGenerator) -> Self {
     var settings = Self()
     settings.learningRate = 0.1 + 0.2 * generator.uniform()
@@ -11,7 +11,7 @@ extension MomentumExam.Settings: OptimiserSettings {
   }
 }
 
-package enum MomentumSuite: OptimiserSuite {
+package enum MomentumSuite: OptimizerSuite {
   package typealias Paper = MomentumExam
 
   package static let kata = Kata(

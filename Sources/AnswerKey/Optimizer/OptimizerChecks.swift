@@ -4,8 +4,8 @@ import KataKit
 
 // Checks that ask no reference.
 
-extension OptimiserSuite {
-  /// Early, as optimisers of different shapes that share their state may stop the process.
+extension OptimizerSuite {
+  /// Early, as optimizers of different shapes that share their state may stop the process.
   static var twoAtOnce: Check<Self> {
     Check(
       "two at once",
@@ -15,10 +15,10 @@ extension OptimiserSuite {
       if let finding = together.finding(against: alone) {
         throw Finding(
           finding.message,
-          pattern: "Alone, each of the two optimisers gives other numbers: "
+          pattern: "Alone, each of the two optimizers gives other numbers: "
             + "something is shared between them, or drawn at random.")
       }
-      return "two optimisers keep their states apart"
+      return "two optimizers keep their states apart"
     }
   }
 

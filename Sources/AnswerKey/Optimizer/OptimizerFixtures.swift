@@ -2,8 +2,8 @@ import Exam
 import Grading
 import KataKit
 
-extension OptimiserSuite {
-  /// A family of fixtures with one optimiser, two parameter matrices of different shapes, and fresh
+extension OptimizerSuite {
+  /// A family of fixtures with one optimizer, two parameter matrices of different shapes, and fresh
   /// gradients at every step; `change` makes of it what it is for.
   static func steps(
     _ count: Int, _ name: String,
@@ -16,7 +16,7 @@ extension OptimiserSuite {
     }
   }
 
-  /// Two optimisers by turns, on parameters of the same shapes.
+  /// Two optimizers by turns, on parameters of the same shapes.
   static var two: Case<Fixture> {
     Case("two at once") { generator in
       let sizes = generator.sizes(3, in: 3...6)
@@ -60,7 +60,7 @@ extension OptimiserSuite {
     }
   }
 
-  /// An optimiser moves what it is handed, and where one step ends in NaN the next need not.
+  /// An optimizer moves what it is handed, and where one step ends in NaN the next need not.
   static var putBack: Case<Fixture> {
     steps(3, "parameters put back") { run, _ in run.isPutBack = true }
   }
@@ -86,7 +86,7 @@ extension OptimiserSuite {
   }
 }
 
-extension OptimiserRun where Settings: OptimiserSettings {
+extension OptimizerRun where Settings: OptimizerSettings {
   /// Two parameter matrices of different shapes.
   static func draw(steps: Int, using generator: inout FixtureGenerator) -> Self {
     let sizes = generator.sizes(3, in: 3...5)

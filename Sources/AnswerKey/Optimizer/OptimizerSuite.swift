@@ -3,11 +3,11 @@ package import Grading
 import KataKit
 
 /// The suite of a kata whose type moves parameters step by step.
-package protocol OptimiserSuite: Suite
-where Paper: OptimiserExam, Paper.Settings: OptimiserSettings {}
+package protocol OptimizerSuite: Suite
+where Paper: OptimizerExam, Paper.Settings: OptimizerSettings {}
 
-/// The numbers that an optimiser is made with.
-package protocol OptimiserSettings: Codable, Sendable {
+/// The numbers that an optimizer is made with.
+package protocol OptimizerSettings: Codable, Sendable {
   /// What frameworks take where nothing is said.
   init()
 
@@ -17,9 +17,9 @@ package protocol OptimiserSettings: Codable, Sendable {
   var learningRate: Double { get set }
 }
 
-extension OptimiserSuite {
+extension OptimizerSuite {
   package typealias Settings = Paper.Settings
-  package typealias Run = OptimiserRun<Settings>
+  package typealias Run = OptimizerRun<Settings>
 
   package static func blocks(
     of answer: [Part], to script: Script, on fixture: Fixture
@@ -28,7 +28,7 @@ extension OptimiserSuite {
   }
 }
 
-extension Check where S: OptimiserSuite {
+extension Check where S: OptimizerSuite {
   static func shapes(on probe: Case<S.Fixture>) -> Self { .shapes(on: probe, to: .everything) }
 
   static func reference(on probe: Case<S.Fixture>) -> Self {

@@ -9,7 +9,7 @@ extension RMSPropSuite {
       + [StepSites.books.only("state-forgotten"), StepSites.memorySharing, StepSites.divisor])
 
   package static func reference(at: Computation<Self>) -> Subject {
-    { FaultyOptimiser(Rule(at: at, settings: at(settings, $0))) }
+    { FaultyOptimizer(Rule(at: at, settings: at(settings, $0))) }
   }
 
   /// g / (√v + ε).
@@ -40,10 +40,10 @@ extension RMSPropSuite {
 private let settings = Site<RMSPropExam.Settings, RMSPropExam.Settings>("settings") {
   $0
 } mistakes: {
-  Mistake("rho-fixed", "You used ρ = 0.9, whatever your optimiser was made with.") {
+  Mistake("rho-fixed", "You used ρ = 0.9, whatever your optimizer was made with.") {
     $0.with(rho: 0.9)
   }
-  Mistake("rho-of-torch", "You used ρ = 0.99, whatever your optimiser was made with.") {
+  Mistake("rho-of-torch", "You used ρ = 0.99, whatever your optimizer was made with.") {
     $0.with(rho: 0.99)
   }
   StepSites.learningRateFixed()
@@ -54,10 +54,10 @@ private let settings = Site<RMSPropExam.Settings, RMSPropExam.Settings>("setting
 private let squares = Site<(g: Matrix, parameter: Matrix), Matrix>("square") {
   $0.g * $0.g
 } mistakes: {
-  Mistake("average-of-gradient", "You averaged g in v; it is g², elementwise.") { $0.g }
-  Mistake("average-of-magnitude", "You averaged |g| in v; it is g², elementwise.") { abs($0.g) }
+  Mistake("average-of-gradient", "You averaged g in v; average g², elementwise.") { $0.g }
+  Mistake("average-of-magnitude", "You averaged |g| in v; average g², elementwise.") { abs($0.g) }
   Mistake(
-    "average-of-parameters", "You averaged the squares of the parameters in v; it is g²."
+    "average-of-parameters", "You averaged the squares of the parameters in v; average g²."
   ) { $0.parameter * $0.parameter }
   Mistake(
     "average-of-all",
@@ -71,14 +71,14 @@ private let averages = Site<(v: Matrix, square: Matrix, rho: Double), Matrix>("w
   Mistake(
     "sum", "You summed g² over all steps, as AdaGrad does; v ← ρ·v + (1 − ρ)·g² forgets."
   ) { $0.v + $0.square }
-  Mistake("adds-whole-square", "You added g² to v; it is (1 − ρ)·g².") {
+  Mistake("adds-whole-square", "You added g² to v; add (1 − ρ)·g².") {
     $0.rho * $0.v + $0.square
   }
-  Mistake("adds-rho-times-square", "You added ρ·g² to v; it is (1 − ρ)·g².") {
+  Mistake("adds-rho-times-square", "You added ρ·g² to v; add (1 − ρ)·g².") {
     $0.rho * ($0.v + $0.square)
   }
   Mistake(
-    "weights-swapped", "You kept 1 − ρ of v and added ρ·g²; it is the other way about."
+    "weights-swapped", "You kept 1 − ρ of v and added ρ·g²; keep ρ of v and add (1 − ρ)·g²."
   ) { (1 - $0.rho) * $0.v + $0.rho * $0.square }
 }
 
@@ -86,10 +86,10 @@ private let averages = Site<(v: Matrix, square: Matrix, rho: Double), Matrix>("w
 private let starts = Site<(zeros: Matrix, square: Matrix), Matrix>("start") {
   $0.zeros
 } mistakes: {
-  Mistake("starts-at-one", "Your v begins at 1; it begins at 0.") { $0.zeros + 1 }
+  Mistake("starts-at-one", "Your v starts at 1; start it at 0.") { $0.zeros + 1 }
   Mistake(
     "starts-at-square",
-    "Your v begins at the first g²; it begins at 0, then takes in (1 − ρ)·g²."
+    "Your v starts at the first g²; start it at 0, then add (1 − ρ)·g²."
   ) { $0.square }
 }
 
@@ -107,17 +107,17 @@ private let used = Site<UsedAverage, Matrix>("used average") {
     "You moved the parameters before v had taken in the gradient of this step."
   ) { $0.old }
   Mistake(
-    "bias-corrected", "You divided v by 1 − ρᵗ, as Adam does; RMSProp takes v as it is."
+    "bias-corrected", "You divided v by 1 − ρᵗ, as Adam does; RMSProp uses v uncorrected."
   ) { $0.v / (1 - pow($0.rho, Double($0.t))) }
   Mistake(
-    "centred", "You subtracted the square of the average gradient from v; that is centred RMSProp."
+    "centred", "You subtracted the square of the average gradient from v; that is centered RMSProp."
   ) { $0.v - $0.mean * $0.mean }
 }
 
 private let roots = Site<Matrix, Matrix>("root") {
   sqrt($0)
 } mistakes: {
-  Mistake("root-missing", "You divided by v; it is √v.") { $0 }
+  Mistake("root-missing", "Divide by √v, not by v.") { $0 }
 }
 
 private let quotients = Site<(numerator: Matrix, divisor: Matrix), Matrix>("quotient") {
@@ -132,9 +132,9 @@ private let numerators = Site<(g: Matrix, mean: Matrix), Matrix>("numerator") {
   $0.g
 } mistakes: {
   Mistake(
-    "gradient-averaged", "You stepped along an average of g, as Adam does; it is g itself."
+    "gradient-averaged", "You stepped along an average of g, as Adam does; step along g itself."
   ) { $0.mean }
-  Mistake("gradient-not-used", "You divided 1 by √v + ε; it is g that is divided.") {
+  Mistake("gradient-not-used", "You divided 1 by √v + ε; divide g by it.") {
     $0.g.map { _ in 1 }
   }
 }

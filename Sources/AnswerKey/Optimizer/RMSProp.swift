@@ -20,7 +20,7 @@ extension RMSPropExam.Settings: AdaptiveSettings {
   package var firstCorrection: Double { 1 }
 }
 
-package enum RMSPropSuite: OptimiserSuite {
+package enum RMSPropSuite: OptimizerSuite {
   package typealias Paper = RMSPropExam
 
   package static let kata = Kata(

@@ -8,8 +8,8 @@ extension SGDSuite {
 
   package static func reference(at: Computation<Self>) -> Subject {
     { given in
-      let whole = FaultyOptimiser(Rule(at: at, learningRate: at(settings, given).learningRate))
-      return given.rows.isEmpty ? whole : Accumulating(at: at, optimiser: whole, rows: given.rows)
+      let whole = FaultyOptimizer(Rule(at: at, learningRate: at(settings, given).learningRate))
+      return given.rows.isEmpty ? whole : Accumulating(at: at, optimizer: whole, rows: given.rows)
     }
   }
 
@@ -29,15 +29,15 @@ extension SGDSuite {
   }
 
   /// The mean of the parts over all rows, Σ nᵢ·gᵢ / Σ nᵢ, and the step that follows from it.
-  private struct Accumulating: Optimiser {
+  private struct Accumulating: Optimizer {
     let at: Computation<SGDSuite>
-    var optimiser: FaultyOptimiser<Rule>
+    var optimizer: FaultyOptimizer<Rule>
     let rows: [Int]
     private var sum: [Matrix] = []
     private var total = 0.0
 
-    init(at: Computation<SGDSuite>, optimiser: FaultyOptimiser<Rule>, rows: [Int]) {
-      (self.at, self.optimiser, self.rows) = (at, optimiser, rows)
+    init(at: Computation<SGDSuite>, optimizer: FaultyOptimizer<Rule>, rows: [Int]) {
+      (self.at, self.optimizer, self.rows) = (at, optimizer, rows)
     }
 
     mutating func step(_ parameters: inout [Matrix], gradients: [Matrix]) {
@@ -50,7 +50,7 @@ extension SGDSuite {
         for k in sum.indices { sum[k] += weight * part[k] }
       }
       total = mean.total
-      optimiser.step(&parameters, gradients: sum.map { $0 / mean.divisor })
+      optimizer.step(&parameters, gradients: sum.map { $0 / mean.divisor })
     }
   }
 }
@@ -65,9 +65,9 @@ private let directions = Site<Matrix, Matrix>("gradient") {
   $0
 } mistakes: {
   Mistake(
-    "sign-only", "You stepped along the sign of the gradient; it is the gradient itself."
+    "sign-only", "You stepped along the sign of the gradient; step along the gradient itself."
   ) { $0.map { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 } }
-  Mistake("normalised", "You divided the gradient by its norm; it is taken as it is.") {
+  Mistake("normalised", "You divided the gradient by its norm; use it as it is.") {
     $0 / max(($0 * $0).sum().squareRoot(), 1e-12)
   }
   Mistake("clipped", "You clipped the gradient's entries at ±1; they are taken as they are.") {
@@ -124,7 +124,7 @@ private let means = Site<Parts, Mean>("mean") {
   }
   Mistake(
     "divided-by-own-rows",
-    "You divided each micro-batch's gradient by its rows; it is a mean already: weigh by rows."
+    "You divided each micro-batch's gradient by its rows; it is already a mean, so weight it by its rows."
   ) { Mean($0.rows.map { 1 / $0 }, over: 1, of: $0) }
   Mistake(
     "whole-number-division",

@@ -2,7 +2,7 @@ package import Exam
 package import Grading
 import KataKit
 
-extension SGDExam.Settings: OptimiserSettings {
+extension SGDExam.Settings: OptimizerSettings {
   package static func draw(using generator: inout FixtureGenerator) -> Self {
     var settings = Self()
     settings.learningRate = 0.1 + 0.2 * generator.uniform()
@@ -10,7 +10,7 @@ extension SGDExam.Settings: OptimiserSettings {
   }
 }
 
-package enum SGDSuite: OptimiserSuite {
+package enum SGDSuite: OptimizerSuite {
   package typealias Paper = SGDExam
 
   package static let kata = Kata(
@@ -45,7 +45,7 @@ package enum SGDSuite: OptimiserSuite {
         comparing: sideBySide),
       .property(
         "other order", on: otherOrder, to: .everything,
-        holds: "the order of the micro-batches is all one", comparing: sideBySide),
+        holds: "the order of the micro-batches makes no difference", comparing: sideBySide),
     ]
   }
 
@@ -81,7 +81,7 @@ package enum SGDSuite: OptimiserSuite {
     $0.runs[0].parameters = $0.runs[0].parameters.map { $0 * 0 }
   }
 
-  /// The second optimiser is handed the same gradients as they come whole.
+  /// The second optimizer is handed the same gradients as they come whole.
   private static let one = parts(2, "one micro-batch") {
     $0.sizes(1)
   } changing: {
@@ -90,7 +90,7 @@ package enum SGDSuite: OptimiserSuite {
     $0.runs.append(whole)
   }
 
-  /// The second optimiser is handed the parts as they were before they were reversed.
+  /// The second optimizer is handed the parts as they were before they were reversed.
   private static let otherOrder = parts(3, "other order") {
     $0.sizes(3)
   } changing: {
@@ -103,7 +103,7 @@ package enum SGDSuite: OptimiserSuite {
     $0.runs.insert(reversed, at: 0)
   }
 
-  /// What the first of two optimisers does, and the second.
+  /// What the first of two optimizers does, and the second.
   @Sendable private static func sideBySide(
     _ answered: Answered<Self>
   ) -> (actual: [Block], expected: [Block]) {

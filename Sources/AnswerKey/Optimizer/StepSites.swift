@@ -1,13 +1,13 @@
 import Grading
 import KataKit
 
-/// Where any optimiser may go wrong, whatever the direction of its steps.
+/// Where any optimizer may go wrong, whatever the direction of its steps.
 enum StepSites {
   static let all: [any SiteListing] = [
     books, memorySharing, parameters, rates, signs, noDecay, moved, divisor,
   ]
 
-  /// Those of optimisers that remember nothing and divide by nothing.
+  /// Those of optimizers that remember nothing and divide by nothing.
   static let ofStateless: [any SiteListing] = [
     parameters, rates.only("learning-rate-missing", "learning-rate-twice", "learning-rate-decays"),
     signs.only("ascending"), noDecay, moved,
@@ -20,20 +20,20 @@ enum StepSites {
   } mistakes: {
     Mistake(
       "state-forgotten",
-      "You begin anew at every step; what an optimiser remembers lives on between the calls."
+      "You start from scratch at every step; an optimizer keeps its state between calls."
     ) { Books(Turn(t: 1, parameter: $0.turn.parameter, parameters: $0.turn.parameters)) }
     Mistake(
       "time-from-zero",
       "Your first step has t = 0, where 1 − β⁰ is 0; add 1 to t before you divide."
     ) { $0.with(\.exponent, $0.exponent - 1) }
-    Mistake("time-from-two", "Your first step has t = 2; it is t = 1.") {
+    Mistake("time-from-two", "Your first step has t = 2 instead of t = 1.") {
       $0.with(\.exponent, $0.exponent + 1)
     }
     Mistake(
       "time-per-tensor",
-      "You count t up for every parameter matrix; it counts the steps, once a call."
+      "You increment t for every parameter matrix; increment it once per call."
     ) { $0.with(\.exponent, ($0.exponent - 1) * Double($0.turn.parameters) + $0.place) }
-    Mistake("beta-not-raised", "You correct by 1 − β at every step; it is 1 − βᵗ.") {
+    Mistake("beta-not-raised", "You correct by 1 − β at every step; correct by 1 − βᵗ.") {
       $0.with(\.exponent, 1)
     }
     Mistake(
@@ -63,7 +63,7 @@ enum StepSites {
   } mistakes: {
     Mistake(
       "parameters-kept",
-      "You moved a copy of the parameters that you keep; move those that you are handed."
+      "You moved a copy of the parameters that you keep; move those you are given."
     ) { $0.moved }
   }
 
@@ -81,18 +81,18 @@ enum StepSites {
       StepFactors($0.rate * $0.rate)
     }
     Mistake(
-      "learning-rate-decays", "You divided the learning rate by √t; it stays as it is."
+      "learning-rate-decays", "You divided the learning rate by √t; keep it constant."
     ) { StepFactors($0.rate / Double($0.t).squareRoot()) }
     Mistake(
       "adam-step-without-learning-rate", "You did not multiply Adam's step by the learning rate."
     ) { StepFactors(step: 1, pull: $0.rate) }
     Mistake(
       "decay-without-learning-rate",
-      "You did not multiply the decay by the learning rate; it is learningRate·λ·θ."
+      "You did not multiply the decay by the learning rate; use learningRate·λ·θ."
     ) { StepFactors(step: $0.rate, pull: 1) }
     Mistake(
       "decay-with-learning-rate-squared",
-      "You multiplied the decay by the learning rate twice; it is learningRate·λ·θ."
+      "You multiplied the decay by the learning rate twice; use learningRate·λ·θ."
     ) { StepFactors(step: $0.rate, pull: $0.rate * $0.rate) }
   }
 
@@ -129,10 +129,10 @@ enum StepSites {
     Divisor($0.root + $0.epsilon)
   } mistakes: {
     Mistake(
-      "epsilon-as-lower-bound", "You used ε as a lower bound of the root; it is added, always."
+      "epsilon-as-lower-bound", "You used ε as a lower bound of the root; always add it."
     ) { Divisor(maximum($0.root, $0.epsilon)) }
     Mistake(
-      "epsilon-where-zero", "You used ε only where the root is 0; it is added, always."
+      "epsilon-where-zero", "You used ε only where the root is 0; always add it."
     ) { input in Divisor(input.root.map { $0 == 0 ? input.epsilon : $0 }) }
     Mistake(
       "epsilon-behind-quotient",
@@ -140,23 +140,23 @@ enum StepSites {
     ) { Divisor($0.root, addend: $0.epsilon / $0.rate) }
     Mistake(
       "epsilon-added-to-step",
-      "You added ε to the quotient, times the learning rate; it is added to the root divided by."
+      "You added ε to the quotient; add it to the root in the denominator."
     ) { Divisor($0.root, addend: $0.epsilon) }
     Mistake("no-epsilon", "You left out ε: where every gradient was 0, the step is 0/0.") {
       Divisor($0.root)
     }
     Mistake(
       "epsilon-ignored",
-      "The ε that your optimiser is made with makes no difference to its steps."
+      "The ε that your optimizer is made with makes no difference to its steps."
     ) { Divisor($0.root + 1e-8) }
   }
 
   // MARK: Settings
 
-  static func learningRateFixed<Settings: OptimiserSettings>() -> Mistake<Settings, Settings> {
+  static func learningRateFixed<Settings: OptimizerSettings>() -> Mistake<Settings, Settings> {
     Mistake(
       "learning-rate-fixed",
-      "You used a learning rate of 0.01, whatever your optimiser was made with."
+      "You used a learning rate of 0.01, whatever your optimizer was made with."
     ) {
       var settings = $0
       settings.learningRate = 0.01

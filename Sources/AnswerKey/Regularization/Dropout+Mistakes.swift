@@ -134,7 +134,8 @@ extension Drawing {
 
 private let source = SamplerSites.generator(
   copied: "the next call would get the same mask.",
-  other: "Not all draws come from the generator handed in: two equal ones give different masks.")
+  other: "Not all draws come from the generator you are given: two equal ones give different masks."
+)
 
 private enum TestTime: Equatable {
   case multiplies(by: Double)
@@ -144,14 +145,14 @@ private enum TestTime: Equatable {
 private let testTime = Site<Double, TestTime>("test time") { _ in
   .multiplies(by: 1)
 } mistakes: {
-  Mistake("active-at-test-time", "You dropped at test time, too; then the output is x.") { _ in
+  Mistake("active-at-test-time", "You dropped entries at test time, too; return x there.") { _ in
     .drops
   }
   Mistake(
     "scaled-at-test-time",
-    "You multiplied by 1 − p at test time; inverted dropout leaves x as it is there."
+    "You multiplied by 1 − p at test time; inverted dropout returns x there."
   ) { .multiplies(by: 1 - $0) }
-  Mistake("zero-at-test-time", "Your output at test time is 0; it is x.") { _ in
+  Mistake("zero-at-test-time", "Your output at test time is 0; return x.") { _ in
     .multiplies(by: 0)
   }
 }
@@ -169,7 +170,9 @@ private struct Pass {
 private let memory = Site<(last: Pass?, drops: Bool), Pass?>("state") {
   $0.drops ? nil : $0.last
 } mistakes: {
-  Mistake("mask-kept", "You drew one mask and kept it for later calls; draw anew at every call.") {
+  Mistake(
+    "mask-kept", "You drew one mask and kept it for later calls; draw a new one in every call."
+  ) {
     $0.last
   }
   Mistake(
@@ -189,15 +192,15 @@ private let gradient = Site<WayBack, Matrix>("backward") {
   $0.upstream * $0.pass.mask
 } mistakes: {
   Mistake(
-    "new-mask-backward", "You drew a new mask on the way back; use the one of the forward pass."
+    "new-mask-backward", "You drew a new mask in backward; use the one from the forward pass."
   ) { $0.upstream * $0.newMask() }
   Mistake(
     "backward-not-scaled",
-    "You left out the factor 1/(1 − p) on the way back; the gradient has it, too."
+    "You left out the factor 1/(1 − p) in backward; the gradient needs it, too."
   ) { $0.upstream * (abs($0.pass.mask) .> 0) }
   Mistake(
     "backward-without-mask",
-    "You passed the upstream gradient on as it is; what was dropped has no gradient."
+    "You passed the upstream gradient on unmasked; what was dropped has no gradient."
   ) { $0.upstream }
   Mistake(
     "backward-only-scaled",
@@ -209,11 +212,11 @@ private let gradient = Site<WayBack, Matrix>("backward") {
   ) { $0.upstream * (abs($0.pass.output) .> 0) * $0.scale }
   Mistake(
     "mask-from-input",
-    "You took the mask for the way back from x; it is what was drawn, whatever x is."
+    "You derived the mask for backward from x; use the mask that was drawn, whatever x is."
   ) { $0.upstream * (abs($0.pass.x) .> 0) * $0.scale }
   Mistake(
     "scaled-again-backward",
-    "You divided by 1 − p once more on the way back; the mask has that factor already."
+    "You divided by 1 − p again in backward; the mask already has that factor."
   ) { $0.upstream * $0.pass.mask / (1 - $0.p) }
   Mistake(
     "backward-times-output", "You multiplied upstream by the output; multiply by the mask."

@@ -109,7 +109,8 @@ package enum DropoutSuite: Suite {
     if let finding = [Block("gradient", after)].finding(against: [Block("gradient", before)]) {
       throw Finding(
         finding.message,
-        pattern: "It is another one since another layer has had a forward pass, or been drawn anew."
+        pattern:
+          "The gradient changed because another layer had a forward pass, or because it was drawn again."
       )
     }
     return "another layer in between changes nothing"

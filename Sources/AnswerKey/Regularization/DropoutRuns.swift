@@ -237,7 +237,7 @@ private struct MaskStructure {
     alongColumns = areRowsEqual && !areColumnsEqual ? 0 : columns
   }
 
-  /// Whether neighbours go together, and whether rows or columns keep too equal a number.
+  /// Whether neighbors go together, and whether rows or columns keep too equal a number.
   func blocks(keeping keep: Double) -> [Block] {
     func variance(_ counts: Matrix, of each: Int, unless isKnown: Bool) -> Double {
       isKnown

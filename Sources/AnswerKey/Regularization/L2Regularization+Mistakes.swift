@@ -13,7 +13,7 @@ extension L2RegularizationSuite {
   }
 }
 
-/// L2 regularisation that can make any of the mistakes on purpose.
+/// L2 regularization that can make any of the mistakes on purpose.
 private struct FaultyL2Regularization: L2RegularizationKata {
   var at = Computation<L2RegularizationSuite>()
 
@@ -62,7 +62,7 @@ private let countedMatrices = Site<[DenseLayer], [Matrix]>("matrices of the pena
   $0.map(\.weights)
 } mistakes: {
   Mistake(
-    "penalty-of-biases", "You counted the biases in the penalty; it is over the weights only."
+    "penalty-of-biases", "You counted the biases in the penalty; sum over the weights only."
   ) { $0.map(\.weights) + $0.map(\.biases) }
 }
 
@@ -74,11 +74,11 @@ private let squares = Site<[Matrix], (sum: Double, half: Double)>("square") {
     ($0.sum { abs($0).sum() }, 1)
   }
   Mistake(
-    "norm-not-squared", "Your penalty takes the norm, √Σw²; it takes its square, Σw²."
+    "norm-not-squared", "Your penalty uses the norm, √Σw²; use its square, Σw²."
   ) { ($0.sum { ($0 * $0).sum() }.squareRoot(), 0.5) }
   Mistake(
     "norm-not-squared-by-layer",
-    "Your penalty adds up the norms of the layers, √Σw²; it adds their squares."
+    "Your penalty adds up the norms of the layers, √Σw²; add up their squares."
   ) { ($0.sum { ($0 * $0).sum().squareRoot() }, 0.5) }
   Mistake(
     "sum-squared", "You squared the sum of a layer's weights; square each weight, then sum."
@@ -87,27 +87,28 @@ private let squares = Site<[Matrix], (sum: Double, half: Double)>("square") {
     "matrix-product", "You summed the entries of WᵀW, a matrix product; sum those of W ⊙ W."
   ) { ($0.sum { $0.transposed.matmul($0).sum() }, 0.5) }
   Mistake(
-    "mean-square", "Your penalty takes the mean of each layer's squared weights; it takes the sum."
+    "mean-square", "Your penalty takes the mean of each layer's squared weights; take the sum."
   ) { ($0.sum { ($0 * $0).mean() }, 0.5) }
 }
 
 private let halves = Site<Double, Double>(
-  "half-missing", "You left the ½ out of the penalty; it is ½·λ·‖W‖²."
+  "half-missing", "You left the ½ out of the penalty, ½·λ·‖W‖²."
 ) { _ in 1 }
 
 private let strengths = Site<Double, Double>("strength") {
   $0
 } mistakes: {
-  Mistake("lambda-missing", "You left λ out of the penalty; it is ½·λ·‖W‖².") { _ in 1 }
-  Mistake("lambda-squared", "You squared λ in the penalty; it is ½·λ·‖W‖².") { $0 * $0 }
+  Mistake("lambda-missing", "You left λ out of the penalty, ½·λ·‖W‖².") { _ in 1 }
+  Mistake("lambda-squared", "You squared λ in the penalty, ½·λ·‖W‖².") { $0 * $0 }
 }
 
 private let signs = Site<Double, Double>(
-  "penalty-negative", "Your penalty is negative; it is added to the loss."
+  "penalty-negative",
+  "Your penalty is negative; it should be positive, since it is added to the loss."
 ) { -$0 }
 
 private let penalties = Site<Double, Double>(
-  "penalty-zero", "Your penalty is 0; it is ½·λ·‖W‖²."
+  "penalty-zero", "Your penalty is 0; return ½·λ·‖W‖²."
 ) { _ in 0 }
 
 // MARK: dW + λ·W
@@ -122,32 +123,32 @@ private let terms = Site<Term, Matrix>("term") {
     "gradient-halved", "You added ½·λ·W to the gradients; the derivative of ½·w² is w: λ·W."
   ) { 0.5 * $0.lambda * $0.w }
   Mistake(
-    "gradient-without-lambda", "You left λ out of what is added to the gradients; it is λ·W."
+    "gradient-without-lambda", "You added W to the gradients; add λ·W."
   ) { $0.w }
   Mistake(
-    "gradient-of-absolute", "You added λ·sign(W) to the gradients, the derivative of L1; it is λ·W."
+    "gradient-of-absolute", "You added λ·sign(W) to the gradients, the derivative of L1; add λ·W."
   ) { $0.lambda * $0.w.map { $0 < 0 ? -1 : 1 } }
   Mistake(
     "gradient-squared", "You added the square of W to the gradients; the derivative of ½·w² is w."
   ) { $0.lambda * $0.w * $0.w }
   Mistake(
     "gradient-half-squared",
-    "You added ½·λ·w² itself to each gradient; it is its derivative, λ·w."
+    "You added ½·λ·w² itself to each gradient; add its derivative, λ·w."
   ) { 0.5 * $0.lambda * $0.w * $0.w }
   Mistake(
     "gradient-of-mean",
-    "You divided what is added to the gradients by the number of weights; it is λ·W."
+    "You divided what is added to the gradients by the number of weights; add λ·W."
   ) { $0.lambda * $0.w / Double($0.w.count) }
   Mistake(
-    "gradient-of-norm", "You divided what is added to the gradients by the norm of W; it is λ·W."
+    "gradient-of-norm", "You divided what is added to the gradients by the norm of W; add λ·W."
   ) { $0.lambda * $0.w / ($0.w * $0.w).sum().squareRoot() }
   Mistake(
     "penalty-added-to-gradient",
-    "You added the penalty itself to the gradients; it is its derivative, λ·W."
+    "You added the penalty itself to the gradients; add its derivative, λ·W."
   ) { $0.w * 0 + $0.penalty($0.layers) }
   Mistake(
     "own-penalty-added-to-gradient",
-    "You added each layer's penalty to its gradients; it is its derivative, λ·W."
+    "You added each layer's penalty to its gradients; add its derivative, λ·W."
   ) { $0.w * 0 + $0.penalty([$0.layer]) }
 }
 
@@ -156,7 +157,7 @@ private let sums = Site<(g: Matrix, term: Matrix, lambda: Double), Matrix>("sum"
 } mistakes: {
   Mistake(
     "gradient-subtracted",
-    "You subtracted the penalty's gradient; it is added, and the step subtracts it."
+    "You subtracted the penalty's gradient; add it: the optimizer's step subtracts it."
   ) { $0.g - $0.term }
   Mistake(
     "loss-dropped", "You returned the penalty's gradient alone; add it to that of the loss."
@@ -168,7 +169,7 @@ private let sums = Site<(g: Matrix, term: Matrix, lambda: Double), Matrix>("sum"
   ) { $0.g * (1 - $0.lambda) }
   Mistake(
     "lambda-times-gradient",
-    "You added λ times the gradient to the gradients; it is λ times the weights."
+    "You added λ times the gradient to the gradients; add λ times the weights."
   ) { $0.g * (1 + $0.lambda) }
 }
 
@@ -177,7 +178,7 @@ private let biases = Site<(given: Matrix, decayed: Matrix), Matrix>("biases") {
 } mistakes: {
   Mistake(
     "biases-decayed",
-    "You added to the gradients of the biases, too; they are no part of the penalty."
+    "You added to the gradients of the biases, too; biases are not part of the penalty."
   ) { $0.decayed }
   Mistake(
     "biases-zeroed", "You returned zeros for the biases; their gradients stay as they were."

@@ -134,7 +134,7 @@ private let margins = Site<(minimum: Double, rival: Double), Margin>("delta") {
   ) { Margin(delta: -$0.minimum) }
   Mistake(
     "delta-relative",
-    "You took minimumDelta as a share of the best loss; it is an absolute difference."
+    "You took minimumDelta for a share of the best loss; it is an absolute difference."
   ) { $0.rival.isFinite ? Margin(delta: $0.minimum * abs($0.rival)) : nil }
   Mistake(
     "delta-twice",
@@ -142,7 +142,7 @@ private let margins = Site<(minimum: Double, rival: Double), Margin>("delta") {
   ) { Margin(delta: 2 * $0.minimum) }
   Mistake(
     "reset-by-new-low",
-    "You reset the counter at any loss below the best; it has to be by more than minimumDelta."
+    "You reset the counter at any loss below the best; it must be lower by more than minimumDelta."
   ) { Margin(delta: $0.minimum, forgottenBy: .counter) }
   Mistake(
     "best-creeps",
@@ -159,11 +159,11 @@ private let improvements = Site<(epoch: Epoch, minimumDelta: Double), Bool>("equ
 } mistakes: {
   Mistake(
     "equal-is-improvement",
-    "You took a loss of exactly best − minimumDelta for an improvement; it has to be below."
+    "You took a loss of exactly best − minimumDelta for an improvement; it must be below that."
   ) { $0.epoch.score <= $0.epoch.threshold }
   Mistake(
     "delta-reached",
-    "You took a fall of exactly minimumDelta for an improvement; it has to be by more."
+    "You took a fall of exactly minimumDelta for an improvement; it must fall by more."
   ) { $0.minimumDelta > 0 ? $0.epoch.score <= $0.epoch.threshold : nil }
 }
 
@@ -177,7 +177,10 @@ private let notANumber = Site<Epoch, Epoch.Verdict>("not a number") {
   Mistake("nan-stops", "You stop at once where the loss is NaN; count it as a bad epoch.") {
     $0.loss.isNaN ? .last : nil
   }
-  Mistake("nan-ignored", "You did not count an epoch whose loss is NaN; it is a bad one.") {
+  Mistake(
+    "nan-ignored",
+    "You did not count an epoch whose loss is NaN; count it as one without improvement."
+  ) {
     $0.loss.isNaN ? .neither : nil
   }
 }
@@ -193,7 +196,7 @@ private let counters = Site<(run: Run, epoch: Epoch, isReset: Bool), Int>("count
   ) { $0.isReset ? $0.run.waited : nil }
   Mistake(
     "reset-by-any-fall",
-    "You reset the counter where the loss falls; it has to fall below the best one."
+    "You reset the counter whenever the loss falls; it must fall below the best one."
   ) { $0.epoch.loss < $0.run.losses.last ?? .infinity ? 0 : nil }
   Mistake(
     "equal-not-counted",
@@ -235,7 +238,9 @@ private let stops = Site<Run, Bool>("patience") {
 private let bestEpochs = Site<Run, Int>("epoch") {
   $0.kept
 } mistakes: {
-  Mistake("last-epoch", "Your best epoch is the last one; it is that of the best loss.") { $0.last }
+  Mistake("last-epoch", "Your best epoch is the last one; return the one with the best loss.") {
+    $0.last
+  }
   Mistake("epoch-from-one", "Your best epoch is counted from 1; the first epoch is 0.") {
     $0.kept + 1
   }
@@ -263,7 +268,7 @@ private let keptParameters = Site<Run, Int>("parameters") {
   ) { $0.lowest }
   Mistake(
     "parameters-of-any-lower",
-    "You replaced the parameters at any loss below the best; it has to be by more than minimumDelta."
+    "You replaced the parameters at any loss below the best; it must be lower by more than minimumDelta."
   ) { $0.epochs.lastIndex { $0.isBetter || $0.isLower } }
   Mistake(
     "parameters-of-any-not-higher",

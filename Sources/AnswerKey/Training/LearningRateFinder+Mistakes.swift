@@ -128,7 +128,7 @@ private let divergence = Site<Step, Bool>("stop") {
   !$0.isFinite || $0.exceeds($0.smallest)
 } mistakes: {
   Mistake(
-    "never-stops", "Your sweep goes on to the end, whatever the loss; it stops on divergence."
+    "never-stops", "Your sweep runs to the end, whatever the loss; stop it on divergence."
   ) { _ in false }
   Mistake(
     "stops-at-first-rise",
@@ -144,7 +144,7 @@ private let divergence = Site<Step, Bool>("stop") {
   ) { !$0.isFinite || $0.exceeds($0.seen.first) }
   Mistake(
     "four-times-ends",
-    "Your sweep ends at exactly 4 times the smallest loss; it ends at more than that."
+    "Your sweep ends at exactly 4 times the smallest loss; end it only above that."
   ) { step in !step.isFinite || step.smallest.map { step.loss >= 4 * $0 } ?? false }
   Mistake(
     "nan-missed",
@@ -160,7 +160,7 @@ private let divergence = Site<Step, Bool>("stop") {
   ) { $0.loss.isNaN || $0.exceeds($0.smallest) }
   Mistake(
     "stops-at-nan-only",
-    "Your sweep stops only at a loss that is not finite; stop above 4 times the smallest, too."
+    "Your sweep stops only at a loss that is not finite; also stop above 4 times the smallest."
   ) { !$0.isFinite }
 }
 
@@ -184,10 +184,10 @@ private let recording = Site<(hasDiverged: Bool, isLast: Bool), Entry>("recordin
   ) { Entry(isRecorded: !$0.hasDiverged) }
   Mistake(
     "trains-to-the-end",
-    "You took every training step and cut the losses afterwards; stop training, too."
+    "You took every training step and cut the losses afterward; stop training at that point."
   ) { $0.hasDiverged ? Entry(isRecorded: false, next: .onlyTraining) : nil }
   Mistake(
-    "last-not-compared", "You kept the last loss without comparing it; it may be too large, too."
+    "last-not-compared", "You kept the last loss without comparing it; it may also be too large."
   ) { $0.isLast ? Entry() : nil }
 }
 
@@ -240,13 +240,16 @@ private struct Curve {
 private let suggestions = Site<Curve, Double>("suggestion") {
   $0.rates[$0.steepest]
 } mistakes: {
-  Mistake("end-of-fall", "You suggested the end of the steepest fall; it is where that begins.") {
+  Mistake("end-of-fall", "You suggested the end of the steepest fall; suggest its start.") {
     $0.rates[$0.steepest + 1]
   }
-  Mistake("steepest-rise", "You suggested where the loss rises fastest; it is where it falls.") {
+  Mistake(
+    "steepest-rise",
+    "You suggested the rate where the loss rises fastest; suggest the one where it falls fastest."
+  ) {
     curve in curve.rates[curve.steepest { -curve.slope($0) }]
   }
-  Mistake("largest-move", "You took the largest slope of either sign; it is the most negative one.")
+  Mistake("largest-move", "You took the largest slope of either sign; take the most negative one.")
   { curve in curve.rates[curve.steepest { -abs(curve.slope($0)) }] }
   Mistake(
     "smallest-loss",
@@ -266,11 +269,11 @@ private let suggestions = Site<Curve, Double>("suggestion") {
   ) { $0.rates[$0.steepest(in: 0..<max($0.smallest, 1))] }
   Mistake(
     "slope-by-rate",
-    "Your slope is by the rate, which favours small rates; it is by the rate's logarithm."
+    "Your slope is with respect to the rate, which favors small rates; use the rate's logarithm."
   ) { $0.rates[$0.steepest(by: $0.slopeByRate)] }
   Mistake(
     "central-slope",
-    "Your slope is taken over two steps, from i − 1 to i + 1; it is from i to i + 1."
+    "Your slope spans two steps, from i − 1 to i + 1; take it from i to i + 1."
   ) { $0.rates[$0.steepest(in: $0.losses.indices, by: $0.centralSlope)] }
   Mistake(
     "relative-fall",

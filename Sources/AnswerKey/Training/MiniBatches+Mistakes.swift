@@ -89,7 +89,7 @@ private let orders = Site<Epoch, Order>("order") {
   ) { epoch in Order(epoch.batches.flatMap { epoch.source.shuffled($0) }) }
   Mistake(
     "shuffled-for-each-batch",
-    "You shuffled anew for each batch; shuffle once, and cut that one order."
+    "You shuffled again for each batch; shuffle once, and cut that one order."
   ) { epoch in Order(epoch.batches.flatMap { epoch.shuffled.prefix($0.count) }) }
   Mistake(
     "drawn-with-replacement",
@@ -101,7 +101,7 @@ private let orders = Site<Epoch, Order>("order") {
 /// rows' places every time.
 private let source = SamplerSites.generator(
   copied: "pass the one handed in on with `&`.",
-  other: "You drew from the system's randomness; use the generator that is handed in.",
+  other: "You drew from the system's randomness; use the generator you are given.",
   and: [
     Mistake(
       "cyclic-orders-only",
@@ -142,7 +142,7 @@ private let cuts = Site<Cuts, [[Int]]>("cuts") {
     "rest-lost", "You dropped the rows that do not fill a batch; they are the last batch."
   ) { $0.full }
   Mistake(
-    "rest-filled-up", "You filled the last batch up with rows of other batches; it is smaller."
+    "rest-filled-up", "You filled up the last batch with rows of other batches; leave it smaller."
   ) { cuts in
     cuts.all.map { batch in (0..<cuts.size).map { (batch[0] + $0) % cuts.count } }
   }

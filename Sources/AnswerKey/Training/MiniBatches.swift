@@ -221,8 +221,8 @@ package enum MiniBatchesSuite: Suite {
       }
       return [
         none("epochs with the \(name) in their old order", isOld ? 1 : 0),
-        steps(counts[1], "number of \(name) right after their old neighbour"),
-        steps(counts[fixture.rows - 1], "number of \(name) right before their old neighbour"),
+        steps(counts[1], "number of \(name) right after their old neighbor"),
+        steps(counts[fixture.rows - 1], "number of \(name) right before their old neighbor"),
         steps(
           counts.dropFirst().max() ?? 0, "number of equal steps from row to row of \(name)"),
         Block(

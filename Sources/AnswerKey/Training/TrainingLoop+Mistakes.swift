@@ -26,10 +26,10 @@ extension TrainingLoopSuite {
       let a = tanh($0)
       return (a, 1 - a * a)
     } mistakes: {
-      Mistake("hidden-relu", "Your hidden layer has ReLU; what is asked is tanh.") {
+      Mistake("hidden-relu", "Your hidden layer uses ReLU; use tanh.") {
         (Mathematics.relu($0), $0 .> 0)
       }
-      Mistake("hidden-sigmoid", "Your hidden layer has a sigmoid; what is asked is tanh.") {
+      Mistake("hidden-sigmoid", "Your hidden layer uses a sigmoid; use tanh.") {
         let a = sigmoid($0)
         return (a, a * (1 - a))
       }
@@ -60,7 +60,7 @@ extension TrainingLoopSuite {
       Mistake("loss-sign", "Your loss lacks its minus sign.") { ($0.p, -$0.mean) }
       Mistake(
         "loss-squared",
-        "Your loss is the mean squared error; what is asked is the binary cross-entropy."
+        "Your loss is the mean squared error; use the binary cross-entropy."
       ) { ($0.p, $0.mean(($0.p - $0.y) * ($0.p - $0.y))) }
       Mistake(
         "log-of-zero", "Your loss takes ln 0 where p is 0 or 1; clip p, or work from the logit."
@@ -80,7 +80,7 @@ extension TrainingLoopSuite {
       { _ in .after }
       Mistake(
         "loss-before-and-after",
-        "You kept the loss after the last update, too; there is one an epoch, before its update."
+        "You also kept the loss after the last update; keep one per epoch, from before its update."
       ) { _ in .beforeAndAfter }
     }
 
@@ -94,8 +94,9 @@ extension TrainingLoopSuite {
       Mistake("epoch-too-many", "You went on for one epoch too many.") {
         $0.losses.count < $0.epochs + 1
       }
-      Mistake("stops-early", "You stopped once the loss was small; it is `epochs` that says when.")
-      { ($0.losses.last ?? 1) < 0.01 ? false : nil }
+      Mistake("stops-early", "You stopped once the loss was small; run all `epochs`.") {
+        ($0.losses.last ?? 1) < 0.01 ? false : nil
+      }
     }
 
     // To come back to the start every time and to return it is to update nothing.
@@ -104,7 +105,7 @@ extension TrainingLoopSuite {
     } mistakes: {
       Mistake(
         "gradients-accumulate",
-        "Your gradients add up from epoch to epoch; each epoch starts them anew."
+        "Your gradients add up from epoch to epoch; start each epoch from zero."
       ) { $0.with(\.carried, $0.latest) }
       Mistake("row-by-row", "You updated after every row; a full batch makes one update an epoch.")
       { $0.with(\.batches, $0.batches.flatMap(\.rows)) }
@@ -159,7 +160,7 @@ extension TrainingLoopSuite {
         "slope-of-activation",
         "You took tanh a second time for its slope; with A = tanh(Z) it is 1 − A²."
       ) { 1 - tanh($0.a) * tanh($0.a) }
-      Mistake("slope-of-pre-activation", "You took 1 − Z² for the slope of tanh; it is 1 − A².") {
+      Mistake("slope-of-pre-activation", "You took 1 − Z² for the slope of tanh; use 1 − A².") {
         1 - $0.z * $0.z
       }
       Mistake(

@@ -1,6 +1,6 @@
 package import KataKit
 
-package enum AdamExam: OptimiserExam {
+package enum AdamExam: OptimizerExam {
   package struct Settings: Codable, Sendable {
     package var learningRate = 0.001
     package var beta1 = 0.9
@@ -13,7 +13,7 @@ package enum AdamExam: OptimiserExam {
   package static let name = "adam"
   package static let type = "Adam"
 
-  package static func subject(of type: any Any.Type) -> ((Settings) -> any Optimiser)? {
+  package static func subject(of type: any Any.Type) -> ((Settings) -> any Optimizer)? {
     guard let type = type as? any AdamKata.Type else { return nil }
     return {
       type.init(

@@ -1,6 +1,6 @@
 package import KataKit
 
-package enum AdamWExam: OptimiserExam {
+package enum AdamWExam: OptimizerExam {
   package struct Settings: Codable, Sendable {
     package var adam = AdamExam.Settings()
     package var weightDecay = 0.01
@@ -11,7 +11,7 @@ package enum AdamWExam: OptimiserExam {
   package static let name = "adamw"
   package static let type = "AdamW"
 
-  package static func subject(of type: any Any.Type) -> ((Settings) -> any Optimiser)? {
+  package static func subject(of type: any Any.Type) -> ((Settings) -> any Optimizer)? {
     guard let type = type as? any AdamWKata.Type else { return nil }
     return {
       type.init(

@@ -1,23 +1,23 @@
 package import KataKit
 
 /// The exam of a kata whose type moves parameters step by step.
-package protocol OptimiserExam: Exam
+package protocol OptimizerExam: Exam
 where
-  Subject == (Settings) -> any Optimiser, Fixture == OptimiserFixture<Settings>,
-  Script == OptimiserScript
+  Subject == (Settings) -> any Optimizer, Fixture == OptimizerFixture<Settings>,
+  Script == OptimizerScript
 {
-  /// The numbers that an optimiser is made with.
+  /// The numbers that an optimizer is made with.
   associatedtype Settings: Codable & Sendable
 }
 
-/// Optimisers that take their steps by turns, each with its own parameters.
-package struct OptimiserFixture<Settings: Codable & Sendable>: Codable, Sendable {
-  package var runs: [OptimiserRun<Settings>]
+/// Optimizers that take their steps by turns, each with its own parameters.
+package struct OptimizerFixture<Settings: Codable & Sendable>: Codable, Sendable {
+  package var runs: [OptimizerRun<Settings>]
 
-  package init(runs: [OptimiserRun<Settings>]) { self.runs = runs }
+  package init(runs: [OptimizerRun<Settings>]) { self.runs = runs }
 }
 
-package struct OptimiserRun<Settings: Codable & Sendable>: Codable, Sendable {
+package struct OptimizerRun<Settings: Codable & Sendable>: Codable, Sendable {
   package var settings: Settings
   package var parameters: [Matrix]
   /// Step after step, one gradient per parameter matrix.
@@ -32,18 +32,18 @@ package struct OptimiserRun<Settings: Codable & Sendable>: Codable, Sendable {
   }
 }
 
-package enum OptimiserScript: String, CaseIterable, Sendable {
+package enum OptimizerScript: String, CaseIterable, Sendable {
   case everything
-  /// The optimisers one after the other.
+  /// The optimizers one after the other.
   case oneByOne
   /// The same as everything, where any step will do.
   case anyStep
 }
 
-extension OptimiserExam {
-  /// Every parameter after every step, in order of time, one optimiser after the other.
+extension OptimizerExam {
+  /// Every parameter after every step, in order of time, one optimizer after the other.
   package static func answer(
-    of subject: Subject, to script: OptimiserScript, on fixture: Fixture
+    of subject: Subject, to script: OptimizerScript, on fixture: Fixture
   ) -> [Part] {
     switch script {
     case .everything, .anyStep: parts(of: subject, on: fixture.runs).flatMap { $0 }
@@ -54,8 +54,8 @@ extension OptimiserExam {
     }
   }
 
-  /// What sets the parts of the second of two optimisers apart.
-  package static var second: String { "second optimiser, " }
+  /// What sets the parts of the second of two optimizers apart.
+  package static var second: String { "second optimizer, " }
 
   /// "step 1: θ₁" for the first of both.
   package static func name(
@@ -64,9 +64,9 @@ extension OptimiserExam {
 
   /// What becomes of each of the runs, which take their steps by turns.
   private static func parts(
-    of subject: Subject, on runs: [OptimiserRun<Settings>], from place: Int = 0
+    of subject: Subject, on runs: [OptimizerRun<Settings>], from place: Int = 0
   ) -> [[Part]] {
-    var optimisers = runs.map { subject($0.settings) }
+    var optimizers = runs.map { subject($0.settings) }
     var parameters = runs.map { $0.parameters }
     var parts = runs.map { _ in [Part]() }
     for step in runs[0].gradients.indices {
@@ -74,7 +74,7 @@ extension OptimiserExam {
         // Nothing more can be asked of parameters that have lost their shapes.
         if haveSameShapes(parameters[r], runs[r].parameters) {
           if runs[r].isPutBack { parameters[r] = runs[r].parameters }
-          optimisers[r].step(&parameters[r], gradients: runs[r].gradients[step])
+          optimizers[r].step(&parameters[r], gradients: runs[r].gradients[step])
         }
         for k in parameters[r].indices {
           let name = (place + r == 0 ? "" : second) + name(of: k, after: step)

@@ -1,6 +1,6 @@
 package import KataKit
 
-package enum SGDExam: OptimiserExam {
+package enum SGDExam: OptimizerExam {
   package struct Settings: Codable, Sendable {
     package var learningRate = 0.01
     /// The rows of each part that a mini-batch comes in, and their gradients one part after the other;
@@ -13,21 +13,21 @@ package enum SGDExam: OptimiserExam {
   package static let name = "sgd"
   package static let type = "SGD"
 
-  package static func subject(of type: any Any.Type) -> ((Settings) -> any Optimiser)? {
+  package static func subject(of type: any Any.Type) -> ((Settings) -> any Optimizer)? {
     guard let type = type as? any SGDKata.Type else { return nil }
     return { settings in
       let whole = type.init(learningRate: settings.learningRate)
-      return settings.rows.isEmpty ? whole : InParts(optimiser: whole, rows: settings.rows)
+      return settings.rows.isEmpty ? whole : InParts(optimizer: whole, rows: settings.rows)
     }
   }
 
   /// An attempt that is handed every mini-batch in parts.
-  private struct InParts: Optimiser {
-    var optimiser: any SGDKata
+  private struct InParts: Optimizer {
+    var optimizer: any SGDKata
     let rows: [Int]
 
     mutating func step(_ parameters: inout [Matrix], gradients: [Matrix]) {
-      optimiser.step(&parameters, microBatches: gradients.parts(of: parameters.count), rows: rows)
+      optimizer.step(&parameters, microBatches: gradients.parts(of: parameters.count), rows: rows)
     }
   }
 }

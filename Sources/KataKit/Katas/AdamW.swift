@@ -3,8 +3,8 @@
 ///
 /// θ ← θ − learningRate · (m̂ / (√v̂ + ε) + λ·θ), where m̂ and v̂ are Adam's, of the gradient alone, and
 /// θ on the right is the parameter before the step.
-public protocol AdamWKata: Optimiser {
-  /// An optimiser that has not taken a step yet.
+public protocol AdamWKata: Optimizer {
+  /// An optimizer that has not taken a step yet.
   ///
   /// - Parameters:
   ///   - beta1: the decay of the first moment m.

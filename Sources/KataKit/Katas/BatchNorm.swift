@@ -1,4 +1,4 @@
-/// The derivatives of a loss by what goes into batch normalisation.
+/// The derivatives of a loss by what goes into batch normalization.
 public struct BatchNormGradient: Equatable, Sendable {
   /// ∂L/∂X, rows × features.
   public var inputs: Matrix
@@ -14,7 +14,7 @@ public struct BatchNormGradient: Equatable, Sendable {
   }
 }
 
-/// Batch normalisation (Ioffe & Szegedy 2015) of the columns of a batch, with running statistics.
+/// Batch normalization (Ioffe & Szegedy 2015) of the columns of a batch, with running statistics.
 public protocol BatchNormKata {
   /// A layer with γ of ones, β of zeros, a running mean of zeros and a running variance of ones.
   ///

@@ -1,4 +1,4 @@
-/// L2 regularisation of dense layers: what it adds to the loss, and what to the gradients.
+/// L2 regularization of dense layers: what it adds to the loss, and what to the gradients.
 public protocol L2RegularizationKata {
   init()
 

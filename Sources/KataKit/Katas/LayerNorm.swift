@@ -1,4 +1,4 @@
-/// What comes back through a layer normalisation.
+/// What comes back through a layer normalization.
 public struct LayerNormGradient: Equatable, Sendable {
   /// ∂L/∂X, n × features.
   public var inputs: Matrix
@@ -14,7 +14,7 @@ public struct LayerNormGradient: Equatable, Sendable {
   }
 }
 
-/// Layer normalisation (Ba, Kiros & Hinton 2016), forward and backward.
+/// Layer normalization (Ba, Kiros & Hinton 2016), forward and backward.
 ///
 /// With mean μ and biased variance v of each row, over its m features,
 ///

@@ -1,4 +1,4 @@
-/// What comes back through an RMS normalisation.
+/// What comes back through an RMS normalization.
 public struct RMSNormGradient: Equatable, Sendable {
   /// ∂L/∂X, n × features.
   public var inputs: Matrix
@@ -11,14 +11,14 @@ public struct RMSNormGradient: Equatable, Sendable {
   }
 }
 
-/// RMS normalisation (Zhang & Sennrich 2019), forward and backward.
+/// RMS normalization (Zhang & Sennrich 2019), forward and backward.
 ///
 /// With the root mean square r of each row, over its m features,
 ///
 ///     x̂ᵢⱼ = xᵢⱼ / rᵢ        rᵢ = √((1/m)·Σⱼ xᵢⱼ² + ε)
 ///     yᵢⱼ = γⱼ·x̂ᵢⱼ
 ///
-/// `inputs` are n × features; `gamma` is 1 × features; `epsilon` is positive. Nothing is centred, and
+/// `inputs` are n × features; `gamma` is 1 × features; `epsilon` is positive. Nothing is centered, and
 /// there is no shift. A row of zeros stays one.
 public protocol RMSNormKata {
   init()

@@ -2,7 +2,7 @@
 ///
 /// θ ← θ − learningRate · g, where g is the gradient of a mini-batch. Nothing is remembered between
 /// steps.
-public protocol SGDKata: Optimiser {
+public protocol SGDKata: Optimizer {
   init(learningRate: Double)
 
   /// One step for a mini-batch that came in parts: the step that the whole of it would have taken.
