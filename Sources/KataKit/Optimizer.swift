@@ -2,7 +2,7 @@
 public protocol Optimizer {
   /// One step of descent, in place.
   ///
-  /// `parameters` and `gradients` have the same count, and matrices of the same shapes, at every call.
-  /// Others may have changed the parameters since the last one: the step moves what it is handed.
+  /// `parameters` and `gradients` have the same count and the same shapes, in every call. The parameters
+  /// may have changed since the last call: the step moves those that it is given.
   mutating func step(_ parameters: inout [Matrix], gradients: [Matrix])
 }

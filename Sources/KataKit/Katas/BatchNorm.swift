@@ -1,4 +1,4 @@
-/// The derivatives of a loss by what goes into batch normalization.
+/// The gradients of a loss with respect to the inputs and parameters of batch normalization.
 public struct BatchNormGradient: Equatable, Sendable {
   /// ∂L/∂X, rows × features.
   public var inputs: Matrix
@@ -37,11 +37,12 @@ public protocol BatchNormKata {
   ///
   /// In training (n ≥ 2 rows) μ and σ² are mean and biased variance of each column of the batch, and
   /// the running statistics move: r ← (1 − momentum)·r + momentum·(that of the batch). In evaluation
-  /// (n ≥ 1) they are the running ones, and nothing about the layer changes.
+  /// (n ≥ 1) μ and σ² are the running ones, and nothing about the layer changes.
   mutating func forward(_ inputs: Matrix, isTraining: Bool) -> Matrix
 
   /// The gradients at the batch of the last forward pass in training, with μ and σ² as functions of it.
   ///
   /// `upstream` is ∂L/∂Y, of that batch's shape. Evaluation in between makes no difference.
+  /// γ is the one of that forward pass.
   mutating func backward(_ upstream: Matrix) -> BatchNormGradient
 }

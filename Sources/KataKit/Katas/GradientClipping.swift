@@ -4,8 +4,8 @@ public protocol GradientClippingKata {
 
   /// The gradients, scaled down together so that their norm is at most `maximumNorm`.
   ///
-  /// With ‖g‖ = √Σ gᵢ² over every entry of every matrix: the gradients as they are where
-  /// ‖g‖ ≤ maximumNorm, and times maximumNorm / ‖g‖ where it is larger.
+  /// With ‖g‖ = √Σ gᵢ² over every entry of every matrix: the gradients unchanged if
+  /// ‖g‖ ≤ maximumNorm, and multiplied by maximumNorm / ‖g‖ if it is larger.
   ///
   /// - Parameters:
   ///   - gradients: one matrix or more, of any shapes; they may be all zeros.

@@ -10,10 +10,10 @@ public protocol L2RegularizationKata {
   /// The gradients of the loss with the penalty, from those of the loss alone.
   ///
   /// - Parameters:
-  ///   - gradients: one a layer in the order of `layers`, each with the shapes of its layer.
+  ///   - gradients: one per layer in the order of `layers`, each with the shapes of its layer.
   ///   - layers: L ≥ 1 layers; weights are inputs × outputs, biases 1 × outputs.
   ///   - lambda: λ ≥ 0.
-  /// - Returns: one gradient a layer; those of the biases are as they were.
+  /// - Returns: one gradient per layer; those of the biases are unchanged.
   func regularized(
     _ gradients: [DenseGradient], of layers: [DenseLayer], lambda: Double
   ) -> [DenseGradient]

@@ -1,4 +1,4 @@
-/// What comes back through a layer normalization.
+/// The gradients of a loss with respect to the inputs and parameters of layer normalization.
 public struct LayerNormGradient: Equatable, Sendable {
   /// ∂L/∂X, n × features.
   public var inputs: Matrix
@@ -28,7 +28,7 @@ public protocol LayerNormKata {
   /// Y, n × features.
   func forward(_ inputs: Matrix, gamma: Matrix, beta: Matrix, epsilon: Double) -> Matrix
 
-  /// The gradients from `upstream`, which is ∂L/∂Y, n × features; β does not matter for them.
+  /// The gradients from `upstream`, which is ∂L/∂Y, n × features; they do not depend on β.
   func backward(
     upstream: Matrix, inputs: Matrix, gamma: Matrix, epsilon: Double
   ) -> LayerNormGradient

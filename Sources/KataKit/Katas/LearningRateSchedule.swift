@@ -20,7 +20,7 @@ public protocol LearningRateScheduleKata {
   /// from `peakRate` at step W down to `finalRate` at step T = `totalSteps`.
   ///
   /// peakRate · step/W before step W; from there on the cosine of the step − W, which takes T − W
-  /// steps. 0 ≤ W < T, and where W is 0 there is no warm-up.
+  /// steps. 0 ≤ W < T; if W is 0 there is no warm-up.
   func warmup(
     atStep step: Int, peakRate: Double, finalRate: Double, warmupSteps: Int, totalSteps: Int
   ) -> Double

@@ -8,19 +8,19 @@ public protocol MLPKata {
   /// The parameters, the layer nearest to the inputs first. They may be set from outside.
   var layers: [DenseLayer] { get set }
 
-  /// Trains on mini-batches by Adam, and returns the loss of every epoch.
+  /// Trains on mini-batches with Adam, and returns the loss of every epoch.
   ///
   /// In every epoch `generator` puts the rows in a new order, which is cut into batches of `batchSize`
   /// rows; the last may be smaller. Each batch is one step of Adam (β₁ = 0.9, β₂ = 0.999, ε = 1e-8)
-  /// along the gradient of its mean cross-entropy. The state of Adam begins anew with every call, and
-  /// lives through all its epochs. The loss of an epoch is the mean over all rows of what each cost in
+  /// along the gradient of its mean cross-entropy. The state of Adam starts anew with every call, and
+  /// lives through all its epochs. The loss of an epoch is the mean over all rows of each row's loss in
   /// the forward pass of its batch, before that batch's step.
   ///
   /// - Parameters:
   ///   - inputs: n × inputs; rows are examples.
   ///   - labels: n classes, counted from 0.
   ///   - epochs: 0 or more.
-  ///   - batchSize: 1 or more; where it is n or more, all rows are one batch.
+  ///   - batchSize: 1 or more; if it is n or more, all rows are one batch.
   mutating func fit(
     _ inputs: Matrix, labels: [Int], epochs: Int, batchSize: Int, learningRate: Double,
     using generator: inout SeededGenerator

@@ -1,6 +1,6 @@
 /// Gradient descent with momentum (Polyak 1964, as in PyTorch) over a list of parameter matrices.
 ///
-/// v ← μ·v + g, which begins at 0, then θ ← θ − learningRate · v.
+/// v ← μ·v + g, which starts at 0, then θ ← θ − learningRate · v.
 public protocol MomentumKata: Optimizer {
   /// An optimizer that has not taken a step yet.
   ///

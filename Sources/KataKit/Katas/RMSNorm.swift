@@ -1,4 +1,4 @@
-/// What comes back through an RMS normalization.
+/// The gradients of a loss with respect to the inputs and the scale of RMS normalization.
 public struct RMSNormGradient: Equatable, Sendable {
   /// ∂L/∂X, n × features.
   public var inputs: Matrix

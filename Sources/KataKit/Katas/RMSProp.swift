@@ -1,6 +1,6 @@
 /// RMSProp (Hinton 2012, lecture 6e) over a list of parameter matrices.
 ///
-/// v ← ρ·v + (1 − ρ)·g², which begins at 0, then θ ← θ − learningRate · g / (√v + ε), elementwise.
+/// v ← ρ·v + (1 − ρ)·g², which starts at 0, then θ ← θ − learningRate · g / (√v + ε), elementwise.
 public protocol RMSPropKata: Optimizer {
   /// An optimizer that has not taken a step yet.
   ///

@@ -13,12 +13,12 @@ public protocol ResidualBlockKata {
 
   /// The gradients of a loss L with respect to X, W₁, b₁, W₂ and b₂, from `upstream`, which is ∂L/∂Y.
   ///
-  /// A mean over the batch, where L has one, is in `upstream` already.
+  /// If L is a mean over the batch, that is already in `upstream`.
   ///
   /// - Parameters:
   ///   - upstream: n × d.
   ///   - inputs: what `forward` was called with, as are `hidden` and `output`.
-  /// - Returns: ∂L/∂X, n × d, and the gradients of either layer, with the shapes of the layer.
+  /// - Returns: ∂L/∂X, n × d, and the gradients of both layers, with the shapes of the layers.
   func backward(
     upstream: Matrix, inputs: Matrix, hidden: DenseLayer, output: DenseLayer
   ) -> (inputs: Matrix, hidden: DenseGradient, output: DenseGradient)

@@ -2,7 +2,7 @@
 public struct TrainingRun: Equatable, Sendable {
   public var hidden: DenseLayer
   public var output: DenseLayer
-  /// One an epoch: the loss before that epoch's update.
+  /// One per epoch: the loss before that epoch's update.
   public var losses: [Double]
 
   public init(hidden: DenseLayer, output: DenseLayer, losses: [Double]) {
@@ -22,15 +22,15 @@ public protocol TrainingLoopKata {
   /// over the n rows, −(1/n)·Σ (y·ln p + (1 − y)·ln(1 − p)). An epoch takes the gradients of all four
   /// parameters on the whole batch and then moves each: θ ← θ − learningRate · ∂loss/∂θ.
   ///
-  /// Loss and parameters are finite for p of 0 and 1 too; probabilities may be clipped at 1e-7 or less
-  /// before the logarithm, and the gradient is that of the unclipped loss.
+  /// Loss and parameters are finite even if p is 0 or 1. In the loss you may clip p to [ε, 1 − ε], or add
+  /// ε inside the logarithms, with ε ≤ 1e-7; the gradient is always that of the exact loss.
   ///
   /// - Parameters:
   ///   - hidden: W₁, inputs × units, and b₁, 1 × units.
   ///   - output: W₂, units × 1, and b₂, 1 × 1.
   ///   - inputs: X, n × inputs; rows are examples.
   ///   - targets: y, n × 1, each 0 or 1.
-  ///   - epochs: 0 or more; after none the parameters are as they were.
+  ///   - epochs: 0 or more; after none the parameters are unchanged.
   func train(
     hidden: DenseLayer, output: DenseLayer, inputs: Matrix, targets: Matrix, learningRate: Double,
     epochs: Int
