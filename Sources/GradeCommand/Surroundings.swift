@@ -30,6 +30,8 @@ package struct Surroundings {
   package var newSeed: () -> UInt64
   /// Standard output: the result.
   package var write: (String) -> Void
+  /// Whether something that was written is lost: nobody reads any more what a practice says.
+  package var isOutputLost: () -> Bool = { false }
   /// Standard error: everything else.
   package var note: (String) -> Void
 

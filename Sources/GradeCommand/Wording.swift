@@ -77,6 +77,7 @@ enum Wording {
     case .otherRoom(let details):
       "grade and room are not of one build: \(details)\nBuild both: swift build"
     case .interrupted: "interrupted"
+    case .superseded: "saved again"
     case .unpairedMarkers(let file, let line):
       "\(file):\(line): this marker has no partner; regions are neither nested nor left open"
     case .cannotWrite(let path, let reason): "can not write \(path): \(reason)"

@@ -11,6 +11,9 @@
   import Glibc
 #endif
 
+/// What goes on while something else is waited for; what it throws ends the wait and what is waited for.
+package typealias Meanwhile = () throws(HarnessError) -> Void
+
 /// A child in a process group of its own, whose pipes are drained while it runs.
 package struct ChildProcess: ~Copyable {
   /// How a child ended.
@@ -65,39 +68,56 @@ package struct ChildProcess: ~Copyable {
   private let identifier: pid_t
   private let output: Pipe
   private let error: Pipe
+  private let leash: Pipe
   private let limits: Limits
 
-  /// Runs a command to its end.
+  /// Waits for the end of the grader, which alone can write to descriptor 3, and ends the whole group.
+  private static let leashing =
+    "{ read -r nothing <&3; kill -KILL 0; } >/dev/null 2>&1 & exec 3<&-\n"
+
+  /// Runs a command to its end, which is no later than that of this process.
   package static func run(
-    _ command: [String], limits: Limits, meanwhile: () -> Void = {}
+    _ command: [String], limits: Limits, meanwhile: Meanwhile = {}
   ) throws(HarnessError) -> Finished {
-    let environment = ProcessInfo.processInfo.environment
-    return try ChildProcess(command, environment: environment, limits: limits)
-      .drain(meanwhile: meanwhile)
+    try run(script: "exec \"$@\"", command, limits: limits, meanwhile: meanwhile)
   }
 
-  init(
+  /// Runs a script of the shell to its end, which is no later than that of this process.
+  static func run(
+    script: String, _ arguments: [String], limits: Limits, meanwhile: Meanwhile = {}
+  ) throws(HarnessError) -> Finished {
+    try ChildProcess(
+      ["/bin/sh", "-c", leashing + script, "sh"] + arguments,
+      environment: ProcessInfo.processInfo.environment, limits: limits
+    ).drain(meanwhile: meanwhile)
+  }
+
+  private init(
     _ command: [String], environment: [String: String], limits: Limits
   ) throws(HarnessError) {
-    let (output, error) = (try Pipe(), try Pipe())
+    let (output, error, leash) = (try Pipe(), try Pipe(), try Pipe())
     var actions = FileActions()
     actions.open("/dev/null", as: 0)
     actions.duplicate(output.writeEnd, as: 1)
     actions.duplicate(error.writeEnd, as: 2)
+    actions.duplicate(leash.readEnd, as: 3)
     identifier = try actions.spawn(command, environment: environment)
     output.closeWriteEnd()
     error.closeWriteEnd()
+    leash.closeReadEnd()
     self.output = output
     self.error = error
+    self.leash = leash
     self.limits = limits
   }
 
   /// Reads everything the child says until it has ended, and ends its whole group.
   ///
-  /// - Parameter meanwhile: called some fifty times a second.
-  consuming func drain(meanwhile: () -> Void = {}) throws(HarnessError) -> Finished {
+  /// - Parameter meanwhile: called some fifty times a second; what it throws ends the child.
+  private consuming func drain(meanwhile: Meanwhile) throws(HarnessError) -> Finished {
     let signals = BlockedSignals()
     defer { signals.restore() }
+    defer { endGroup() }
     var kept: [Int32: [UInt8]] = [output.readEnd: [], error.readEnd: []]
     var dropped = 0
     var usage = rusage()
@@ -109,8 +129,6 @@ package struct ChildProcess: ~Copyable {
 
     while end == nil || !open.isEmpty {
       if let signal = signals.take() {
-        kill(-identifier, SIGKILL)
-        _ = wait(hang: true, usage: &usage)
         throw .interrupted(signal: signal)
       }
       if end == nil, watchdog.hasExpired() { end = .silent }
@@ -123,7 +141,7 @@ package struct ChildProcess: ~Copyable {
       var polled = open.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
       // The last pipe closes a moment before the child can be waited for.
       let timeout: Int32 = end != nil ? 0 : open.isEmpty ? 1 : 20
-      meanwhile()
+      try meanwhile()
       let ready = poll(&polled, nfds_t(polled.count), timeout)
       // A process that left the group may write on for ever; no pipe holds more than this.
       if end != nil, ready <= 0 || readAfterEnd > 4 << 20 { break }
@@ -143,6 +161,12 @@ package struct ChildProcess: ~Copyable {
     return Finished(
       end: end ?? .silent, standardOutput: kept[output.readEnd] ?? [],
       standardError: kept[error.readEnd] ?? [], dropped: dropped, usage: Usage(usage))
+  }
+
+  /// Ends whatever is left of the group and waits for it, where it is this process that has to.
+  private func endGroup() {
+    kill(-identifier, SIGKILL)
+    while waitpid(-identifier, nil, 0) > 0 || errno == EINTR {}
   }
 
   private func wait(hang: Bool, usage: inout rusage) -> End? {

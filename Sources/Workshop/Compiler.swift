@@ -33,7 +33,7 @@ package struct Compiler: Sendable {
   ///   - fileName: the name in messages of the Swift runtime: "Backprop.swift".
   ///   - path: the path in the compiler's messages.
   package func compile(
-    _ source: [UInt8], fileName: String, path: String, color: Bool, meanwhile: () -> Void = {}
+    _ source: [UInt8], fileName: String, path: String, color: Bool, meanwhile: Meanwhile = {}
   ) throws(HarnessError) -> Product {
     do {
       return try compile(source, fileName, path, color, in: cache, meanwhile)
@@ -46,7 +46,7 @@ package struct Compiler: Sendable {
 
   private func compile(
     _ source: [UInt8], _ fileName: String, _ path: String, _ color: Bool, in cache: AttemptCache,
-    _ meanwhile: () -> Void
+    _ meanwhile: Meanwhile
   ) throws(HarnessError) -> Product {
     let key = [fileName, try toolchain.identity, try FileIdentity(of: module).description]
     if let library = cache.library(for: source, key: key) { return .library(path: library) }

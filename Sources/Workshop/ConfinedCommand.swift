@@ -6,8 +6,7 @@
   import Glibc
 #endif
 
-/// A compiler that is ended when it has worked or talked for long enough, also when the grader that
-/// started it is gone.
+/// A compiler that is ended when it has worked or talked for long enough.
 ///
 /// An expression of thirty brackets keeps it busy for ever, and it takes minutes to word 10,000 errors. A
 /// shell sets the limit on processor time, which the system keeps, and stops listening after so many
@@ -44,11 +43,10 @@ enum ConfinedCommand {
   /// - Parameter bench: a directory for what the shell writes down.
   static func run(
     _ command: [String], bench: String, seconds: Int = processorSeconds,
-    meanwhile: () -> Void = {}
+    meanwhile: Meanwhile = {}
   ) throws(HarnessError) -> Finished {
     let finished = try ChildProcess.run(
-      ["/bin/sh", "-c", script, "sh", "\(bench)/status", "\(bytes)", "\(seconds)"]
-        + command,
+      script: script, ["\(bench)/status", "\(bytes)", "\(seconds)"] + command,
       limits: .init(silence: patience, kept: bytes + 1024), meanwhile: meanwhile)
     var end = finished.end
     // How a shell writes down that a command was ended by a signal.

@@ -29,13 +29,19 @@ package struct FileWatch {
   package enum Change: Equatable, Sendable {
     case saved
     case disappeared
+    /// It is there, and nothing is in it.
+    case emptied
   }
+
+  /// How long a file must stay empty: some editors truncate it, pause, and then write.
+  private static let settling = Duration.seconds(1)
 
   private let path: String
   private var known: Signature?
   /// Seen once; a save counts when two looks in a row see the same.
   private var candidate: Signature?
   private var isMissing = false
+  private var emptySince: ContinuousClock.Instant?
 
   package init(_ file: URL) {
     path = file.path
@@ -61,11 +67,18 @@ package struct FileWatch {
     }
     guard seen == candidate else {
       candidate = seen
+      emptySince = nil
       return nil
+    }
+    let isEmpty = AttemptSource(at: URL(filePath: path)) == .empty
+    if isEmpty {
+      let since = emptySince ?? .now
+      emptySince = since
+      guard .now - since > Self.settling else { return nil }
     }
     candidate = nil
     known = seen
-    return .saved
+    return isEmpty ? .emptied : .saved
   }
 
   private static func signature(of path: String) -> Signature? {

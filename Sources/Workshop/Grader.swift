@@ -41,11 +41,13 @@ package struct Grader: Sendable {
   /// Grades the attempt in `file`.
   ///
   /// - Parameters:
+  ///   - source: what was read of the file, if somebody has read it.
   ///   - asked: told what was asked, what was true and what came of it, once.
-  ///   - meanwhile: called some fifty times a second until there is a verdict.
+  ///   - meanwhile: called some fifty times a second until there is a verdict; what it throws ends the
+  ///     grading.
   package func grade(
-    _ suite: any Suite.Type, file: URL, seed: UInt64, color: Bool = false,
-    asked: ([QuestionRecord]) -> Void = { _ in }, meanwhile: () -> Void = {}
+    _ suite: any Suite.Type, file: URL, source: AttemptSource? = nil, seed: UInt64,
+    color: Bool = false, asked: ([QuestionRecord]) -> Void = { _ in }, meanwhile: Meanwhile = {}
   ) throws(HarnessError) -> Report {
     let kata = suite.kata
     let clock = ContinuousClock()
@@ -62,9 +64,9 @@ package struct Grader: Sendable {
       return report
     }
 
-    let source: [UInt8]
-    switch AttemptSource(at: file) {
-    case .text(let bytes): source = bytes
+    let text: [UInt8]
+    switch source ?? AttemptSource(at: file) {
+    case .text(let bytes): text = bytes
     case .missing: return report(.notAttempted, message: "There is no \(path).")
     case .empty: return report(.notAttempted, message: "\(path) is empty.")
     case .directory:
@@ -80,7 +82,7 @@ package struct Grader: Sendable {
       return report(.doesNotCompile, message: "\(path) can not be read: \(reason)")
     }
     switch try compiler.compile(
-      source, fileName: "\(kata.type).swift", path: path, color: color,
+      text, fileName: "\(kata.type).swift", path: path, color: color,
       meanwhile: meanwhile)
     {
     case .errors(let words): return report(.doesNotCompile, message: words)
@@ -92,7 +94,7 @@ package struct Grader: Sendable {
           // An attempt may have deleted it.
           guard
             case .library(let again) = try compiler.compile(
-              source, fileName: "\(kata.type).swift", path: path, color: color)
+              text, fileName: "\(kata.type).swift", path: path, color: color)
           else { throw .cannotLink(details: "\(library) is gone") }
           return again
         }, path: path, cache: compiler.cache, adoptsOrphans: adoptsOrphans)
@@ -101,7 +103,7 @@ package struct Grader: Sendable {
       }
       asked(outcome.records)
       if let unfit = outcome.unfit {
-        return report(.doesNotCompile, message: unfit.sentence(for: kata, source: source))
+        return report(.doesNotCompile, message: unfit.sentence(for: kata, source: text))
       }
       return report(Verdict(outcome.results), outcome)
     }
@@ -117,7 +119,7 @@ package struct Grader: Sendable {
   }
 
   private func examine<S: Suite>(
-    _ suite: S.Type, seed: UInt64, in place: RoomPlace, meanwhile: @escaping () -> Void
+    _ suite: S.Type, seed: UInt64, in place: RoomPlace, meanwhile: @escaping Meanwhile
   ) throws(HarnessError) -> Outcome {
     var examinee = RoomExaminee<S>(place, limits: limits, meanwhile: meanwhile)
     do throws(HarnessError) {

@@ -38,6 +38,8 @@ package enum HarnessError: Error, Equatable, Sendable {
   case otherRoom(details: String)
   /// A signal asked the grader itself to end.
   case interrupted(signal: Int32)
+  /// The attempt was saved again while it was graded, so that nobody waits for the verdict.
+  case superseded
   /// A solution's markers do not pair up.
   case unpairedMarkers(file: String, line: Int)
   /// A file of the learner's can not be written.

@@ -23,13 +23,13 @@ package struct RoomExaminee<S: Suite>: Examinee {
   private let place: RoomPlace
   private let limits: RoomLimits
   private let signals = BlockedSignals()
-  private let meanwhile: () -> Void
+  private let meanwhile: Meanwhile
   private var room: OpenRoom?
   /// Questions that had no end, or a forged one; and those that trapped.
   private var (endless, crashes) = (0, 0)
   private var generator = SystemRandomNumberGenerator()
 
-  init(_ place: RoomPlace, limits: RoomLimits, meanwhile: @escaping () -> Void) {
+  init(_ place: RoomPlace, limits: RoomLimits, meanwhile: @escaping Meanwhile) {
     self.place = place
     self.limits = limits.stretched(by: S.kata.patience)
     self.meanwhile = meanwhile

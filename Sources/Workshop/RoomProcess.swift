@@ -87,9 +87,9 @@ final class RoomProcess {
   ///
   /// - Parameters:
   ///   - signals: those that would end this process, held back.
-  ///   - meanwhile: called some fifty times a second.
+  ///   - meanwhile: called some fifty times a second; what it throws ends the room.
   func exchange(
-    _ frame: [UInt8]?, heeding signals: BlockedSignals, meanwhile: () -> Void
+    _ frame: [UInt8]?, heeding signals: BlockedSignals, meanwhile: Meanwhile
   ) throws(HarnessError) -> Word {
     var clock = RoomClock(identifier, limits)
     var unsent = frame?[...] ?? []
@@ -114,7 +114,12 @@ final class RoomProcess {
           continue
         }
         if clock.isOverdue { return .end(ended(by: clock.isIdle ? .idle : .busy)) }
-        meanwhile()
+        do throws(HarnessError) {
+          try meanwhile()
+        } catch {
+          close()
+          throw error
+        }
       }
       var polled = [output, error, answers].map {
         pollfd(fd: $0.readEnd, events: Int16(POLLIN), revents: 0)

@@ -50,6 +50,12 @@ package struct BlockedSignals {
 
   package init() {}
 
+  /// Whether one waits to be taken.
+  package static var hasArrived: Bool {
+    var arrived = sigset_t()
+    return sigpending(&arrived) == 0 && all.contains { sigismember(&arrived, $0) == 1 }
+  }
+
   /// Takes one that has arrived.
   package func take() -> Int32? { Self.all.first(where: held.take) }
 

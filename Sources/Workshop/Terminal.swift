@@ -77,7 +77,7 @@ package struct Keyboard: ~Copyable {
     var polled = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     let ready = poll(&polled, 1, milliseconds)
     if let signal = signals.take() { throw .interrupted(signal: signal) }
-    if isResumed() { return .resumed }
+    if suspendIfAsked() { return .resumed }
     guard ready > 0 else { return .none }
     var byte: UInt8 = 0
     #if canImport(Darwin)
@@ -94,7 +94,7 @@ package struct Keyboard: ~Copyable {
   /// Lets the shell have the terminal for as long as it suspends this program.
   ///
   /// - Returns: whether it did, or something else stopped and continued it.
-  private func isResumed() -> Bool {
+  package func suspendIfAsked() -> Bool {
     if jobControl.take(SIGTSTP) {
       set(before)
       // Without a shell that could continue it the system does not stop it.

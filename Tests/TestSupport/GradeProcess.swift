@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 #if canImport(Glibc)
   import Glibc
@@ -12,11 +12,13 @@ package struct GradeProcess {
   private let output: URL
 
   /// Starts `grade` in `checkout`; what it writes goes to a file.
-  package init(_ arguments: [String], in checkout: Checkout) throws {
+  package init(
+    _ arguments: [String], in checkout: Checkout, executable: URL = Checkout.executable
+  ) throws {
     output = checkout.root.appending(path: "output-\(UUID().uuidString)")
     _ = FileManager.default.createFile(atPath: output.path, contents: nil)
     let handle = try FileHandle(forWritingTo: output)
-    process.executableURL = Checkout.executable
+    process.executableURL = executable
     process.arguments = arguments
     process.currentDirectoryURL = checkout.root
     process.standardOutput = handle
@@ -31,11 +33,21 @@ package struct GradeProcess {
     if process.isRunning { kill(identifier, signal) }
   }
 
+  /// What it has written so far.
+  package var text: String {
+    get throws { try String(contentsOf: output, encoding: .utf8) }
+  }
+
+  /// Whether it is stopped, as by Ctrl-Z.
+  package var isStopped: Bool {
+    let status = FileManager.default.contents(atPath: "/proc/\(identifier)/status") ?? Data()
+    return String(decoding: status, as: UTF8.self).contains("State:\tT")
+  }
+
   /// How it ended, and everything that it wrote.
   package func finish() throws -> (status: Int32, isSignal: Bool, text: String) {
     process.waitUntilExit()
-    let text = try String(contentsOf: output, encoding: .utf8)
-    return (process.terminationStatus, process.terminationReason == .uncaughtSignal, text)
+    return (process.terminationStatus, process.terminationReason == .uncaughtSignal, try text)
   }
 }
 

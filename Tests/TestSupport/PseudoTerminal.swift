@@ -17,9 +17,10 @@ package final class PseudoTerminal {
   private var bytes: [UInt8] = []
   private var status: Int32?
 
+  /// - Parameter script: what a shell does in the checkout with the command, its "$@".
   package init(
     _ arguments: [String], in checkout: Checkout, columns: Int = 80, rows: Int = 50,
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], script: String = "exec \"$@\""
   ) throws {
     var (master, slave): (Int32, Int32) = (-1, -1)
     // Not ttyname, whose one buffer belongs to all threads.
@@ -62,7 +63,7 @@ package final class PseudoTerminal {
     variables["TERM"] = "xterm"
     variables["NO_COLOR"] = "1"
     variables.merge(environment) { $1 }
-    let start = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", checkout.root.path]
+    let start = ["/bin/sh", "-c", "cd \"$0\" && \(script)", checkout.root.path]
     let words = (start + [Checkout.executable.path] + arguments).map { strdup($0) } + [nil]
     let settings = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for text in words + settings { free(text) } }

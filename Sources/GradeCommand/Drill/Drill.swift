@@ -64,7 +64,7 @@ struct Drill: PracticeMode {
     case .tick: deeds += sayWhenTimeIsUp(at: time)
     case .closed: deeds.append(.end(.notPassed))
     case .key(let key): deeds += take(key, at: time)
-    case .disappeared, .resized, .statement, .laid, .trouble: break
+    case .disappeared, .emptied, .resized, .statement, .laid, .trouble: break
     }
     return deeds
   }

@@ -49,10 +49,20 @@ extension GradeCommand {
     let begun = try catalogue.suites.filter { try desk.isBegun($0.kata) }
     let grader = try grader(of: project)
     var reports: [Report] = []
+    var failure: HarnessError?
     for suite in begun {
-      let report = try report(on: suite, file: project.attempt(suite.kata), by: grader, options)
-      remember(report, in: project)
-      reports.append(report)
+      do throws(HarnessError) {
+        let report = try report(on: suite, file: project.attempt(suite.kata), by: grader, options)
+        remember(report, in: project)
+        reports.append(report)
+      } catch {
+        if case .interrupted = error { throw error }
+        // What keeps every kata from its verdict is said once.
+        if error != failure {
+          surroundings.note("grade: \(suite.kata.name): \(Wording.sentence(for: error))\n")
+        }
+        failure = error
+      }
     }
     switch options.format {
     case .json: surroundings.write(try json(ReportList(results: reports)))
@@ -61,6 +71,7 @@ extension GradeCommand {
       surroundings.write(
         Summary(reports: reports, style: surroundings.style(options.color)).text)
     }
+    if failure != nil { return .harnessFailed }
     return !reports.isEmpty && reports.allSatisfy { $0.verdict == .passed } ? .passed : .notPassed
   }
 
@@ -71,14 +82,16 @@ extension GradeCommand {
       adoptsOrphans: surroundings.adoptsOrphans)
   }
 
-  /// - Parameter printed: told what the attempt printed; standard error, unless there is another place.
+  /// - Parameters:
+  ///   - source: what was read of `file`, if somebody has read it.
+  ///   - printed: told what the attempt printed; standard error, unless there is another place.
   func report(
-    on suite: any Suite.Type, file: URL, by grader: Grader, _ options: GradingOptions,
-    printed: ((String) -> Void)? = nil, meanwhile: () -> Void = {}
+    on suite: any Suite.Type, file: URL, source: AttemptSource? = nil, by grader: Grader,
+    _ options: GradingOptions, printed: ((String) -> Void)? = nil, meanwhile: Meanwhile = {}
   ) throws(HarnessError) -> Report {
     var records: [QuestionRecord] = []
     let report = try grader.grade(
-      suite, file: file, seed: options.seed ?? surroundings.newSeed(),
+      suite, file: file, source: source, seed: options.seed ?? surroundings.newSeed(),
       color: options.format == .text && surroundings.style(options.color).isColored,
       asked: { records = $0 }, meanwhile: meanwhile)
     let prints = Prints.text(of: records, in: report)

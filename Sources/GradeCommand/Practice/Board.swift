@@ -30,7 +30,8 @@ struct Board {
   private(set) var report: Report?
   private(set) var prints = ""
   private(set) var gradedAt: Date?
-  private(set) var isMissing = false
+  /// Why there is nothing to grade, of the file by its name.
+  private var absence: ((String) -> String)?
   var isGrading = false
   /// Shown in the status until something else happens.
   var notice: String?
@@ -77,11 +78,10 @@ struct Board {
   mutating func absorb(_ happening: Happening, at time: Date) -> String? {
     switch happening {
     case .saved:
-      isMissing = false
+      absence = nil
       notice = nil
-    case .disappeared:
-      isMissing = true
-      return PracticeWording.missing(path)
+    case .disappeared: return wait(PracticeWording.missing)
+    case .emptied: return wait(PracticeWording.empty)
     case .resized(let size):
       window = size
       fit()
@@ -95,10 +95,17 @@ struct Board {
     case .hint(_, let text): return show(text)
     case .trouble(let sentence):
       notice = sentence
+      isGrading = false
       return sentence
     case .key, .tick, .laid, .closed: break
     }
     return nil
+  }
+
+  private mutating func wait(_ sentence: @escaping (String) -> String) -> String {
+    absence = sentence
+    isGrading = false
+    return sentence(path)
   }
 
   private mutating func show(_ text: String) -> String {
@@ -174,7 +181,7 @@ struct Board {
   var state: [String] {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     if isGrading { return [name, PracticeWording.grading] }
-    if isMissing { return [PracticeWording.missing(name)] }
+    if let absence { return [absence(name)] }
     return [name] + (gradedAt.map { [PracticeWording.graded(at: timeOfDay($0))] } ?? [])
   }
 

@@ -35,6 +35,8 @@ struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
   private var editor: Editor?
   private var drawn: Screen?
   private var ending: ExitCode?
+  /// Whether the file was saved while it was graded.
+  private var isSuperseded = false
 
   init(
     _ mode: Mode, command: GradeCommand, project: Project, grader: Grader,
@@ -66,6 +68,7 @@ struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
     }
     while ending == nil || editor != nil {
       draw()
+      if surroundings.isOutputLost() { return .harnessFailed }
       try listen()
       if editor?.isOpen == false { takeTerminal() }
     }
@@ -82,13 +85,15 @@ struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
 
   /// Waits a moment for a key, and then looks at everything else.
   private mutating func listen() throws {
+    if isSuperseded {
+      isSuperseded = false
+      return try take(.saved)
+    }
     if keyboard != nil {
       switch try keyboard?.read(milliseconds: Self.pause) ?? .none {
       case .key(let key): try take(.key(key))
       case .closed: try take(.closed)
-      case .resumed:
-        if mode.board.window != nil { command.surroundings.write(Screen.clear) }
-        drawn = nil
+      case .resumed: forgetScreen()
       case .none: break
       }
     } else {
@@ -100,8 +105,15 @@ struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
     switch watch.look() {
     case .saved: try take(.saved)
     case .disappeared: try take(.disappeared)
+    case .emptied: try take(.emptied)
     case nil: try take(.tick)
     }
+  }
+
+  /// Whatever was on the screen is not there any more.
+  private mutating func forgetScreen() {
+    if mode.board.window != nil { command.surroundings.write(Screen.clear) }
+    drawn = nil
   }
 
   /// Notices a new size of the terminal.
@@ -143,7 +155,9 @@ struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
         try prepareFollowUp()
       case .gradeWhatIsBegun:
         // Looked at after the watch was begun, so that no save falls between.
-        if try Desk(project: project).isBegun(kata) { try take(.saved) }
+        try surviving { loop in
+          if try Desk(project: loop.project).isBegun(loop.kata) { try loop.take(.saved) }
+        }
       case .remember(let event): command.remember(event, in: project)
       case .tell(let text):
         if mode.board.window == nil {
@@ -156,7 +170,25 @@ struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
   }
 
   private mutating func prepareFollowUp() throws {
-    mode.board.followUp = try command.followUp(to: kata, in: project, practice)
+    try surviving { loop in
+      loop.mode.board.followUp = try loop.command.followUp(
+        to: loop.kata, in: loop.project, loop.practice)
+    }
+  }
+
+  /// Does what may fail without an end to the practice; the next save is graded all the same.
+  ///
+  /// - Throws: `HarnessError.interrupted`.
+  private mutating func surviving(_ work: (inout Self) throws -> Void) throws {
+    do {
+      try work(&self)
+    } catch HarnessError.interrupted(let signal) {
+      throw HarnessError.interrupted(signal: signal)
+    } catch HarnessError.superseded {
+      isSuperseded = true
+    } catch {
+      try take(trouble(error))
+    }
   }
 
   private var kata: Kata { mode.board.kata }
@@ -165,11 +197,13 @@ struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
   private func reading(_ work: () throws -> Happening) -> Happening {
     do {
       return try work()
-    } catch let error as HarnessError {
-      return .trouble(Wording.sentence(for: error))
     } catch {
-      return .trouble(HarnessError.reason(error))
+      return trouble(error)
     }
+  }
+
+  private func trouble(_ error: any Error) -> Happening {
+    .trouble((error as? HarnessError).map(Wording.sentence) ?? HarnessError.reason(error))
   }
 
   private func hint(_ level: Int) throws -> Happening {
@@ -180,26 +214,49 @@ struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
       level: level, text: PracticeWording.hint(level, of: hints.count, hints[level - 1]))
   }
 
-  /// Grades the attempt. The screen lives on, so that a clock on it does not stop.
+  /// Grades the attempt, unless nothing is in it.
   private mutating func grade() throws {
+    let file = project.attempt(kata)
+    let source = AttemptSource(at: file)
+    if source == .empty { return try take(.emptied) }
+    try surviving { loop in
+      let (report, prints) = try loop.report(on: file, source)
+      if loop.mode.board.window == nil, !prints.isEmpty, loop.editor == nil {
+        loop.command.surroundings.note(prints.hasSuffix("\n") ? prints : prints + "\n")
+      }
+      try loop.take(.graded(report, prints: prints))
+    }
+  }
+
+  private mutating func report(
+    on file: URL, _ source: AttemptSource
+  ) throws -> (report: Report, prints: String) {
     let (command, grader) = (command, grader)
     let suite = try command.suite(kata.name)
-    let file = project.attempt(kata)
     var prints = ""
     let report = try command.report(
-      on: suite, file: file, by: grader, options, printed: { prints += $0 },
-      meanwhile: {
-        look()
-        // Nothing that a tick asks for can wait, or fail: it tells, at most.
-        for case .tell(let text) in mode.take(.tick, at: command.surroundings.now())
-        where mode.board.window == nil {
-          command.surroundings.write(text + "\n")
-        }
-        draw()
-      })
-    if mode.board.window == nil, !prints.isEmpty, editor == nil {
-      command.surroundings.note(prints.hasSuffix("\n") ? prints : prints + "\n")
+      on: suite, file: file, source: source, by: grader, options, printed: { prints += $0 },
+      meanwhile: { () throws(HarnessError) in try lookUp(from: file, source) })
+    return (report, prints)
+  }
+
+  /// The screen lives on during a grading, so that a clock on it does not stop, and a save ends it.
+  private mutating func lookUp(from file: URL, _ source: AttemptSource) throws(HarnessError) {
+    if keyboard?.suspendIfAsked() == true { forgetScreen() }
+    look()
+    var happening = Happening.tick
+    switch watch.look() {
+    // Of a file that is as it was, this grading gives the verdict.
+    case .saved: if AttemptSource(at: file) != source { throw .superseded }
+    case .disappeared: happening = .disappeared
+    case .emptied: happening = .emptied
+    case nil: break
     }
-    try take(.graded(report, prints: prints))
+    // Nothing that is asked for now can wait, or fail: it tells, at most.
+    for case .tell(let text) in mode.take(happening, at: command.surroundings.now())
+    where mode.board.window == nil {
+      command.surroundings.write(text + "\n")
+    }
+    draw()
   }
 }

@@ -13,6 +13,8 @@ enum Happening: Equatable {
   case key(Character)
   case saved
   case disappeared
+  /// The file is there, and nothing is in it.
+  case emptied
   /// Time goes by.
   case tick
   case resized(WindowSize)

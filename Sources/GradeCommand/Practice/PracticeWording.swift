@@ -20,6 +20,8 @@ enum PracticeWording {
     hasMore ? "space: more · any other key: back" : "any key: back"
   }
 
+  static func empty(_ file: String) -> String { "\(file) is empty; waiting for it" }
+
   static func printed(_ text: String, _ style: Style) -> String {
     style.paint("  It printed:", .faint) + "\n"
       + text.lines.map { "    \($0)\n" }.joined()
