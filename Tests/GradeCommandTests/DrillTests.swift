@@ -47,7 +47,7 @@ struct DrillTests {
           Kept:    .katas/attempts/backprop/2027-01-15T08-00-00Z.swift
 
         the clock starts at your first key or save · Backprop.swift
-        h hint  s statement  q give up
+        h hint  s statement  a all  q give up
         """)
   }
 
@@ -68,26 +68,24 @@ struct DrillTests {
           ? """
           backprop · gradients of an n-layer ReLU network                          seed 42
 
-            ✓ shapes              dW₂ 3×2 · db₂ 1×2 · dW₁ 4×3 · db₁ 1×3
             ✗ hidden layer        dW₁[0][1] is 0.4120, expected 0.0824
+                                  1 passes (a: all)
 
             You summed over the batch instead of averaging it.
 
             katas/backprop/Backprop.swift   ·   swift run grade hint backprop
 
           4:12 of 20:00 · best 12:34 · Backprop.swift · graded 08:02:31
-          h hint  s statement  q give up
+          h hint  s statement  a all  q give up
           """
           : """
           backprop · gradients of an n-layer ReLU
             network
           seed 42
 
-            ✓ shapes
-              dW₂ 3×2 · db₂ 1×2 · dW₁ 4×3 · db₁
-              1×3
             ✗ hidden layer
               dW₁[0][1] is 0.4120, expected 0.0824
+              1 passes (a: all)
 
             You summed over the batch instead of
             averaging it.
@@ -97,7 +95,7 @@ struct DrillTests {
 
           4:12 of 20:00 · best 12:34
           Backprop.swift · graded 08:02:31
-          h hint  s statement  q give up
+          h hint  s statement  a all  q give up
           """))
   }
 

@@ -13,14 +13,15 @@ struct ScreenTests {
 
   private func screen(
     _ verdict: Verdict, _ checks: [CheckResult] = [], mistakes: [NamedMistake] = [],
-    message: String? = nil, isColored: Bool = false, width: Int = 80
+    message: String? = nil, isColored: Bool = false, width: Int = 80,
+    extent: CheckList.Extent = .first(more: "--all")
   ) -> String {
     let report = Report(
       kata: "backprop", verdict: verdict, seed: 42, seconds: 0.0213, checks: checks,
       mistakes: mistakes, message: message)
     return ReportText(
       report: report, kata: kata, style: Style(isColored: isColored, width: width),
-      path: "katas/backprop/Backprop.swift", next: "he-init"
+      path: "katas/backprop/Backprop.swift", next: "he-init", extent: extent
     ).text
   }
 
@@ -32,8 +33,6 @@ struct ScreenTests {
     #expect(
       screen(.passed, [shapes]) == """
         backprop · gradients of an n-layer ReLU network                          seed 42
-
-          ✓ shapes              dW₂ 3×2 · db₂ 1×2 · dW₁ 4×3 · db₁ 1×3
 
           Passed. All 1 checks, 21 ms.
 
@@ -54,8 +53,8 @@ struct ScreenTests {
       screen(.failed, [shapes, failed], mistakes: [mistake]) == """
         backprop · gradients of an n-layer ReLU network                          seed 42
 
-          ✓ shapes              dW₂ 3×2 · db₂ 1×2 · dW₁ 4×3 · db₁ 1×3
           ✗ hidden layer        dW₁[0][1] is 0.4120, expected 0.0824
+                                1 passes (--all)
 
           You summed over the batch instead of averaging it.
           Every entry of dW₁ is 5 times what it should be, and the batch has 5 rows.
@@ -73,8 +72,28 @@ struct ScreenTests {
       screen(.failed, [shapes, failed]) == """
         backprop · gradients of an n-layer ReLU network                          seed 42
 
+          ✗ hidden layer        dW₁[0][1] is 0.4120, expected 0.0824
+                                1 passes (--all)
+
+          No known mistake gives these numbers.
+
+          katas/backprop/Backprop.swift   ·   swift run grade hint backprop
+
+        """)
+  }
+
+  @Test("all checks, for who asks for them")
+  func all() {
+    let layers = ["hidden layer", "four layers", "square layers", "dead unit"].map {
+      CheckResult(name: $0, status: .failed, message: "dW₁[0][1] is 0.4120, expected 0.0824")
+    }
+    #expect(
+      screen(.failed, [shapes] + layers, extent: .all) == """
+        backprop · gradients of an n-layer ReLU network                          seed 42
+
           ✓ shapes              dW₂ 3×2 · db₂ 1×2 · dW₁ 4×3 · db₁ 1×3
           ✗ hidden layer        dW₁[0][1] is 0.4120, expected 0.0824
+                                … and 3 more checks
 
           No known mistake gives these numbers. They first go wrong here: dW₁[0][1] is
           0.4120, expected 0.0824.
@@ -82,6 +101,20 @@ struct ScreenTests {
           katas/backprop/Backprop.swift   ·   swift run grade hint backprop
 
         """)
+    #expect(screen(.failed, [shapes] + layers).contains("3 more fail, 1 passes (--all)"))
+  }
+
+  @Test("the check that is shown is the first that fails, and where answers differ that one")
+  func leading() {
+    func check(_ name: String, _ status: CheckResult.Status) -> CheckResult {
+      CheckResult(name: name, status: status)
+    }
+    let failing = [check("a", .passed), check("b", .skipped), check("c", .crashed)]
+    #expect(failing.leading?.name == "c")
+    #expect(failing.prefix(2).map(\.self).leading?.name == "b")
+    #expect([check("a", .passed)].leading == nil)
+    let unsteady = check(CheckResult.repetition, .failed)
+    #expect((failing + [unsteady]).leading == unsteady)
   }
 
   @Test("two explanations that fit equally well")
@@ -119,7 +152,7 @@ struct ScreenTests {
         backprop · gradients of an n-layer ReLU network                          seed 42
 
           ✗ shapes              Index out of range (line 31)
-                                … and 2 more checks
+                                2 more fail (--all)
 
           It stops instead of returning an answer (line 31).
 
@@ -142,7 +175,7 @@ struct ScreenTests {
 
           ✗ shapes              out of time: still running in Backprop.delta(_:) (line
                                 8)
-          · output layer        after 2 time-outs
+                                1 not asked (--all)
 
           It does not come to an end (line 8). Look at the loop or the wait there.
 

@@ -60,14 +60,15 @@ struct WatchTests {
       shown == """
         backprop · gradients of an n-layer ReLU network                          seed 42
 
-          ✓ shapes              dW₂ 3×2 · db₂ 1×2 · dW₁ 4×3 · db₁ 1×3
           ✗ hidden layer        dW₁[0][1] is 0.4120, expected 0.0824
+                                1 passes (a: all)
 
           You summed over the batch instead of averaging it.
 
           katas/backprop/Backprop.swift   ·   swift run grade hint backprop
 
-        Backprop.swift · graded 08:00:00 · h hint  s statement  r reset  n next  q quit
+        Backprop.swift · graded 08:00:00
+        h hint  s statement  a all  r reset  n next  q quit
         """)
   }
 
@@ -84,11 +85,9 @@ struct WatchTests {
           network
         seed 42
 
-          ✓ shapes
-            dW₂ 3×2 · db₂ 1×2 · dW₁ 4×3 · db₁
-            1×3
           ✗ hidden layer
             dW₁[0][1] is 0.4120, expected 0.0824
+            1 passes (a: all)
 
           You summed over the batch instead of
           averaging it.
@@ -97,8 +96,8 @@ struct WatchTests {
           swift run grade hint backprop
 
         Backprop.swift · graded 08:00:00
-        h hint  s statement  r reset  n next
-        q quit
+        h hint  s statement  a all  r reset
+        n next  q quit
         """)
   }
 

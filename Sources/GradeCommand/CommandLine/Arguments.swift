@@ -44,6 +44,8 @@ package struct GradingOptions: Equatable, Sendable {
   var seed: UInt64?
   var format = OutputFormat.text
   var color = ColorChoice.auto
+  /// Whether every check is listed, and not the first that fails.
+  var listsAll = false
 }
 
 /// Words that can not be understood.
@@ -202,7 +204,8 @@ package struct Arguments {
     GradingOptions(
       attempt: values["--attempt"], seed: try number("--seed"),
       format: try choice("--format", OutputFormat.self) ?? .text,
-      color: try choice("--color", ColorChoice.self) ?? .auto)
+      color: try choice("--color", ColorChoice.self) ?? .auto,
+      listsAll: values["--all"] != nil)
   }
 
   /// The one kata that the command is about.

@@ -59,16 +59,18 @@ enum CommandName: String, CaseIterable, Sendable {
     let color = Option(
       name: "--color", value: "auto|always|never",
       meaning: "auto means in a terminal, unless NO_COLOR is set")
+    let all = Option(
+      name: "--all", value: nil, meaning: "every check, and not the first that fails")
     let seed = Option(name: "--seed", value: "N", meaning: "repeat a run with the same fixtures")
     switch self {
     case .grade:
       return [
         Option(
           name: "--attempt", value: "FILE", meaning: "grade FILE, not the one under katas/"),
-        seed, format, color,
+        all, seed, format, color,
       ]
-    case .all: return [seed, format, color]
-    case .watch: return [seed, color]
+    case .all: return [all, seed, format, color]
+    case .watch: return [all, seed, color]
     case .drill:
       return [
         Option(name: "--minutes", value: "N", meaning: "the target, if not the kata's own"),

@@ -143,6 +143,9 @@ struct Drill: PracticeMode {
     switch key {
     case "h": return deeds + [.readHint(level: record.hints + 1)]
     case "s": return deeds + [.readStatement]
+    case "a":
+      board.listsAll.toggle()
+      return deeds
     default: return deeds
     }
   }

@@ -4,7 +4,9 @@ import Workshop
 
 /// What a drill says: before it, at every moment of it, and of what came of it.
 enum DrillWording {
-  static let keys = [PracticeWording.hintKey, PracticeWording.statementKey, "q give up"]
+  static let keys = [
+    PracticeWording.hintKey, PracticeWording.statementKey, PracticeWording.allKey, "q give up",
+  ]
   static let clockWaits = "the clock starts at your first key or save"
   static let clockWaitsForSave = "The clock starts at your first save."
   static let clockRuns = "The clock runs."

@@ -33,6 +33,7 @@ extension GradeCommand {
       var text = ReportText(
         report: report, kata: suite.kata, style: surroundings.style(options.color), path: path,
         isElsewhere: file != nil)
+      if options.listsAll { text.extent = .all }
       if report.verdict == .passed {
         let practice = practice(in: project)
         text.next = next(after: suite.kata, practice)
@@ -68,8 +69,15 @@ extension GradeCommand {
     case .json: surroundings.write(try json(ReportList(results: reports)))
     case .junit: surroundings.write(JUnit.document(reports))
     case .text:
-      surroundings.write(
-        Summary(reports: reports, style: surroundings.style(options.color)).text)
+      let style = surroundings.style(options.color)
+      let texts = zip(begun, reports).map { suite, report in
+        ReportText(
+          report: report, kata: suite.kata, style: style,
+          path: project.display(project.attempt(suite.kata)), extent: .all
+        ).text + "\n"
+      }
+      if options.listsAll { surroundings.write(texts.joined()) }
+      surroundings.write(Summary(reports: reports, style: style).text)
     }
     if failure != nil { return .harnessFailed }
     return !reports.isEmpty && reports.allSatisfy { $0.verdict == .passed } ? .passed : .notPassed

@@ -15,63 +15,19 @@ struct ReportText {
   var followUp: String?
   /// Whether the attempt is not the one under `katas/`.
   var isElsewhere = false
-
-  /// The columns before what a check has to say.
-  private static let nameColumn = 24
+  /// How many of the checks are shown.
+  var extent = CheckList.Extent.first(more: "--all")
 
   var text: String {
     var paragraphs = [style.heading(kata.name, kata.title, right: "seed \(report.seed)")]
-    if report.verdict != .notAttempted, !report.checks.isEmpty { paragraphs.append(checks) }
+    if report.verdict != .notAttempted {
+      let list = CheckList(checks: report.checks, style: style, extent: extent)
+      paragraphs += [list.text].compactMap(\.self)
+    }
     paragraphs += (report.pictures ?? []).map(PictureText(style: style).text)
     paragraphs += explanation
     paragraphs.append(footer)
     return paragraphs.joined(separator: "\n\n") + "\n"
-  }
-
-  // MARK: The checks
-
-  private var checks: String {
-    var lines: [String] = []
-    var repeated = 0
-    var last: CheckResult?
-    for check in report.checks {
-      if let before = last, check.repeats(before) {
-        repeated += 1
-        continue
-      }
-      if repeated > 0 { lines.append(likewise(repeated)) }
-      repeated = 0
-      last = check
-      lines.append(line(of: check))
-    }
-    if repeated > 0 { lines.append(likewise(repeated)) }
-    return lines.joined(separator: "\n")
-  }
-
-  private func line(of check: CheckResult) -> String {
-    let (symbol, tone): (String, Style.Tone) =
-      switch check.status {
-      case .passed: ("✓", .good)
-      case .failed, .crashed, .timedOut: ("✗", .bad)
-      case .skipped: ("·", .faint)
-      }
-    var message = check.message ?? ""
-    if check.status == .timedOut { message = "out of time: \(message)" }
-    if let line = check.line { message += " (line \(line))" }
-    if style.isNarrow {
-      let body = message.isEmpty ? "" : "\n    " + style.wrap(message, indent: 4)
-      return "  \(style.paint(symbol, tone)) \(check.name)"
-        + (check.status == .passed || check.status == .skipped ? style.paint(body, .faint) : body)
-    }
-    let body = style.wrap(message, indent: Self.nameColumn)
-    return "  \(style.paint(symbol, tone)) \(check.name.padded(to: Self.nameColumn - 5)) "
-      + (check.status == .passed || check.status == .skipped ? style.paint(body, .faint) : body)
-  }
-
-  private func likewise(_ count: Int) -> String {
-    let text = "… and \(count) more \(count == 1 ? "check" : "checks")"
-    return String(repeating: " ", count: style.isNarrow ? 4 : Self.nameColumn)
-      + style.paint(text, .faint)
   }
 
   // MARK: What it comes to
@@ -149,7 +105,7 @@ struct ReportText {
   private var unnamed: String {
     let wrong = report.checks.filter { ![.passed, .skipped].contains($0.status) }
     // Numbers that change from call to call mean nothing else.
-    let unsteady = wrong.first { $0.name == CheckResult.repetition && $0.status == .failed }
+    let unsteady = report.checks.unsteady
     guard let first = unsteady ?? wrong.first
     else { return paragraph("The rest is still to be written.") }
     let message = first.message ?? first.name
@@ -168,6 +124,7 @@ struct ReportText {
       ? "Which mistake that is can be told once the rest is written."
       : "No known mistake gives these numbers."
     guard let pattern = first.pattern else {
+      guard extent == .all else { return paragraph(known) }
       return isHalfWritten
         ? paragraph("It first goes wrong here: \(message). \(known)")
         : paragraph("\(known) They first go wrong here: \(message).")
@@ -226,13 +183,6 @@ struct ReportText {
 }
 
 extension CheckResult {
-  /// Whether it has nothing to say that the one before has not said.
-  fileprivate func repeats(_ other: CheckResult) -> Bool {
-    guard status != .passed, status == other.status else { return false }
-    if [.crashed, .timedOut].contains(status), line == nil || line == other.line { return true }
-    return message == other.message && line == other.line
-  }
-
   /// Whether it is about a shape, and no number was looked at.
   fileprivate var isShape: Bool {
     name == "shapes" || (message?.contains(#/ is \d+×\d+, expected \d+×/#) ?? false)

@@ -22,16 +22,32 @@ struct Summary {
   }
 
   private func outcome(of report: Report) -> String {
+    let leading = report.checks.leading
+    let evidence = leading.flatMap { check in check.message.map { "\(check.name): \($0)" } }
     switch report.verdict {
-    case .passed: "passed, \(report.checks.count) checks"
+    case .passed: return "passed, \(report.checks.count) checks"
     case .failed:
-      report.mistakes.first?.sentence
-        ?? report.checks.first { $0.status == .failed }?.message ?? "failed"
-    case .notAttempted: "not attempted"
-    case .doesNotCompile: "does not compile"
-    case .crashed:
-      "stops: \(report.checks.first { $0.status == .crashed }?.message ?? "crashed")"
-    case .timedOut: "does not come to an end"
+      let sentences = report.mistakes.filter { ($0.alternative ?? 1) == 1 }.map(\.sentence)
+      var rest = report.checks
+      rest.removeAll { $0 == leading }
+      let counted = CheckList.counted(rest).map { "(\($0))" }
+      return ([evidence.map { "\($0)." } ?? "failed"] + sentences + [counted].compactMap(\.self))
+        .joined(separator: " ")
+    case .notAttempted: return "not attempted"
+    case .doesNotCompile:
+      return "does not compile\(report.message.flatMap(firstError).map { ": \($0)" } ?? "")"
+    case .crashed: return "stops: \(evidence ?? "crashed")"
+    case .timedOut: return "does not come to an end\(evidence.map { ": \($0)" } ?? "")"
     }
   }
+
+  /// "cannot find 'x' in scope", of the compiler's words.
+  private func firstError(_ words: String) -> String? {
+    words.split(separator: "error: ").dropFirst().first?.lines.first
+      .map { String($0).replacing(#/\u{1B}\[[0-9;]*m/#, with: "") }
+  }
+}
+
+extension Substring {
+  fileprivate var lines: [Substring] { split(separator: "\n") }
 }

@@ -35,6 +35,8 @@ struct Board {
   var isGrading = false
   /// Shown in the status until something else happens.
   var notice: String?
+  /// Whether every check is listed, and not the first that fails.
+  var listsAll = false
   /// A question that only y or n answers.
   var question: String?
   private var page: Page?
@@ -173,7 +175,8 @@ struct Board {
     return ReportText(
       report: report, kata: kata, style: style, path: path,
       next: report.verdict == .passed ? next : nil,
-      followUp: report.verdict == .passed ? followUp : nil
+      followUp: report.verdict == .passed ? followUp : nil,
+      extent: listsAll ? .all : .first(more: hasKeys ? PracticeWording.pressForAll : "--all")
     ).text
   }
 

@@ -14,8 +14,10 @@ extension GradeCommand {
     let project = try project()
     let grader = try grader(of: project)
     let practice = practice(in: project)
+    var board = board(kata, options.color, in: project)
+    board.listsAll = options.listsAll
     let watch = Watch(
-      board: board(kata, options.color, in: project),
+      board: board,
       katas: catalogue.katas.map { ($0, project.display(project.attempt($0))) },
       passed: Set(practice.katas.filter { $0.value.passes > 0 }.keys),
       hints: practice.katas.mapValues(\.hintLevel))

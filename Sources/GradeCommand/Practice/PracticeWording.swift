@@ -5,8 +5,10 @@ import Workshop
 enum PracticeWording {
   static let hintKey = "h hint"
   static let statementKey = "s statement"
+  static let allKey = "a all"
+  static let pressForAll = "a: all"
   static let grading = "grading…"
-  static let watchKeys = [hintKey, statementKey, "r reset", "n next", "q quit"]
+  static let watchKeys = [hintKey, statementKey, allKey, "r reset", "n next", "q quit"]
   static let firstLook = "Grading what is there…"
   static let nothingElse = "No other kata is left to pass."
   static let resetQuestion = "A fresh stub? Your attempt is kept. y/n"

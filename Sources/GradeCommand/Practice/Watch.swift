@@ -65,6 +65,9 @@ struct Watch: PracticeMode {
     switch key {
     case "h": return [.readHint(level: hints[board.kata.name, default: 0] + 1)]
     case "s": return [.readStatement]
+    case "a":
+      board.listsAll.toggle()
+      return []
     case "r":
       board.question = PracticeWording.resetQuestion
       return [.tell(PracticeWording.resetQuestion)]
