@@ -3,7 +3,7 @@ import KataKit
 struct OneHot: OneHotKata {
   func encode(_ labels: [Int], classes: Int) -> Matrix {
     // solution:begin
-    // The number of classes is not to be seen in the labels: the last class may not occur.
+    // The labels of one batch do not reveal the number of classes: the last may not occur.
     var oneHot = Matrix(rows: labels.count, columns: classes)
     for (row, label) in labels.enumerated() { oneHot[row, label] = 1 }
     return oneHot

@@ -6,7 +6,7 @@ package enum SymmetryBreakingSuite: Suite {
   package typealias Paper = SymmetryBreakingExam
 
   package static let kata = Kata(
-    Paper.self, title: "why units that begin alike stay alike", track: .initialization, minutes: 15)
+    Paper.self, title: "why units that start alike stay alike", track: .initialization, minutes: 15)
 
   package static func quantities(of fixture: SymmetryFixture) -> [Quantity] {
     [
