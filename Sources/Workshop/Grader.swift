@@ -60,6 +60,7 @@ package struct Grader: Sendable {
         kata: kata.name, verdict: verdict, seed: seed,
         seconds: (clock.now - start) / .seconds(1), checks: outcome.results,
         mistakes: verdict == .passed ? [] : outcome.mistakes, message: message)
+      report.difference = outcome.difference
       report.pictures = outcome.pictures.isEmpty ? nil : outcome.pictures
       return report
     }
@@ -112,6 +113,7 @@ package struct Grader: Sendable {
   private struct Outcome {
     var results: [CheckResult] = []
     var mistakes: [NamedMistake] = []
+    var difference: Difference?
     var pictures: [Picture] = []
     var records: [QuestionRecord] = []
     /// Why the library can not be judged at all.
@@ -135,6 +137,7 @@ package struct Grader: Sendable {
     do throws(HarnessError) {
       outcome.results = try examination.run()
       outcome.mistakes = MistakeID<S>.named(try examination.explanations())
+      if outcome.mistakes.isEmpty { outcome.difference = try examination.difference() }
       outcome.pictures = try examination.pictures()
     } catch {
       examination.close()

@@ -30,6 +30,8 @@ package struct Report: Codable, Equatable, Sendable {
   package let seconds: Double
   package let checks: [CheckResult]
   package let mistakes: [NamedMistake]
+  /// What the numbers are, where they are no known mistake's.
+  package var difference: Difference?
   package var pictures: [Picture]?
   /// What there is to say where no check was run: the compiler's words, or what is missing.
   package let message: String?

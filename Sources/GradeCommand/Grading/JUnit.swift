@@ -17,7 +17,10 @@ enum JUnit {
       : report.checks
     let failures = checks.count { [.failed, .crashed, .timedOut].contains($0.status) }
     let skipped = checks.count { $0.status == .skipped }
-    let mistakes = report.mistakes.map(\.sentence).joined(separator: " ")
+    let mistakes =
+      report.mistakes.isEmpty
+      ? report.difference?.sentence ?? ""
+      : report.mistakes.map(\.sentence).joined(separator: " ")
     let cases = checks.map { check in
       let name = "    <testcase classname=\"\(escape(report.kata))\" name=\"\(escape(check.name))\""
       let message = escape([check.message ?? "", mistakes].joined(separator: " "))

@@ -114,7 +114,8 @@ struct ReportText {
     }
     if let pattern = unsteady?.pattern { return paragraph(pattern, .strong) }
     if first.isShape {
-      let pattern = first.pattern.map { "\n" + paragraph($0) } ?? ""
+      let pattern =
+        (report.difference?.sentence ?? first.pattern).map { "\n" + paragraph($0) } ?? ""
       return paragraph("\(message).", .strong) + pattern
     }
     // A mistake is told by all the answers of a kata, and some are still to be written.
@@ -123,13 +124,18 @@ struct ReportText {
       isHalfWritten
       ? "Which mistake that is can be told once the rest is written."
       : "No known mistake gives these numbers."
+    let difference = report.difference
+    if let difference, difference.isExplained {
+      return paragraph(difference.sentence, .strong) + "\n" + paragraph(known)
+    }
+    let further = difference.map { " \($0.sentence)" } ?? ""
     guard let pattern = first.pattern else {
       guard extent == .all else { return paragraph(known) }
       return isHalfWritten
-        ? paragraph("It first goes wrong here: \(message). \(known)")
-        : paragraph("\(known) They first go wrong here: \(message).")
+        ? paragraph("It first goes wrong here: \(message).\(further) \(known)")
+        : paragraph("\(known) They first go wrong here: \(message).\(further)")
     }
-    return paragraph(pattern, .strong) + "\n" + paragraph(known)
+    return paragraph(pattern, .strong) + "\n" + paragraph(known + further)
   }
 
   private var seconds: String {

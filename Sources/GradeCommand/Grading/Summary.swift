@@ -27,7 +27,9 @@ struct Summary {
     switch report.verdict {
     case .passed: return "passed, \(report.checks.count) checks"
     case .failed:
-      let sentences = report.mistakes.filter { ($0.alternative ?? 1) == 1 }.map(\.sentence)
+      let sentences =
+        report.mistakes.filter { ($0.alternative ?? 1) == 1 }.map(\.sentence)
+        + [report.difference?.sentence].compactMap(\.self)
       var rest = report.checks
       rest.removeAll { $0 == leading }
       let counted = CheckList.counted(rest).map { "(\($0))" }
