@@ -19,6 +19,9 @@
 package struct Journal: Sendable {
   let file: URL
 
+  /// A writer holds the lock for some milliseconds; whoever holds it longer is stopped, or no writer.
+  private static let patience = Duration.seconds(5)
+
   package init(file: URL) { self.file = file }
 
   package func append(_ event: Event) throws(JournalError) {
@@ -36,7 +39,7 @@ package struct Journal: Sendable {
       throw .system(call: "append to", path: file.path, code: ENOTSUP)
     }
     // Closing the descriptor gives the lock back.
-    guard flock(descriptor, LOCK_EX) == 0 else {
+    guard Self.lock(descriptor) else {
       throw .system(call: "lock", path: file.path, code: errno)
     }
     let size = lseek(descriptor, 0, SEEK_END)
@@ -73,6 +76,18 @@ package struct Journal: Sendable {
     } catch {
       throw .cannotEncode(details: "\(error)")
     }
+  }
+
+  /// - Returns: false and `errno` when somebody else keeps it.
+  private static func lock(_ descriptor: Int32) -> Bool {
+    let deadline = ContinuousClock.now + patience
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      guard [EWOULDBLOCK, EINTR].contains(errno), ContinuousClock.now < deadline else {
+        return false
+      }
+      poll(nil, 0, 5)
+    }
+    return true
   }
 
   /// Writes all of `line`: what did not fit at once is tried again, for the reason why it does not.

@@ -93,6 +93,19 @@ struct HardshipTests {
     #expect(terminal.ending() == 1)
   }
 
+  @Test("a journal that somebody keeps locked is said, and the verdict comes all the same")
+  func lockedJournal() throws {
+    try checkout.write(solution, for: kata)
+    try FileManager.default.createDirectory(
+      at: checkout.project.memory, withIntermediateDirectories: true)
+    let descriptor = open(checkout.project.journal.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    #expect(flock(descriptor, LOCK_EX) == 0)
+    defer { close(descriptor) }
+    let end = try GradeProcess(["backprop"], in: checkout).finish()
+    #expect(end.status == 0 && end.text.contains("Passed."), "\(end.text)")
+    #expect(end.text.contains("grade: not in the journal: can not lock"))
+  }
+
   @Test("a file that is truncated first and written later is graded when it is written")
   func truncation() throws {
     let file = checkout.project.attempt(kata)
