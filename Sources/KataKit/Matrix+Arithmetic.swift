@@ -2,13 +2,13 @@
 // other side's, so that n×m + 1×m adds the row to each of the n rows.
 
 extension Matrix {
-  /// Elementwise sum, broadcasting.
+  /// Elementwise sum, broadcasting, `A + B`.
   public static func + (lhs: Matrix, rhs: Matrix) -> Matrix { broadcast("+", lhs, rhs, +) }
-  /// Elementwise difference, broadcasting.
+  /// Elementwise difference, broadcasting, `A - B`.
   public static func - (lhs: Matrix, rhs: Matrix) -> Matrix { broadcast("-", lhs, rhs, -) }
-  /// Elementwise product, broadcasting; for the matrix product see `matmul`.
+  /// Elementwise product, broadcasting, `A * B`; for the matrix product see `matmul`.
   public static func * (lhs: Matrix, rhs: Matrix) -> Matrix { broadcast("*", lhs, rhs, *) }
-  /// Elementwise quotient, broadcasting; division by zero gives an infinity or NaN.
+  /// Elementwise quotient, broadcasting, `A / B`; division by zero gives an infinity or NaN.
   public static func / (lhs: Matrix, rhs: Matrix) -> Matrix { broadcast("/", lhs, rhs, /) }
 
   // With a number on either side, it goes to each element.
@@ -23,6 +23,7 @@ extension Matrix {
   public static func * (lhs: Double, rhs: Matrix) -> Matrix { each(rhs) { lhs * $0 } }
   public static func / (lhs: Double, rhs: Matrix) -> Matrix { each(rhs) { lhs / $0 } }
 
+  /// Each element with the other sign, `-A`.
   public static prefix func - (operand: Matrix) -> Matrix { each(operand) { -$0 } }
 }
 
@@ -30,9 +31,13 @@ extension Matrix {
 // compares false. Comparison binds weaker than arithmetic: `gradient * (z .> 0)` needs its
 // parentheses.
 extension Matrix {
+  /// 1 where an element is greater than a number, 0 elsewhere, `(Z > 0).astype(float)`.
   public static func .> (lhs: Matrix, rhs: Double) -> Matrix { each(lhs) { $0 > rhs ? 1 : 0 } }
+  /// 1 where an element is at least a number, 0 elsewhere, `(Z >= 0).astype(float)`.
   public static func .>= (lhs: Matrix, rhs: Double) -> Matrix { each(lhs) { $0 >= rhs ? 1 : 0 } }
+  /// 1 where an element is less than a number, 0 elsewhere, `(Z < 0).astype(float)`.
   public static func .< (lhs: Matrix, rhs: Double) -> Matrix { each(lhs) { $0 < rhs ? 1 : 0 } }
+  /// 1 where an element is at most a number, 0 elsewhere, `(Z <= 0).astype(float)`.
   public static func .<= (lhs: Matrix, rhs: Double) -> Matrix { each(lhs) { $0 <= rhs ? 1 : 0 } }
 }
 

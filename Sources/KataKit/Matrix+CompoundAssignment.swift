@@ -1,9 +1,11 @@
-// In place, so the right side broadcasts to the shape of the left, which never changes.
-
 extension Matrix {
+  /// Elementwise sum in place, `A += B`; the right side broadcasts to the shape of the left.
   public static func += (lhs: inout Matrix, rhs: Matrix) { update("+=", &lhs, rhs, +) }
+  /// Elementwise difference in place, `A -= B`; the right side broadcasts to the shape of the left.
   public static func -= (lhs: inout Matrix, rhs: Matrix) { update("-=", &lhs, rhs, -) }
+  /// Elementwise product in place, `A *= B`; the right side broadcasts to the shape of the left.
   public static func *= (lhs: inout Matrix, rhs: Matrix) { update("*=", &lhs, rhs, *) }
+  /// Elementwise quotient in place, `A /= B`; the right side broadcasts to the shape of the left.
   public static func /= (lhs: inout Matrix, rhs: Matrix) { update("/=", &lhs, rhs, /) }
 
   public static func += (lhs: inout Matrix, rhs: Double) { update(&lhs) { $0 + rhs } }

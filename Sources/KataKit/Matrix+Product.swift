@@ -1,5 +1,5 @@
 extension Matrix {
-  /// The matrix product Cᵢⱼ = Σₖ AᵢₖBₖⱼ: (n×k) · (k×m) is n×m.
+  /// The matrix product Cᵢⱼ = Σₖ AᵢₖBₖⱼ, `A @ B`: (n×k) · (k×m) is n×m.
   ///
   /// An inner dimension of 0 gives zeros.
   public func matmul(_ other: Matrix) -> Matrix {
@@ -25,7 +25,7 @@ extension Matrix {
     return product
   }
 
-  /// Element (i, j) moved to (j, i): n×m becomes m×n.
+  /// Element (i, j) moved to (j, i), `A.T`: n×m becomes m×n.
   public var transposed: Matrix {
     let elements = [Double](unsafeUninitializedCapacity: count) { result, initializedCount in
       storage.withUnsafeBufferPointer { elements in

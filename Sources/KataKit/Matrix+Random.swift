@@ -1,5 +1,5 @@
 extension Matrix {
-  /// Independent draws from the normal distribution, row after row.
+  /// Independent draws from the normal distribution, row after row, `np.random.randn`.
   @_specialize(where Generator == SeededGenerator)
   public static func normal<Generator: RandomNumberGenerator>(
     rows: Int, columns: Int, mean: Double = 0, standardDeviation: Double = 1,
@@ -14,7 +14,7 @@ extension Matrix {
     return result
   }
 
-  /// Independent draws from the uniform distribution on a finite range, row after row.
+  /// Independent draws from the uniform distribution on a range, row after row, `np.random.uniform`.
   ///
   /// Rounding never carries a draw past the upper bound, as `uniform()` is below 1.
   @_specialize(where Generator == SeededGenerator)

@@ -1,20 +1,20 @@
 extension Matrix {
-  /// The sum of all elements, 0 when there are none.
+  /// The sum of all elements, `A.sum()`, 0 when there are none.
   public func sum() -> Double { storage.reduce(0, +) }
 
-  /// The mean of all elements, of which there must be at least one.
+  /// The mean of all elements, `A.mean()`, of which there must be at least one.
   public func mean() -> Double {
     requireElements("mean()")
     return sum() / Double(count)
   }
 
-  /// The greatest of all elements, NaN if any is; there must be at least one.
+  /// The greatest of all elements, `A.max()`, NaN if any is; there must be at least one.
   public func max() -> Double {
     requireElements("max()")
     return storage.reduce(-.infinity, greater)
   }
 
-  /// The least of all elements, NaN if any is; there must be at least one.
+  /// The least of all elements, `A.min()`, NaN if any is; there must be at least one.
   public func min() -> Double {
     requireElements("min()")
     return storage.reduce(.infinity, lesser)
@@ -29,31 +29,35 @@ extension Matrix {
 // broadcasts against the matrix it came from: axis 0 collapses the rows, n×m to 1×m, and axis 1 the
 // columns, n×m to n×1. A dimension of size 0 collapses in a sum only.
 extension Matrix {
-  /// The sums of the columns (axis 0, 1×columns) or of the rows (axis 1, rows×1).
+  /// The sums of the columns (axis 0, 1×columns) or of the rows (axis 1, rows×1),
+  /// `A.sum(axis=0, keepdims=True)`.
   public func sum(axis: Int) -> Matrix {
     folded("sum", axis, from: 0, +)
   }
 
-  /// The means of the columns (axis 0, 1×columns) or of the rows (axis 1, rows×1).
+  /// The means of the columns (axis 0, 1×columns) or of the rows (axis 1, rows×1),
+  /// `A.mean(axis=0, keepdims=True)`.
   public func mean(axis: Int) -> Matrix {
     requireExtent("mean", axis)
     return folded("mean", axis, from: 0, +) / Double(axis == 0 ? rows : columns)
   }
 
-  /// The greatest elements of the columns (axis 0, 1×columns) or of the rows (axis 1, rows×1).
+  /// The greatest elements of the columns (axis 0, 1×columns) or of the rows (axis 1, rows×1),
+  /// `A.max(axis=0, keepdims=True)`.
   public func max(axis: Int) -> Matrix {
     requireExtent("max", axis)
     return folded("max", axis, from: -.infinity, greater)
   }
 
-  /// The least elements of the columns (axis 0, 1×columns) or of the rows (axis 1, rows×1).
+  /// The least elements of the columns (axis 0, 1×columns) or of the rows (axis 1, rows×1),
+  /// `A.min(axis=0, keepdims=True)`.
   public func min(axis: Int) -> Matrix {
     requireExtent("min", axis)
     return folded("min", axis, from: .infinity, lesser)
   }
 
-  /// Where the greatest element is in each column (axis 0) or row (axis 1): the first of equals,
-  /// and the first NaN if there is one.
+  /// Where the greatest element is in each column (axis 0) or row (axis 1), `A.argmax(axis=1)`: the
+  /// first of equals, and the first NaN if there is one.
   public func argmax(axis: Int) -> [Int] {
     requireExtent("argmax", axis)
     let (lines, extent) = axis == 0 ? (columns, rows) : (rows, columns)

@@ -1,11 +1,11 @@
 extension Matrix {
-  /// Row `index`, 1×columns.
+  /// Row `index`, 1×columns, `X[i:i+1]`.
   public func row(_ index: Int) -> Matrix {
     guard index >= 0, index < rows else { shapeError(.outside("row(\(index))", shape)) }
     return slice(rows: index..<index + 1)
   }
 
-  /// Column `index`, rows×1.
+  /// Column `index`, rows×1, `X[:, j:j+1]`.
   public func column(_ index: Int) -> Matrix {
     guard index >= 0, index < columns else { shapeError(.outside("column(\(index))", shape)) }
     let elements = stride(from: index, to: count, by: columns).map { storage[$0] }

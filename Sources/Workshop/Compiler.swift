@@ -32,29 +32,38 @@ package struct Compiler: Sendable {
   /// - Parameters:
   ///   - fileName: the name in messages of the Swift runtime: "Backprop.swift".
   ///   - path: the path in the compiler's messages.
+  ///   - directory: where a debugger finds the file; nil where there is none of this name.
   package func compile(
-    _ source: [UInt8], fileName: String, path: String, color: Bool, meanwhile: Meanwhile = {}
+    _ source: [UInt8], fileName: String, path: String, directory: String? = nil, color: Bool,
+    meanwhile: Meanwhile = {}
   ) throws(HarnessError) -> Product {
     do {
-      return try compile(source, fileName, path, color, in: cache, meanwhile)
+      return try compile(source, fileName, path, directory, color, in: cache, meanwhile)
     } catch {
       // A checkout on a disk that is full; the temporary directory may be on another.
       guard error.isAboutWriting, let elsewhere = cache.elsewhere else { throw error }
-      return try compile(source, fileName, path, color, in: elsewhere, meanwhile)
+      return try compile(source, fileName, path, directory, color, in: elsewhere, meanwhile)
     }
   }
 
   private func compile(
-    _ source: [UInt8], _ fileName: String, _ path: String, _ color: Bool, in cache: AttemptCache,
-    _ meanwhile: Meanwhile
+    _ source: [UInt8], _ fileName: String, _ path: String, _ directory: String?, _ color: Bool,
+    in cache: AttemptCache, _ meanwhile: Meanwhile
   ) throws(HarnessError) -> Product {
-    let key = [fileName, try toolchain.identity, try FileIdentity(of: module).description]
+    let key = [
+      fileName, directory ?? "", try toolchain.identity, try FileIdentity(of: module).description,
+    ]
     if let library = cache.library(for: source, key: key) { return .library(path: library) }
     let bench = try cache.makeScratchDirectory()
     defer { cache.remove(bench) }
     let (file, library) = ("\(bench)/\(fileName)", "\(bench)/Attempt.so")
     try cache.write(source, to: file)
-    let command = compilation(of: file, to: bench, library: library, color: color)
+    var command = compilation(of: file, to: bench, library: library, color: color)
+    // A breakpoint in the learner's file is one in this copy of it.
+    // Paths are written from the compilation directory, which the map has to reach, too.
+    if let directory {
+      command += ["-file-compilation-dir", bench, "-debug-prefix-map", "\(bench)=\(directory)"]
+    }
     var finished = try ConfinedCommand.run(command, bench: bench, meanwhile: meanwhile)
     if finished.wasCut, !finished.words.hasErrors {
       // A thousand warnings are no error, and there is no end of them to wait for.
@@ -67,7 +76,7 @@ package struct Compiler: Sendable {
       if words.isAbout(module: module, source: source) {
         throw .otherCompiler(details: words.text(about: file))
       }
-      let text = words.text(about: file).replacing(file, with: path)
+      let text = words.text(about: file, source: source).replacing(file, with: path)
       switch finished.end {
       case .silent: return .errors(Self.endless)
       case .signalled where finished.ranOutOfTime: return .errors(Self.endless)
@@ -99,6 +108,8 @@ package struct Compiler: Sendable {
         toolchain.frontend, "-frontend", "-c", "-primary-file", file,
         "-resource-dir", toolchain.resources, "-swift-module-file=KataKit=\(module)",
         "-module-name", "Attempt", "-parse-as-library", "-g", "-diagnostic-style", "swift",
+        // On a slow machine, too, it is the compiler that gives up, and names the line.
+        "-solver-expression-time-threshold=\(ConfinedCommand.processorSeconds - 2)",
         color ? "-color-diagnostics" : "-no-color-diagnostics",
         "-o", "\(bench)/Attempt.o",
       ]

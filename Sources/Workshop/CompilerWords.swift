@@ -38,23 +38,42 @@ struct CompilerWords {
   /// The first errors, whole, with the notes that belong to them, and how many more there are.
   ///
   /// Notes on other people's code, of which there may be a hundred, are left out; those on the
-  /// requirement that a kata's protocol makes are not.
-  func text(about file: String) -> String {
+  /// requirement that a kata's protocol makes are not. Where the compiler stumbles over Python, what to
+  /// write stands under its words, and what it says further of that line is left out.
+  func text(about file: String, source: [UInt8] = []) -> String {
     var kept: [String] = []
     var (errors, warnings) = (0, 0)
     var isShown = true
+    var tips = Tips(source)
     for paragraph in paragraphs {
-      switch Self.kind(of: Self.heading(of: paragraph)) {
+      let heading = Self.heading(of: paragraph)
+      var tip: String?
+      switch Self.kind(of: heading) {
       case .error:
+        if paragraph.contains(file) {
+          tip = tips.next(for: heading)
+          guard tip != nil || !tips.isAnswered(Self.line(of: heading)) else {
+            isShown = false
+            continue
+          }
+        }
         errors += 1
         isShown = errors <= Self.errorsShown
       case .warning:
+        if paragraph.contains(file), tips.isAnswered(Self.line(of: heading)) {
+          isShown = false
+          continue
+        }
         warnings += 1
         isShown = warnings <= Self.warningsShown
       case .note, nil: break
       }
+      if heading.hasSuffix("has been explicitly marked unavailable here") { continue }
       if isShown, paragraph.contains(file) || paragraph.contains("KataKit.") {
-        kept.append(Self.cut(paragraph))
+        // The last paragraph ends in a newline.
+        var words = Self.cut(paragraph)
+        if let tip { words += (words.hasSuffix("\n") ? "\n" : "\n\n") + "  tip: \(tip)" }
+        kept.append(words)
       }
     }
     if kept.isEmpty { kept = paragraphs.prefix(Self.errorsShown).map(Self.cut) }
@@ -64,6 +83,34 @@ struct CompilerWords {
         "and \(isCut ? "at least " : "")\(more) more error\(more == 1 && !isCut ? "" : "s")")
     }
     return kept.joined(separator: "\n\n")
+  }
+
+  /// What to write instead, each said once.
+  private struct Tips {
+    private let source: String
+    private let lines: [Substring]
+    private var answered: Set<Int> = []
+    private var said: Set<String> = []
+
+    init(_ source: [UInt8]) {
+      self.source = String(decoding: source, as: UTF8.self)
+      lines = self.source.split(separator: "\n", omittingEmptySubsequences: false)
+    }
+
+    func isAnswered(_ line: Int?) -> Bool { line.map(answered.contains) ?? false }
+
+    mutating func next(for heading: String) -> String? {
+      guard let match = heading.firstMatch(of: #/:(\d+):(\d+): error: (.*)/#),
+        let line = Int(match.output.1), let column = Int(match.output.2),
+        lines.indices.contains(line - 1), column > 0
+      else { return nil }
+      let tip = CompilerTip(
+        message: String(match.output.3), line: String(lines[line - 1].prefix(columnsShown)),
+        column: column, source: source)
+      guard let text = tip.text, said.insert(text).inserted else { return nil }
+      answered.insert(line)
+      return text
+    }
   }
 
   private enum Kind: String { case error, warning, note }
@@ -81,7 +128,7 @@ struct CompilerWords {
 
   /// The line in the attempt; nil where the compiler names no place.
   private static func line(of heading: String) -> Int? {
-    heading.firstMatch(of: #/:(\d+):\d+: error: /#).flatMap { Int($0.output.1) }
+    heading.firstMatch(of: #/:(\d+):\d+: (?:error|warning): /#).flatMap { Int($0.output.1) }
       .flatMap { $0 > 0 && !heading.hasPrefix("<unknown>") ? $0 : nil }
   }
 

@@ -62,9 +62,6 @@ struct ReportText {
 
   /// What the compiler's words leave unsaid.
   private func advice(on words: String) -> String {
-    if words.contains("unable to type-check this expression in reasonable time") {
-      return " Break that line in two, and look in it for an Int among the Doubles: Double(n)."
-    }
     if words.contains("value of type 'Never'"), words.contains("todo()") {
       return " todo() stands for a whole body; write a value where one of several is still open."
     }
