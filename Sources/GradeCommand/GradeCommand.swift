@@ -16,7 +16,8 @@ package struct GradeCommand {
   private let said = SaidOnce()
 
   package init(_ surroundings: Surroundings, catalogue: Catalogue) {
-    self.surroundings = surroundings
+    self.surroundings = surroundings.naming(
+      surroundings.environment[ShellFunction.variable, default: ""])
     self.catalogue = catalogue
   }
 
@@ -64,6 +65,11 @@ package struct GradeCommand {
     case .reset(let katas): return try reset(katas.map(named))
     case .restore(let kata, let time): return try restore(try named(kata), time: time)
     case .keptAttempts(let kata): return try keptAttempts(of: try named(kata))
+    case .lldb(let kata, let check, let seed, let onlyPrepares):
+      return try debug(kata, check: check, seed: seed, onlyPrepares: onlyPrepares)
+    case .shell(let name): return try shell(name)
+    case .complete(let words): return try complete(words)
+    case .api(let name): return try api(name)
     case .history(let kata, let format): return try history(of: try kata.map(named), format)
     }
   }

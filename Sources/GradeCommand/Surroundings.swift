@@ -28,6 +28,8 @@ package struct Surroundings {
   /// Tells the learner's days apart.
   package var clock = WallClock.local
   package var newSeed: () -> UInt64
+  /// Replaces this process by a command; the number of the error where that is not possible.
+  package var become: ([String]) -> Int32 = Debugger.become
   /// Standard output: the result.
   package var write: (String) -> Void
   /// Whether something that was written is lost: nobody reads any more what a practice says.
@@ -49,6 +51,16 @@ package struct Surroundings {
     self.newSeed = newSeed
     self.write = write
     self.note = note
+  }
+
+  /// These, with the commands on every screen spelled as they are typed here.
+  func naming(_ command: String) -> Self {
+    guard !command.isEmpty else { return self }
+    var surroundings = self
+    let (write, note) = (self.write, self.note)
+    surroundings.write = { write($0.replacing("swift run grade", with: command)) }
+    surroundings.note = { note($0.replacing("swift run grade", with: command)) }
+    return surroundings
   }
 
   /// Whether a terminal obeys more than letters and newlines.

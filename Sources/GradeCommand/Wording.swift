@@ -28,6 +28,13 @@ enum Wording {
     case .tooMany(let word, let command):
       "'\(command)' does not know what to do with '\(echo(word))'"
     case .noSuchAttempt(let path): "there is no file '\(echo(path))'"
+    case .unknownFunction(let name, let suggestion):
+      "nothing is called '\(echo(name))'\(meant(suggestion, or: "; 'swift run grade api' lists what is"))"
+    case .unknownCheck(let name, let suggestion):
+      "no check '\(echo(name))'\(meant(suggestion, or: "; the report names them"))"
+    case .unknownShell(let name, let suggestion):
+      (name.map { "no function for '\(echo($0))'" } ?? "'shell' needs the name of a shell")
+        + meant(suggestion, or: "; there are bash, zsh and fish")
     case .unknownTopic(let name, let suggestion):
       "no command '\(echo(name))'\(meant(suggestion))"
     case .nothingKept(let kata): "no attempt at '\(kata)' was replaced yet, so none is kept"
@@ -60,6 +67,12 @@ enum Wording {
       """
       there is no swiftc on PATH, and an attempt can not be compiled without it. Install a Swift \
       toolchain (swift.org/install), or add its bin directory to PATH.
+      """
+    case .noDebugger(let details):
+      """
+      lldb cannot run: \(details)
+      swift.org/install/linux lists the packages it needs for each system; the docker image "swift" has them \
+      (docker run --cap-add=SYS_PTRACE …).
       """
     case .noKataKit(let path):
       "the module that attempts import is not at \(path). 'swift build' makes it."

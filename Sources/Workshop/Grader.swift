@@ -13,7 +13,7 @@ package struct Grader: Sendable {
   package let project: Project
   let compiler: Compiler
   /// The `room` binary.
-  private let room: String
+  let room: String
   private let limits: RoomLimits
   private let adoptsOrphans: Bool
 
@@ -82,8 +82,9 @@ package struct Grader: Sendable {
     case .unreadable(let reason):
       return report(.doesNotCompile, message: "\(path) can not be read: \(reason)")
     }
+    let directory = Self.directory(of: file, for: kata)
     switch try compiler.compile(
-      text, fileName: "\(kata.type).swift", path: path, color: color,
+      text, fileName: "\(kata.type).swift", path: path, directory: directory, color: color,
       meanwhile: meanwhile)
     {
     case .errors(let words): return report(.doesNotCompile, message: words)
@@ -95,7 +96,8 @@ package struct Grader: Sendable {
           // An attempt may have deleted it.
           guard
             case .library(let again) = try compiler.compile(
-              text, fileName: "\(kata.type).swift", path: path, color: color)
+              text, fileName: "\(kata.type).swift", path: path, directory: directory, color: color
+            )
           else { throw .cannotLink(details: "\(library) is gone") }
           return again
         }, path: path, cache: compiler.cache, adoptsOrphans: adoptsOrphans)
@@ -108,6 +110,11 @@ package struct Grader: Sendable {
       }
       return report(Verdict(outcome.results), outcome)
     }
+  }
+
+  /// Where the file is that has the name of the compiled one, if there is one.
+  static func directory(of file: URL, for kata: Kata) -> String? {
+    file.lastPathComponent == "\(kata.type).swift" ? file.deletingLastPathComponent().path : nil
   }
 
   private struct Outcome {

@@ -24,6 +24,8 @@ package enum HarnessError: Error, Equatable, Sendable {
   case noStub(attempt: String, solution: String)
   /// No `swiftc` on PATH.
   case noCompiler
+  /// The toolchain has no lldb, or it does not start.
+  case noDebugger(details: String)
   /// The module that attempts import is not beside the executable.
   case noKataKit(directory: String)
   /// The compiler is not the one that built this grader.

@@ -17,7 +17,7 @@ package struct Toolchain: Sendable {
   /// `swiftc` as PATH names it.
   let driver: String
   /// The directory above `bin` and `lib`.
-  let root: String
+  package let root: String
 
   /// Finds `swiftc` and its toolchain.
   package init(path: String?) throws(HarnessError) {

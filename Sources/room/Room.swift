@@ -34,6 +34,19 @@ enum Room {
     serve(exam, job, on: line)
   }
 
+  /// Answers what stands in a file, without limits and without a grader, for a debugger to look on.
+  static func rehearse(_ path: String) -> Never {
+    let (requests, answers) = (descriptor(path, O_RDONLY), descriptor("/dev/null", O_WRONLY))
+    let line = Line(requests: requests, answers: answers)
+    guard requests >= 0, answers >= 0, let job = line.receive(Job.self),
+      let exam = Exams.exam(named: job.kata)
+    else {
+      complain("\(path) holds no question: swift run grade lldb <kata> --prepare writes one")
+      exit(Ending.noGrader)
+    }
+    serve(exam, job, on: line)
+  }
+
   private static func serve<E: Exam>(_ exam: E.Type, _ job: Job, on line: Line) -> Never {
     var type: (any Any.Type)?
     var subject: E.Subject?
@@ -69,6 +82,16 @@ enum Room {
       _typeByName("7Attempt\(name.utf8.count)\(name)\(kind)")
     }
     return types.first.map { ($0, nil) } ?? (nil, .noType)
+  }
+
+  private static func descriptor(_ path: String, _ mode: Int32) -> Int32 {
+    #if canImport(Darwin)
+      Darwin.open(path, mode)
+    #elseif canImport(Musl)
+      Musl.open(path, mode)
+    #else
+      Glibc.open(path, mode)
+    #endif
   }
 
   /// Where no descriptor is that an attempt would expect to be its own.

@@ -16,7 +16,7 @@ package final class Checkout: Sendable {
       .appending(path: "katas-\(UUID().uuidString)/\(name)").resolvingSymlinksInPath()
     let manager = FileManager.default
     try manager.createDirectory(at: root, withIntermediateDirectories: true)
-    for part in ["Package.swift", "solutions"] {
+    for part in ["Package.swift", "Sources", "solutions"] {
       try manager.createSymbolicLink(
         at: root.appending(path: part), withDestinationURL: Self.source.appending(path: part))
     }
@@ -92,6 +92,7 @@ package final class Checkout: Sendable {
       isTerminal: false, width: 80, now: { Date(timeIntervalSince1970: 1_800_000_000) },
       newSeed: { 42 }, write: { output += $0 }, note: { notes += $0 })
     surroundings.clock = .ahead(hours: 0)
+    surroundings.become = { _ in ENOEXEC }
     change(&surroundings)
     let code = try GradeCommand(surroundings, catalogue: .curriculum).run(arguments)
     return (output, notes, code)

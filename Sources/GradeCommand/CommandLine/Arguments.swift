@@ -18,6 +18,10 @@ package enum Request: Equatable, Sendable {
   case restore(kata: String, time: String?)
   case keptAttempts(kata: String)
   case history(kata: String?, format: PageFormat)
+  case api(name: String?)
+  case lldb(kata: String, check: String?, seed: UInt64?, onlyPrepares: Bool)
+  case shell(Shell)
+  case complete(words: [String])
   case help(topic: String?)
 }
 
@@ -58,6 +62,9 @@ package enum UsageError: Error, Equatable, Sendable {
   case tooMany(String, command: String)
   case noSuchAttempt(path: String)
   case noSuchHint(Int, of: Int)
+  case unknownFunction(String, suggestion: String?)
+  case unknownCheck(String, suggestion: String?)
+  case unknownShell(String?, suggestion: String?)
   case unknownTopic(String, suggestion: String?)
   case nothingKept(kata: String)
   case noKeptAttempt(kata: String, time: String)
@@ -85,8 +92,14 @@ package struct Arguments {
       command = named
       rest = rest.dropFirst()
     }
+    // What is being typed is nobody's to judge.
+    if named == .shell, rest.first == "complete" {
+      words = Array(rest)
+      return
+    }
     while let word = rest.popFirst() {
-      guard word.hasPrefix("-"), word.count > 1 else {
+      // `api` is asked for "-=", too.
+      guard word.hasPrefix("-"), word.count > 1, word != "-=" else {
         words.append(word)
         continue
       }
@@ -123,6 +136,19 @@ package struct Arguments {
     }
     switch command {
     case .help: return .help(topic: words.first)
+    case .lldb:
+      try expectWords(2)
+      guard let name = words.first else { throw .missingKata(command: command.rawValue) }
+      return .lldb(
+        kata: try kata(named: name), check: words.dropFirst().first, seed: try number("--seed"),
+        onlyPrepares: values["--prepare"] != nil)
+    case .shell:
+      if words.first == "complete" { return .complete(words: Array(words.dropFirst())) }
+      try expectWords(1)
+      return .shell(try shell())
+    case .api:
+      try expectWords(1)
+      return .api(name: words.first)
     case .overview:
       try expectWords(0)
       return .overview(try choice("--format", PageFormat.self) ?? .text)
@@ -168,6 +194,15 @@ package struct Arguments {
         kata: words.isEmpty ? nil : try kata(),
         format: try choice("--format", PageFormat.self) ?? .text)
     }
+  }
+
+  private func shell() throws(UsageError) -> Shell {
+    let shells = Shell.allCases.map(\.rawValue)
+    guard let name = words.first, let shell = Shell(rawValue: name) else {
+      throw .unknownShell(
+        words.first, suggestion: words.first.flatMap { nearest(to: $0, among: shells) })
+    }
+    return shell
   }
 
   private func drillOptions() throws(UsageError) -> DrillOptions {

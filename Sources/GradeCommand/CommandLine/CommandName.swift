@@ -3,7 +3,7 @@ import Workshop
 /// A command with its options, as help and the parser know them.
 enum CommandName: String, CaseIterable, Sendable {
   case overview, grade, all, watch, drill, mock, recall, list, show, hint, solution, reset, restore,
-    history, help
+    history, lldb, api, shell, help
 
   struct Option: Sendable {
     let name: String
@@ -29,6 +29,9 @@ enum CommandName: String, CaseIterable, Sendable {
     case .reset: "reset <kata>"
     case .restore: "restore <kata>"
     case .history: "history [<kata>]"
+    case .api: "api [<name>]"
+    case .lldb: "lldb <kata> [<check>]"
+    case .shell: "shell <shell>"
     case .help: "help [<command>]"
     }
   }
@@ -49,6 +52,9 @@ enum CommandName: String, CaseIterable, Sendable {
     case .reset: "a fresh stub; your attempt is kept under .katas/attempts/"
     case .restore: "an attempt that was replaced, back in place"
     case .history: "your drills: times, trend, due, mistakes"
+    case .api: "what your code may call, by its name here or in NumPy"
+    case .lldb: "one question under the debugger, without limits"
+    case .shell: "a function for bash, zsh or fish: shorter, with completion"
     case .help: "this page, or the page of a command"
     }
   }
@@ -114,7 +120,14 @@ enum CommandName: String, CaseIterable, Sendable {
       ]
     case .overview, .history:
       return [Option(name: "--format", value: "text|json", meaning: "how the page is written")]
-    case .show, .help: return []
+    case .lldb:
+      return [
+        seed,
+        Option(
+          name: "--prepare", value: nil,
+          meaning: "only write the question down, for .vscode/launch.json"),
+      ]
+    case .show, .api, .shell, .help: return []
     }
   }
 }

@@ -1,0 +1,106 @@
+import Workshop
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// What attempts may call, read from KataKit's own sources: what is documented there is listed here.
+struct KataKitReference: Sendable {
+  let entries: [KataKitEntry]
+
+  init(in project: Project) throws(HarnessError) {
+    let directory = project.root.appending(path: "Sources/KataKit")
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: directory.path)
+    } catch {
+      throw .unreadable(path: project.display(directory))
+    }
+    var entries: [KataKitEntry] = []
+    // The protocols of the katas, in a folder of their own, are told by `show`.
+    for name in names.sorted() where name.hasSuffix(".swift") {
+      entries += Self.entries(of: try directory.appending(path: name).pageText())
+    }
+    self.entries = entries
+  }
+
+  /// The entries that answer to `word`.
+  func entries(for word: String) -> [KataKitEntry] {
+    let exact = entries.filter { $0.isMeant(by: word) }
+    guard exact.isEmpty else { return exact }
+    return entries.filter { $0.isMeant(by: word.lowercased()) }
+  }
+
+  /// The entry whose name is nearest to a word that nothing answers to.
+  func suggestion(for word: String) -> String? {
+    nearest(to: word, among: entries.flatMap(\.words))
+  }
+
+  /// What `print` calls.
+  private static let implied: Set = ["description", "debugDescription"]
+
+  /// The public declarations of one file that have a doc comment.
+  static func entries(of source: String) -> [KataKitEntry] {
+    var entries: [KataKitEntry] = []
+    var container: String?
+    var comment: [String] = []
+    var isUnavailable = false
+    var lines = source.split(separator: "\n", omittingEmptySubsequences: false)[...]
+    while let line = lines.popFirst() {
+      let text = line.drop(while: \.isWhitespace)
+      if text.hasPrefix("///") {
+        comment.append(text.dropFirst(3).drop(while: \.isWhitespace).description)
+        continue
+      }
+      if text.hasPrefix("@") {
+        isUnavailable = isUnavailable || text.contains("unavailable")
+        continue
+      }
+      if let opened = line.prefixMatch(of: #/(?:public )?(?:extension|struct|protocol) (\w+)/#) {
+        container = String(opened.output.1)
+      } else if line == "}" {
+        container = nil
+      }
+      if text.hasPrefix("public "), !comment.isEmpty, !isUnavailable {
+        var declaration = String(text)
+        while declaration.count(where: { $0 == "(" }) > declaration.count(where: { $0 == ")" }),
+          let more = lines.popFirst()
+        {
+          declaration += " " + more.drop(while: \.isWhitespace)
+        }
+        if let entry = entry(declaration, in: container, comment), !implied.contains(entry.name) {
+          entries.append(entry)
+        }
+      }
+      comment = []
+      isUnavailable = false
+    }
+    return entries
+  }
+
+  private static func entry(
+    _ source: String, in container: String?, _ comment: [String]
+  ) -> KataKitEntry? {
+    var declaration = source.replacing(#/\s*\{.*/#, with: "")
+      .replacing(#/\b(public|mutating|let) /#, with: { $0.output.1 == "let" ? "var " : "" })
+      .replacing("( ", with: "(").replacing(" )", with: ")")
+    let match = declaration.firstMatch(
+      of: #/(?:struct|protocol|var|func) (\w+|[^\w\s(]+)|(init|subscript)\b/#)
+    guard let match, let found = match.output.1 ?? match.output.2 else { return nil }
+    var name = String(found)
+    let isType = declaration.hasPrefix("struct") || declaration.hasPrefix("protocol")
+    if name == "init" { name = container ?? name }
+    if name == "subscript" {
+      let labels = KataKitEntry(
+        name: name, container: nil, declaration: declaration, paragraphs: []
+      ).labels
+      name = "[\(labels.dropFirst().dropLast())]"
+    }
+    if isType { declaration = declaration.replacing(#/:.*/#, with: "") }
+    return KataKitEntry(
+      name: name, container: isType ? nil : container, declaration: declaration,
+      paragraphs: comment.split(separator: "").map { $0.joined(separator: " ") })
+  }
+}
