@@ -98,6 +98,12 @@ extension Block {
     }
   }
 
+  /// Whether its bound is relative to its entries, and so an error of their size would show.
+  var tellsPrecision: Bool {
+    guard case .near(let relative, let absolute) = acceptance else { return false }
+    return value.largestMagnitude == 0 || relative * value.largestMagnitude >= absolute
+  }
+
   package func agrees(with expected: Block) -> Bool {
     guard value.shape == expected.value.shape else { return false }
     let largest = expected.scale

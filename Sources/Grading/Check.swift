@@ -10,6 +10,8 @@ package struct Check<S: Suite>: Sendable {
   var isGate = false
   /// Whether it takes so long that it waits until every other check has passed.
   package var isLong = false
+  /// The check without which it can not be judged.
+  private(set) var awaited: String?
   /// Whether nothing is diagnosed on its questions, nor judged of their siblings.
   package private(set) var isAside = false
   /// Returns what was found right, throws what was found wrong, and returns nil where the fixtures
@@ -52,6 +54,13 @@ package struct Check<S: Suite>: Sendable {
     return check
   }
 
+  /// The same check, which is asked and left open where the one of this name fails.
+  package func waiting(for name: String) -> Self {
+    var check = self
+    check.awaited = name
+    return check
+  }
+
   /// The same check, for which the questions of `others` have to fit, too, before a mistake is named.
   package func alsoDiagnosed(on others: [Question<S>]) -> Self {
     let own = questions.count
@@ -59,6 +68,7 @@ package struct Check<S: Suite>: Sendable {
       try self.judge(Array(answers.prefix(own)))
     }
     (check.isGate, check.isLong, check.isAside) = (isGate, isLong, isAside)
+    check.awaited = awaited
     return check
   }
 
@@ -110,7 +120,8 @@ package struct Check<S: Suite>: Sendable {
   ) -> Self {
     Check(name, on: probe, to: script) { (answered) throws(Finding) in
       let verdict = GradientVerdict(
-        derivatives(answered), of: loss, quantities: S.quantities(of: answered.fixture))
+        derivatives(answered), of: loss, quantities: S.quantities(of: answered.fixture),
+        right: Set(answered.rightNames))
       switch verdict {
       case .agrees(let error):
         return "within \(Numbers.brief(error, digits: 1)) of the slope of the loss"
@@ -121,10 +132,8 @@ package struct Check<S: Suite>: Sendable {
   }
 
   static func precision(_ answer: [Block], _ truth: [Block]) -> String {
-    guard truth.contains(where: { if case .near = $0.acceptance { true } else { false } }) else {
-      return ""
-    }
-    let worst = zip(answer, truth).map { $0.relativeError(against: $1) }.max() ?? 0
+    let told = zip(answer, truth).filter { $1.tellsPrecision }
+    guard let worst = told.map({ $0.relativeError(against: $1) }).max() else { return "" }
     return worst == 0 ? " to the last bit" : " to \(Numbers.brief(worst, digits: 1))"
   }
 }

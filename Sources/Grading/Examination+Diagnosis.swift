@@ -3,26 +3,21 @@ import Exam
 extension Examination {
   /// More explanations than this say nothing.
   private static var mostAlternatives: Int { 2 }
-  /// The share of all answers that a mistake must explain if it does not explain all.
-  private static var plainShare: Double { 0.75 }
 
   /// The known mistakes that give the attempt's own answers, all equally good; empty where none do.
   ///
   /// A set explains the attempt when the reference that makes exactly these mistakes answers the same to
-  /// every question, and to every one again on a second draw, which is asked for only here. Where no set
-  /// does, the only mistake that gives the answers of the first failing check is one, if it explains
-  /// most of the others.
+  /// every question, and to every one again on a second draw, which is asked for only here. Two mistakes
+  /// are none where what they come to is one slip that nobody has listed.
   package mutating func explanations() throws(E.Failure) -> [S.Mistakes] {
-    let failing = zip(paper.checks, results).filter { !$0.isLong && $1.status == .failed }
-      .map(\.0)
-    guard !failing.isEmpty else { return [] }
+    guard zip(paper.checks, results).contains(where: { !$0.isLong && $1.status == .failed }) else {
+      return []
+    }
     let rounds = [firstRound(), try secondRound()]
     let explanations = paper.mistakes(explaining: rounds)
-    if !explanations.isEmpty {
-      return explanations.count <= Self.mostAlternatives ? explanations : []
-    }
-    guard isRepeatable, let first = failing.first else { return [] }
-    return plainMistake(in: rounds, on: Set(first.questions.map(\.probe.name)))
+    guard explanations.count <= Self.mostAlternatives else { return [] }
+    let areSeveral = explanations.contains { $0.count > 1 }
+    return areSeveral && OneSlip(rounds).isThere ? [] : explanations
   }
 
   private mutating func firstRound() -> Round<S> {
@@ -47,27 +42,5 @@ extension Examination {
       round.answers[place] = Answered(drawn, parts: parts)
     }
     return round
-  }
-
-  /// One mistake may be plain where the first check failed, and something else be odd elsewhere.
-  private mutating func plainMistake(
-    in rounds: [Round<S>], on probes: Set<String>
-  ) -> [S.Mistakes] {
-    let questions = paper.telling
-    let plain = rounds.map { round in
-      var plain = round
-      for place in questions.indices where !probes.contains(questions[place].probe.name) {
-        plain.answers[place] = nil
-      }
-      return plain
-    }
-    let isWrong = plain.contains { round in
-      round.answers.contains { $0.map { !$0.blocks.agree(with: $0.truth) } ?? false }
-    }
-    guard isWrong else { return [] }
-    let explanations = paper.sets(of: 1, explaining: plain)
-    guard explanations.count == 1 else { return [] }
-    let share = paper.share(of: rounds, explainedBy: explanations[0])
-    return share >= Self.plainShare ? explanations : []
   }
 }

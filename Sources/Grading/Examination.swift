@@ -78,6 +78,12 @@ package struct Examination<S: Suite, E: Examinee> where E.S == S {
         case .silence(let silence): return silence.result(check.name)
         }
       }
+      if let awaited = check.awaited,
+        results.contains(where: { $0.name == awaited && $0.status != .passed })
+      {
+        return CheckResult(
+          name: check.name, status: .skipped, message: "until “\(awaited)” is right")
+      }
       do throws(Finding) {
         guard let message = try check.judge(answered) else { continue }
         return CheckResult(name: check.name, status: .passed, message: message)

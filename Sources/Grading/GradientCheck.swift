@@ -82,7 +82,11 @@ enum GradientVerdict {
   case undecided
   case differs(Finding)
 
-  init(_ derivatives: [Derivative], of lossName: String, quantities: [Quantity]) {
+  /// - Parameter right: the names of those that are known to be right; then it is the loss that is wrong.
+  init(
+    _ derivatives: [Derivative], of lossName: String, quantities: [Quantity],
+    right: Set<String> = []
+  ) {
     var worst = 0.0
     var wrong: (derivative: Derivative, numerical: Matrix, index: Int)?
     var numericals: [Matrix] = []
@@ -124,7 +128,9 @@ enum GradientVerdict {
       Finding(
         "\(block.name)\(block.position(wrong.index)) is \(actual), "
           + "the numerical gradient says \(expected)",
-        pattern: Self.sentence(derivatives, numericals, lossName, quantities)))
+        pattern: right.contains(block.name)
+          ? "Your \(block.name) is right; it is \(lossName) that is wrong."
+          : Self.sentence(derivatives, numericals, lossName, quantities)))
   }
 
   /// Right direction with the wrong length is another mistake than no derivative at all.

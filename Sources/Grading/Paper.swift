@@ -71,22 +71,6 @@ package final class Paper<S: Suite> {
     return fitting.map { all[$0].mistakes }
   }
 
-  /// How many of all answers `mistakes` give.
-  func share(of rounds: [Round<S>], explainedBy mistakes: S.Mistakes) -> Double {
-    var all = takeSuspects(mistakes.count)
-    defer { suspects[mistakes.count - 1] = all }
-    guard let index = all.firstIndex(where: { $0.mistakes == mistakes }) else { return 0 }
-    var (fitting, count) = (0, 0)
-    for round in rounds {
-      for (place, answered) in round.answers.enumerated() {
-        guard let answered else { continue }
-        count += 1
-        if answered.blocks.agree(with: all[index].answer(place, in: round)) { fitting += 1 }
-      }
-    }
-    return Double(fitting) / Double(max(1, count))
-  }
-
   /// Taken out while they are asked, so that they are not copied.
   private func takeSuspects(_ size: Int) -> [Suspect<S>] {
     defer { suspects[size - 1] = [] }

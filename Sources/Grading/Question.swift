@@ -63,6 +63,12 @@ package struct Answered<S: Suite>: Sendable {
   package var fixture: S.Fixture { question.fixture }
   package var truth: [Block] { question.truth }
   package var trueParts: [Part] { question.trueParts }
+
+  /// The names of the blocks that are as they should be.
+  var rightNames: [String] {
+    blocks.count == truth.count
+      ? zip(blocks, truth).filter { $0.agrees(with: $1) }.map(\.1.name) : []
+  }
 }
 
 /// Fixtures and truths of one suite, drawn once however often they are asked for.

@@ -41,7 +41,7 @@ extension OptimizerSuite where Settings: AdaptiveSettings {
     }
   }
 
-  /// Tells where ε is added, which only shows for gradients near it, and judges nothing.
+  /// Where ε is added only shows for gradients near it: outside the root, inside it, or as in TensorFlow.
   static var tinyGradients: Check<Self> {
     let tiny = Case<Fixture>("tiny gradients") { generator in
       var run = Run.draw([(3, 4)], steps: 1, Settings(), using: &generator)
@@ -49,11 +49,11 @@ extension OptimizerSuite where Settings: AdaptiveSettings {
       run.gradients[0][0] *= 1e-6
       return Fixture(runs: [run])
     }
-    return Check("tiny gradients", on: tiny, to: .anyStep) { answered in
+    return Check("tiny gradients", on: tiny, to: .anyStep) { (answered) throws(Finding) in
       let run = answered.fixture.runs[0]
       let (g, settings) = (run.gradients[0][0], run.settings)
       guard let after = answered.parts.first, after.value.shape == g.shape else {
-        return "not judged"
+        throw answered.blocks.finding(against: answered.truth) ?? Finding("the shapes are wrong")
       }
       let move = -after.value / settings.learningRate
 
@@ -69,7 +69,7 @@ extension OptimizerSuite where Settings: AdaptiveSettings {
       if isNear(g / sqrt(v + epsilon)) || isNear(g / sqrt(v + epsilon / correction)) {
         return "ε inside the root differs here by \(difference)%; accepted"
       }
-      return "differs from the formula by \(difference)%; not judged"
+      throw Finding("a step of gradients near ε is \(difference)% off, wherever ε is added")
     }
   }
 }

@@ -14,7 +14,7 @@ struct DifferenceSearch {
   }
 
   /// What holds on every draw, the simplest first.
-  func hypotheses() -> [Hypothesis] {
+  func hypotheses(among relations: [Relation]? = nil) -> [Hypothesis] {
     guard let first = observations.first, observations.count > 1,
       observations.reduce(0, { $0 + $1.wrongCount }) >= Self.leastEvidence
     else { return [] }
@@ -22,7 +22,7 @@ struct DifferenceSearch {
       members(of: place).map { (place, $0) }
     }
     var found: [Hypothesis] = []
-    for relation in Relation.all(in: first) {
+    for relation in relations ?? Relation.all(in: first) {
       let lines = observations.compactMap { relation.line(in: $0) }
       if lines.count == observations.count {
         found += places.flatMap { self.lines(relation, lines, at: $0.0, $0.1) }
