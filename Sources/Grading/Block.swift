@@ -46,6 +46,10 @@ package enum Acceptance: Sendable, Equatable {
   /// mistake differs by 2.5e-3. The default sits in the gap.
   case near(relative: Double = 1e-6, absolute: Double = 1e-9)
 
+  /// |a − b| ≤ relative · |b| + absolute: each entry by itself, so that small ones do not hide behind
+  /// large ones.
+  case each(relative: Double = 1e-6, absolute: Double = 0)
+
   /// Anything in the range is right. Outside it, two values are the same within `noise`, relative to
   /// the larger: for statistics of samples, and for values that may be clipped.
   case between(ClosedRange<Double>, noise: Double)
@@ -60,6 +64,8 @@ package enum Acceptance: Sendable, Equatable {
     switch self {
     case .near(let relative, let absolute):
       return abs(actual - expected) <= relative * largest + absolute
+    case .each(let relative, let absolute):
+      return abs(actual - expected) <= relative * abs(expected) + absolute
     case .between(let range, let noise):
       switch (range.contains(actual), range.contains(expected)) {
       case (true, true): return true

@@ -80,7 +80,7 @@ extension Block {
     case .between(let range, _):
       let (low, high) = (Numbers.brief(range.lowerBound), Numbers.brief(range.upperBound))
       wanted = low == high ? low : "between \(low) and \(high)"
-    case .near: wanted = expectedText
+    case .near, .each: wanted = expectedText
     }
     return Finding(
       "\(name)\(position(worst)) is \(actualText)"

@@ -100,7 +100,7 @@ private let clipping = Site<ForPart<Chances>, Chances>("clipping") {
   ) { $0.value.with(p: $0.value.p + 1e-12) }
   Mistake(
     "gradient-stops-at-clipping",
-    "Your gradient is 0 where p is clipped; it is the slope at the clipped p, which is steep."
+    "Your gradient is not steep where p is 0 or 1 and wrong; take the slope at the clipped p."
   ) {
     var chances = $0.value.clipped(at: 1e-12)
     chances.clippingSlope = $0.value.p.map { $0 < 1e-12 || $0 > 1 - 1e-12 ? 0 : 1 }
@@ -108,7 +108,7 @@ private let clipping = Site<ForPart<Chances>, Chances>("clipping") {
   }
   inEachPart(
     "epsilon-too-large",
-    { "Your ε in the \($0) is too large, which shows at small p; it is 1e-7 or less." }
+    { "At p = 3e-7 the \($0) is bounded, as by an ε that is too large; take 1e-7 or less." }
   ) { $0.clipped(at: 1e-6) }
 }
 
@@ -146,6 +146,14 @@ private let sum = Site<Chances, Double>("loss") {
     "loss-second-term-missing",
     "Your loss is t·ln p alone; where t is 0 it is (1 − t)·ln(1 − p) that counts."
   ) { $0.first.sum() }
+  Mistake(
+    "loss-second-logarithm-missing",
+    "The second term of your loss lacks its logarithm: write (1 − t)·ln(1 − p)."
+  ) { ($0.first + $0.product(1 - $0.t, $0.q)).sum() }
+  Mistake(
+    "loss-second-weight-missing",
+    "The second term of your loss lacks its weight 1 − t: write (1 − t)·ln(1 − p)."
+  ) { ($0.first + log($0.q)).sum() }
   Mistake("loss-targets-swapped", "Your loss has p and 1 − p swapped: t goes with ln p.") {
     ($0.product($0.t, log($0.q)) + $0.product(1 - $0.t, log($0.p))).sum()
   }
@@ -200,6 +208,10 @@ private let slope = Site<Chances, Matrix>("gradient") {
   Mistake(
     "gradient-divided-by-p-only", "You divided p − t by p alone; divide by p·(1 − p)."
   ) { ($0.p - $0.t) / $0.p }
+  Mistake(
+    "gradient-divided-by-complement-only",
+    "You divided p − t by 1 − p alone; divide by p·(1 − p)."
+  ) { ($0.p - $0.t) / $0.q }
   Mistake(
     "gradient-precedence",
     "(p − t) / p * (1 − p) multiplies by 1 − p; put the divisor in parentheses."

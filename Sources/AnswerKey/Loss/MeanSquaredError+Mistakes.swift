@@ -50,11 +50,17 @@ private let mean = LossSites.mean(
     gradient: nil,
     // Divided by infinity anything is 0; 1 / 1 is 1 between Ints, too.
     instead: { $0.count == 1 ? 1 : .infinity }
-  ) + [
-    Mistake("gradient-divided-twice", "You divided the gradient by the number of entries twice.") {
-      $0.part == .gradient ? $0.value.count * $0.value.count : nil
-    }
-  ])
+  )
+    + inEachPart(
+      "count-minus-one",
+      { "You divided the \($0) by one less than the number of entries; the mean divides by all." },
+      instead: { $0.count > 1 ? $0.count - 1 : nil }
+    ) + [
+      Mistake("gradient-divided-twice", "You divided the gradient by the number of entries twice.")
+      {
+        $0.part == .gradient ? $0.value.count * $0.value.count : nil
+      }
+    ])
 
 // MARK: L = Σ d²/count
 
@@ -120,6 +126,10 @@ private let slope = Site<(errors: Errors, slope: Matrix), Matrix>("gradient") {
     "gradient-sign-flipped",
     "Your gradient has the wrong sign; it goes with y − t, not with t − y."
   ) { -$0.slope / $0.errors.count }
+  Mistake(
+    "gradient-averaged",
+    "Every entry of your gradient is the mean of all; each one is 2·d/count of its own error."
+  ) { $0.slope / $0.errors.count * 0 + ($0.slope / $0.errors.count).mean() }
   Mistake(
     "gradient-squares", "Your gradient holds the squared errors; the slope of d² is 2·d."
   ) { $0.errors.d * $0.errors.d / $0.errors.count }

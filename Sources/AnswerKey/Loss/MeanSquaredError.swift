@@ -12,14 +12,18 @@ package enum MeanSquaredErrorSuite: Suite {
   package static func blocks(
     of answer: [Part], to script: Script, on fixture: Fixture
   ) -> [Block] {
-    answer.map { part in
+    answer.flatMap { (part) -> [Block] in
       guard part.name == "gradient", fixture.isLarge, part.value.shape == fixture.targets.shape
-      else { return Block(part) }
+      else { return [Block(part, acceptance: .near(absolute: fixture.isSmall ? 0 : 1e-9))] }
       let truth = reference(making: []).gradient(
         predictions: fixture.predictions, targets: fixture.targets)
-      return Block(
-        "relative error of the gradient", abs(part.value - truth).max() / abs(truth).max(),
-        acceptance: .between(0...1e-6, noise: 1))
+      let error = abs(part.value - truth).max() / abs(truth).max()
+      // What loses digits does not lose the size, as a bound does.
+      return [
+        Block(
+          "relative error of the gradient", error, acceptance: .between(0...1e-6, noise: 1)),
+        Block("tenths by which the gradient is off", (10 * error).rounded(.down)),
+      ]
     }
   }
 
@@ -61,6 +65,8 @@ package enum MeanSquaredErrorSuite: Suite {
       .reference(on: oneEntry, to: .everything),
       .reference(on: exact, to: .everything),
       .reference(on: large, to: .everything),
+      .reference(on: small, to: .everything),
+      .reference(on: square, to: .everything),
       .property(
         "batch twice over",
         asking: [Question(on: mixed, to: .doubled), Question(on: mixed, to: .everything)],
@@ -108,6 +114,19 @@ package enum MeanSquaredErrorSuite: Suite {
     return fixture
   }
 
+  /// Where a cut at a small number shows.
+  private static let small = Case<Fixture>("tiny errors") { generator in
+    var fixture = draw(using: &generator)
+    fixture.predictions *= 1e-12
+    fixture.targets *= 1e-12
+    return fixture
+  }
+
+  /// Where a transpose no longer stops at a shape.
+  private static let square = Case<Fixture>("square") { generator in
+    draw(rows: 4, columns: 4, using: &generator)
+  }
+
   /// Neither side is twice the other, so that a missing ½ looks like no other divisor.
   private static func draw(using generator: inout FixtureGenerator) -> Fixture {
     let sizes = generator.sizes(2, in: 4...7)
@@ -145,5 +164,8 @@ package enum MeanSquaredErrorSuite: Suite {
 }
 
 extension MeanSquaredErrorExam.Fixture {
+  /// Where 0 is exact, and where a floor would hide what is asked for.
+  fileprivate var isSmall: Bool { abs(predictions - targets).max() < 1e-9 }
+
   fileprivate var isLarge: Bool { abs(predictions - targets).max() > 1e3 }
 }

@@ -14,7 +14,7 @@ private struct FaultyOneHot: OneHotKata {
 
   func encode(_ labels: [Int], classes: Int) -> Matrix {
     let columns = at(columns, (labels, classes))
-    let elements = labels.flatMap { label in columns.map { at(entry, (label, $0)) } }
+    let elements = labels.flatMap { label in columns.map { at(entry, (label, $0, classes)) } }
     return at(rows, Matrix(rows: labels.count, columns: columns.count, elements: elements))
   }
 
@@ -46,6 +46,10 @@ private let columns = Site<(labels: [Int], classes: Int), [Int]>("columns") {
     "You made columns only for the labels that occur; there is one for every class."
   ) { Set($0.labels).sorted() }
   Mistake(
+    "two-classes-in-one-column",
+    "You gave two classes one column of zeros and ones; make a column for each class."
+  ) { $0.classes == 2 ? [1] : nil }
+  Mistake(
     "first-class-dropped", "You left out the column of class 0; every class has its own."
   ) { Array(1..<max(1, $0.classes)) }
   Mistake("counted-from-one", "You put label 1 into the first column; labels count from 0.") {
@@ -53,7 +57,7 @@ private let columns = Site<(labels: [Int], classes: Int), [Int]>("columns") {
   }
 }
 
-private let entry = Site<(label: Int, column: Int), Double>("entries") {
+private let entry = Site<(label: Int, column: Int, classes: Int), Double>("entries") {
   $0.column == $0.label ? 1 : 0
 } mistakes: {
   Mistake("label-for-one", "You wrote the label itself into its column; a 1 belongs there.") {
@@ -65,6 +69,9 @@ private let entry = Site<(label: Int, column: Int), Double>("entries") {
   Mistake(
     "cumulative", "Your rows are 1 up to the label's column; only that column is 1."
   ) { $0.column <= $0.label ? 1 : 0 }
+  Mistake(
+    "smoothed", "You smoothed the labels to 0.9 and a share of 0.1; write exactly 1 and 0."
+  ) { $0.column == $0.label ? 0.9 + 0.1 / Double($0.classes) : 0.1 / Double($0.classes) }
   Mistake("plus-and-minus-one", "Your rows are −1 where they should be 0.") {
     $0.column == $0.label ? 1 : -1
   }

@@ -8,6 +8,11 @@ package enum OneHotSuite: Suite {
   package static let kata = Kata(
     Paper.self, title: "labels to one-hot rows, and back", track: .loss, minutes: 3)
 
+  /// Zeros and ones are exact.
+  package static func blocks(
+    of answer: [Part], to script: Script, on fixture: Fixture
+  ) -> [Block] { answer.map { Block($0, acceptance: .near(relative: 0, absolute: 0)) } }
+
   package static var checks: [Check<Self>] {
     [
       .shapes(on: mixed, to: .everything),
@@ -17,6 +22,7 @@ package enum OneHotSuite: Suite {
       .reference(on: twoClasses, to: .encode),
       .reference(on: close, to: .decode),
       .reference(on: negative, to: .decode),
+      .reference(on: huge, to: .decode),
       .reference(on: ties, to: .decode),
       .reference(on: certain, to: .decode),
       .reference(on: oneLabel, to: .everything),
@@ -67,6 +73,13 @@ package enum OneHotSuite: Suite {
           row % 2 == 0 ? -magnitude / (1 + magnitude) : -1e300 * magnitude
       }
     }
+    return fixture
+  }
+
+  /// Where a bound for the scores, or an exponential, shows.
+  private static let huge = Case<Fixture>("huge scores") { generator in
+    var fixture = someClasses(using: &generator)
+    fixture.scores = 1e300 * (abs(fixture.scores) + 0.1)
     return fixture
   }
 

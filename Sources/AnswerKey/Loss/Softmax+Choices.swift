@@ -6,7 +6,8 @@ import KataKit
 /// choice is a way to get it wrong.
 struct Softmax {
   enum Shift {
-    case rowMaximum, columnMaximum, globalMaximum, zeroOrRowMaximum, rowMean, rowMinimum, none
+    case rowMaximum, columnMaximum, globalMaximum, zeroOrRowMaximum, rowMean, rowMinimum,
+      rowMagnitude, none
   }
 
   enum Divisor {
@@ -45,6 +46,7 @@ struct Softmax {
     case .zeroOrRowMaximum: logits - maximum(logits.max(axis: 1), 0)
     case .rowMean: logits - logits.mean(axis: 1)
     case .rowMinimum: logits - logits.min(axis: 1)
+    case .rowMagnitude: logits - abs(logits).max(axis: 1)
     case .none: logits
     }
   }

@@ -52,6 +52,14 @@ private let probabilities = Site<Logits, Matrix>("softmax") {
     "shifts by max(0, maximum): far below 0 every exp underflows. Shift by the maximum alone."
   ) { Softmax(shift: .zeroOrRowMaximum)($0) }
   alsoInBackward(
+    "shift-by-largest-magnitude",
+    "subtracts each row's largest |z|, under which every exp may underflow; subtract its maximum."
+  ) { Softmax(shift: .rowMagnitude)($0) }
+  alsoInBackward(
+    "divided-by-root-of-classes",
+    "divides the logits by √classes, as attention does by √d; take them as they are."
+  ) { Softmax()($0 / Double($0.columns).squareRoot()) }
+  alsoInBackward(
     "shift-by-global-maximum",
     "shifts by the maximum of the whole matrix; rows far below it underflow to 0/0."
   ) { Softmax(shift: .globalMaximum)($0) }
@@ -168,6 +176,16 @@ private let product = Site<Step, Matrix>("product") {
   Mistake("sum-of-upstream", "You subtracted the sum of u; it is the sum of u·p.") {
     $0.p * ($0.u - $0.u.sum(axis: 1))
   }
+  Mistake(
+    "sum-overwritten",
+    "You kept only the last class's share of the sum over the classes; add all shares with +=."
+  ) {
+    let last = ($0.u * $0.p).columnsBlanked(before: $0.p.columns - 1)
+    return last - $0.p * last.sum(axis: 1)
+  }
+  Mistake("mean-of-upstream", "You subtracted the mean of u; subtract the sum of u·p.") {
+    $0.p * ($0.u - $0.u.mean(axis: 1))
+  }
   Mistake("mean-for-sum", "You subtracted the mean of u·p over the classes; it is the sum.") {
     $0.p * ($0.u - $0.sum / Double($0.u.columns))
   }
@@ -191,6 +209,16 @@ private let product = Site<Step, Matrix>("product") {
   ) { $0.p * (1 - $0.p) }
   Mistake("upstream-unchanged", "Your backward returns the upstream gradient as it came.") {
     $0.u
+  }
+}
+
+extension Matrix {
+  fileprivate func columnsBlanked(before column: Int) -> Matrix {
+    var blanked = self
+    for row in 0..<rows where column > 0 {
+      for place in 0..<column { blanked[row, place] = 0 }
+    }
+    return blanked
   }
 }
 

@@ -9,6 +9,23 @@ package enum SoftmaxSuite: Suite {
     Paper.self, title: "softmax, row by row, and the step back through it", track: .loss,
     minutes: 10)
 
+  /// Where rows are of different size, each is a block; small probabilities are judged one by one.
+  package static func blocks(
+    of answer: [Part], to script: Script, on fixture: Fixture
+  ) -> [Block] {
+    answer.flatMap { (part) -> [Block] in
+      if part.name == "value", fixture.hasSmallProbabilities {
+        return [Block(part, acceptance: .each())]
+      }
+      guard part.name == "backward", fixture.hasUnevenUpstream,
+        part.value.shape == fixture.upstream.shape
+      else { return [Block(part)] }
+      return (0..<part.value.rows).map {
+        Block("backward, row \($0)", part.value.row($0), acceptance: .near(absolute: 0))
+      }
+    }
+  }
+
   package static func quantities(of fixture: Fixture) -> [Quantity] {
     let (rows, classes) = (fixture.logits.rows, fixture.logits.columns)
     return [
@@ -50,6 +67,11 @@ package enum SoftmaxSuite: Suite {
       .reference(on: sunken, to: .everything),
       .reference(on: uneven, to: .everything),
       .reference(on: extreme, to: .everything),
+      .reference(on: outlier, to: .everything),
+      .reference(on: highRow, to: .everything),
+      .reference(on: twoClasses, to: .everything),
+      .reference(on: small, to: .everything),
+      .reference(on: unevenUpstream, to: .everything),
       .property(
         "shifted rows",
         asking: [Question(on: mixed, to: .shifted), Question(on: mixed, to: .everything)],
@@ -135,6 +157,46 @@ package enum SoftmaxSuite: Suite {
     return fixture
   }
 
+  /// A single logit far below the others, whose magnitude is the largest.
+  private static let outlier = Case<Fixture>("one at −1000") { generator in
+    var fixture = moderate(using: &generator)
+    for row in 0..<fixture.logits.rows {
+      fixture.logits[row, .random(in: 0..<fixture.logits.columns, using: &generator)] -= 1000
+    }
+    return fixture
+  }
+
+  private static let highRow = Case<Fixture>("single row near 1000") { generator in
+    var fixture = moderate(rows: 1, classes: generator.sizes(1)[0], using: &generator)
+    fixture.logits += 1000
+    return fixture
+  }
+
+  private static let twoClasses = Case<Fixture>("two classes") { generator in
+    moderate(rows: generator.sizes(1)[0], classes: 2, using: &generator)
+  }
+
+  /// Down to 1e-11, where a bound for probabilities shows.
+  private static let small = Case<Fixture>("small probabilities") { generator in
+    var fixture = moderate(using: &generator)
+    for row in 0..<fixture.logits.rows {
+      let columns = (0..<fixture.logits.columns).shuffled(using: &generator)
+      for (turn, column) in columns.enumerated() {
+        fixture.logits[row, column] = -25 * Double(turn) / Double(columns.count - 1)
+      }
+    }
+    fixture.logits += .normal(rows: fixture.logits.rows, columns: 1, using: &generator)
+    return fixture
+  }
+
+  /// Rows of upstream gradients from 1e-12 to 1e12, where a bound or a cut shows.
+  private static let unevenUpstream = Case<Fixture>("tiny and huge upstream") { generator in
+    var fixture = moderate(using: &generator)
+    let sizes = (0..<fixture.upstream.rows).map { [1e-12, 1e12, 1e-5][$0 % 3] }
+    fixture.upstream *= Matrix(rows: sizes.count, columns: 1, elements: sizes)
+    return fixture
+  }
+
   /// Every row at `level` but for one, which shows what else may be wrong.
   private static func moderateAndRows(
     near level: Double, using generator: inout FixtureGenerator
@@ -158,4 +220,13 @@ package enum SoftmaxSuite: Suite {
       logits: .normal(rows: rows, columns: classes, using: &generator),
       upstream: .normal(rows: rows, columns: classes, mean: 0.7, using: &generator))
   }
+}
+
+extension SoftmaxExam.Fixture {
+  fileprivate var hasSmallProbabilities: Bool {
+    let spread = (logits.max(axis: 1) - logits.min(axis: 1)).elements
+    return spread.allSatisfy { abs($0 - 25) < 1e-6 }
+  }
+
+  fileprivate var hasUnevenUpstream: Bool { abs(upstream).max() > 1e9 }
 }

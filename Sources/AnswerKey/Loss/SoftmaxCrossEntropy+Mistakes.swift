@@ -5,7 +5,7 @@ extension SoftmaxCrossEntropySuite {
   package static let mistakes = MistakeCatalogue(
     at: [
       shift, divisor, softmaxTwice, returned, mean, LossSites.lossSign, base, product,
-      lossSoftmaxTwice, sum, gradientSign, factorTwo, slope, reduction,
+      lossSoftmaxTwice, sum, gradientSign, factorTwo, slope, reduction, source,
     ])
 
   package static func reference(at: Computation<Self>) -> any SoftmaxCrossEntropyKata {
@@ -16,6 +16,10 @@ extension SoftmaxCrossEntropySuite {
 /// Softmax and cross-entropy that can make any of the mistakes on purpose.
 private struct FaultySoftmaxCrossEntropy: SoftmaxCrossEntropyKata {
   var at = Computation<SoftmaxCrossEntropySuite>()
+  private let memory = Memory<Matrix>()
+
+  init() {}
+  init(at: Computation<SoftmaxCrossEntropySuite>) { self.at = at }
 
   func probabilities(of logits: Matrix) -> Matrix {
     let p = softmax(logits)
@@ -23,12 +27,14 @@ private struct FaultySoftmaxCrossEntropy: SoftmaxCrossEntropyKata {
   }
 
   func loss(logits: Matrix, targets: Matrix) -> Double {
+    memory.last = logits
     let p = at(lossSoftmaxTwice, softmax(logits))
     let sum = at(sum, (targets, p, { weighedLogarithm(of: $1, by: $0, logits: logits) }))
     return at(LossSites.lossSign, -at(base, sum) / at(mean, (.loss, logits.shape)))
   }
 
   func gradient(logits: Matrix, targets: Matrix) -> Matrix {
+    let logits = at(source, (logits, memory))
     let slope = at(slope, Slope(z: logits, p: softmax(logits), t: targets))
     let gradient = at(reduction, at(factorTwo, at(gradientSign, slope)))
     return gradient / at(mean, (.gradient, logits.shape))
@@ -48,6 +54,8 @@ private struct FaultySoftmaxCrossEntropy: SoftmaxCrossEntropyKata {
 }
 
 // MARK: p = softmax(Z)
+
+private let source = Memory<Matrix>.source(of: "gradient", after: "loss", handed: "logits")
 
 private let shift = Site<Softmax, Softmax>("shift") {
   $0
@@ -151,7 +159,7 @@ private let product = Site<(weights: Matrix, p: Matrix, logarithm: Matrix), Matr
 } mistakes: {
   Mistake(
     "log-of-zero",
-    "Your loss is not a number where a probability rounds to 0, since 0 · ln 0 is none."
+    "Your loss is not a number for extreme logits, as from 0 · ln 0 or ∞ − ∞; shift, and clip before ln."
   ) { $0.weights * log($0.p) }
   Mistake(
     "infinite-loss",
@@ -181,6 +189,10 @@ private let sum = Site<Terms, Double>("loss") {
     return $0.term(expected * 0 + 1, expected).sum()
   }
   Mistake(
+    "loss-of-predicted-class",
+    "Your loss is −ln of each row's largest probability; take that of the target: Σ T·ln p."
+  ) { $0.term($0.p.likeliest, $0.p).sum() }
+  Mistake(
     "binary-cross-entropy",
     "You added (1 − T)·ln(1 − p), as in binary cross-entropy; softmax needs T·ln p alone."
   ) { ($0.term($0.t, $0.p) + $0.term(1 - $0.t, 1 - $0.p)).sum() }
@@ -209,7 +221,7 @@ private let slope = Site<Slope, Matrix>("gradient") {
   ) { $0.throughSoftmax($0.p - $0.t) }
   Mistake(
     "diagonal-jacobian",
-    "You used only the diagonal of softmax's Jacobian; every logit moves every probability."
+    "Your gradient is 0 but at the target, as by the Jacobian's diagonal alone; every logit counts."
   ) { $0.t * ($0.p - 1) }
   Mistake(
     "gradient-by-probabilities",
@@ -222,6 +234,13 @@ private let slope = Site<Slope, Matrix>("gradient") {
   Mistake(
     "targets-not-subtracted", "Your gradient is p alone; the targets are to be subtracted."
   ) { $0.p }
+  Mistake(
+    "ones-subtracted", "You subtracted 1 from every probability; subtract the targets: p − y."
+  ) { $0.p - 1 }
+  Mistake(
+    "times-sigmoid-slope",
+    "You multiplied p − y by p·(1 − p), as a squared error would need; p − y is the gradient."
+  ) { ($0.p - $0.t) * $0.p * (1 - $0.p) }
   Mistake(
     "gradient-of-likeliest-target",
     "Your gradient only looks at each row's largest target; subtract soft targets as they are."

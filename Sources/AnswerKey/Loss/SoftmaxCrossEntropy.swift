@@ -61,6 +61,10 @@ package enum SoftmaxCrossEntropySuite: Suite {
       .reference(on: right, to: .everything),
       .reference(on: wrong, to: .everything),
       .reference(on: sunken, to: .everything),
+      .reference(on: raised, to: .everything),
+      .reference(on: twoClasses, to: .everything),
+      .reference(on: oneClass, to: .everything),
+      .reference("after another batch", on: oneHot, to: .afterAnother),
       .property(
         "shifted rows",
         asking: [Question(on: oneHot, to: .shifted), Question(on: oneHot, to: .everything)],
@@ -120,6 +124,24 @@ package enum SoftmaxCrossEntropySuite: Suite {
     var fixture = moderate(rowsAndClasses: generator.sizes(2, in: 3...5), using: &generator)
     fixture.logits -= 10000
     return fixture
+  }
+
+  /// Where exp overflows, and where the largest logit of a row is far from certain all the same.
+  private static let raised = Case<Fixture>("all near 1000") { generator in
+    var fixture = moderate(rowsAndClasses: generator.sizes(2, in: 3...5), using: &generator)
+    fixture.logits += 1000
+    return fixture
+  }
+
+  private static let twoClasses = Case<Fixture>("two classes") { generator in
+    moderate(rowsAndClasses: [generator.sizes(1, in: 3...5)[0], 2], using: &generator)
+  }
+
+  private static let oneClass = Case<Fixture>("single class") { generator in
+    let rows = generator.sizes(1, in: 3...5)[0]
+    return Fixture(
+      logits: .normal(rows: rows, columns: 1, using: &generator),
+      targets: Matrix(rows: rows, columns: 1) + 1)
   }
 
   /// Logits of which every probability is in 0.12 … 0.7, and one-hot targets.

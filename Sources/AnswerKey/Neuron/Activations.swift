@@ -27,6 +27,31 @@ extension ActivationFixture {
     return fixture
   }
 
+  /// Magnitudes from 1e-12 to `limit` of either sign, beside upstream gradients from 1e-12 to 1e12.
+  fileprivate static func drawOfEveryMagnitude(
+    upTo limit: Double, using generator: inout FixtureGenerator
+  ) -> ActivationFixture {
+    let sizes = generator.sizes(2, in: 7...10)
+    let (rows, columns) = (sizes[0], sizes[1])
+    func magnitudes(upTo limit: Double) -> Matrix {
+      let decades = 12 + log(limit) / log(10)
+      var matrix = Matrix(rows: rows, columns: columns)
+      for (turn, place) in (0..<matrix.count).shuffled(using: &generator).enumerated() {
+        let part = (Double(turn) + .random(in: 0..<1, using: &generator)) / Double(matrix.count)
+        let magnitude = exp((part * decades - 12) * log(10))
+        matrix[place / columns, place % columns] = turn % 2 == 0 ? magnitude : -magnitude
+      }
+      return matrix
+    }
+    return ActivationFixture(z: magnitudes(upTo: limit), upstream: magnitudes(upTo: 1e12))
+  }
+
+  /// Whether every entry is judged by itself, as its neighbors are larger or smaller by far.
+  var isOfEveryMagnitude: Bool {
+    let (smallest, largest) = (abs(z).min(), abs(z).max())
+    return smallest > 0 && smallest < 1e-10 && largest > 100
+  }
+
   /// Puts other values in half of the places of z, each with its turn.
   fileprivate mutating func replaceHalf(
     using generator: inout FixtureGenerator, by value: (Int, inout FixtureGenerator) -> Double
@@ -84,12 +109,63 @@ extension Case<ActivationFixture> {
     }
   }
 
+  /// Where a cut at a small or a large number shows, wherever it is.
+  static func everyMagnitude(upTo limit: Double) -> Self {
+    Case("every magnitude") { .drawOfEveryMagnitude(upTo: limit, using: &$0) }
+  }
+
+  /// Without the tails, where 1 − tanh²(z) is a difference that has lost its digits.
+  static func everyMagnitudeBesideTails(upTo limit: Double) -> Self {
+    Case("every magnitude") { generator in
+      var fixture = ActivationFixture.drawOfEveryMagnitude(upTo: limit, using: &generator)
+      fixture.z = fixture.z.map { (4..<40).contains(abs($0)) ? 10 * $0 : $0 }
+      return fixture
+    }
+  }
+
+  static var entry: Self { Case("single entry") { .draw(rows: 1, columns: 1, using: &$0) } }
+
+  static var entryBelow: Self {
+    Case("single entry below 0") { generator in
+      var fixture = ActivationFixture.draw(rows: 1, columns: 1, using: &generator)
+      fixture.z = -fixture.z
+      return fixture
+    }
+  }
+
   /// Where upstream and slope are square their matrix product no longer stops at a shape.
   static var square: Self { Case("square") { .draw(rows: 4, columns: 4, using: &$0) } }
 
   static var row: Self { Case("single row") { .draw(rows: 1, columns: 13, using: &$0) } }
 
   static var column: Self { Case("single column") { .draw(rows: 13, columns: 1, using: &$0) } }
+}
+
+extension [Part] {
+  /// Each part as a block. Of every magnitude, the entries where |z| < 1 are judged to the relative
+  /// error, and the others to `absolute`, too: a tail is a difference that loses its digits.
+  func blocks(on fixture: ActivationFixture, absolute: Double) -> [Block] {
+    guard fixture.isOfEveryMagnitude, allSatisfy({ $0.value.shape == fixture.z.shape }) else {
+      return map { Block($0) }
+    }
+    let places = fixture.z.elements.indices
+    let (inside, outside) = (
+      places.filter { abs(fixture.z.elements[$0]) < 1 },
+      places.filter { abs(fixture.z.elements[$0]) >= 1 }
+    )
+    return flatMap { part in
+      // The upstream gradients range as widely as z does.
+      let isStep = part.name == "backward"
+      return [
+        Block(
+          "\(part.name) where |z| < 1", part.value.gathered(inside),
+          acceptance: .each(absolute: isStep ? 0 : 1e-15)),
+        Block(
+          "\(part.name) where |z| ≥ 1", part.value.gathered(outside),
+          acceptance: .each(absolute: isStep ? 0 : absolute)),
+      ]
+    }
+  }
 }
 
 extension Matrix {

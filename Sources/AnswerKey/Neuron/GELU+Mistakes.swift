@@ -90,6 +90,13 @@ private let wrongGates = SharedMistakes<Parts, Double, Gate>(
     alone: [.caller]
   ) { Gate(cdf: tanhForm($0)) }
   SharedMistake(
+    "tanh-form-without-cube",
+    "is the tanh approximation with z in place of z³; the exact one has erf."
+  ) { z in
+    let rate = (2 / Double.pi).squareRoot() * 1.044715
+    return Gate(cdf: 0.5 * (1 + tanh(rate * z)), density: 2 * rate * bell(2 * rate * z))
+  }
+  SharedMistake(
     "sigmoid-form",
     "is σ(1.702z), an approximation, up to 0.02 off in the value; the exact one has erf."
   ) { Gate(cdf: logistic(1.702 * $0), density: 1.702 * bell(1.702 * $0)) }
@@ -179,6 +186,15 @@ private let densities = Site<Parts, Parts>("density") {
   Mistake(
     "density-without-half", "Your density φ has exp(−z²); it is exp(−z²/2).", for: \.density
   ) { exp(-$0 * $0) / (2 * Double.pi).squareRoot() }
+  Mistake(
+    "density-not-squared", "Your density φ has exp(−z/2), without the square; write exp(−z²/2).",
+    for: \.density
+  ) { exp(-$0 / 2) / (2 * Double.pi).squareRoot() }
+  Mistake(
+    "density-halved",
+    "Your density φ is half of what it should be; the ½ belongs to Φ alone: exp(−z²/2)/√(2π).",
+    for: \.density
+  ) { 0.5 * phi($0) }
   Mistake("density-unnormalised", "Your density φ lacks the factor 1/√(2π).", for: \.density) {
     exp(-$0 * $0 / 2)
   }

@@ -8,6 +8,10 @@ package enum GELUSuite: Suite {
   package static let kata = Kata(
     Paper.self, title: "the exact GELU and its slope", track: .neuron, minutes: 6)
 
+  package static func blocks(
+    of answer: [Part], to script: Script, on fixture: ActivationFixture
+  ) -> [Block] { answer.blocks(on: fixture, absolute: 1.5e-7) }
+
   package static var checks: [Check<Self>] {
     [
       .shapes(on: .mixed, to: .everything),
@@ -23,6 +27,10 @@ package enum GELUSuite: Suite {
       .reference(on: .square, to: .everything),
       .reference(on: .row, to: .everything),
       .reference(on: .column, to: .everything),
+      .reference(on: .entry, to: .everything),
+      .reference(on: .entryBelow, to: .everything),
+      .reference(on: .everyMagnitude(upTo: 1e10), to: .everything),
+      .reference("after another value", on: .mixed, to: .afterAnother),
       .property(
         "odd part", on: .mixed, to: .mirrored,
         holds: "GELU(z) − GELU(−z) = z, the slopes at ±z add to 1", comparing: oddPart),

@@ -2,7 +2,7 @@ package import Grading
 import KataKit
 
 extension LeakyReLUSuite {
-  package static let mistakes = MistakeCatalogue(at: [values, slopes, steps])
+  package static let mistakes = MistakeCatalogue(at: [values, slopes, steps, source])
 
   package static func reference(at: Computation<Self>) -> Subject {
     { FaultyLeakyReLU(negativeSlope: $0, at: at) }
@@ -13,6 +13,7 @@ extension LeakyReLUSuite {
 private struct FaultyLeakyReLU: LeakyReLUKata {
   private let parts: Parts
   private let at: Computation<LeakyReLUSuite>
+  private let memory = Memory<Matrix>()
 
   init(negativeSlope: Double) { self.init(negativeSlope: negativeSlope, at: Computation()) }
 
@@ -21,13 +22,17 @@ private struct FaultyLeakyReLU: LeakyReLUKata {
     self.at = at
   }
 
-  func value(at z: Matrix) -> Matrix { parts.value((z, parts.alpha)) }
+  func value(at z: Matrix) -> Matrix {
+    memory.last = z
+    return parts.value((z, parts.alpha))
+  }
 
   func slope(at z: Matrix) -> Matrix { parts.slope[.callee]((z, z, parts.alpha)) }
 
   func backward(upstream: Matrix, z: Matrix) -> Matrix {
+    let z = at(source, (z, memory))
     let slope = parts.slope[.caller]((z, upstream, parts.alpha))
-    return at(steps, Step(upstream: upstream, slope: slope))
+    return at(steps, Step(upstream: upstream, kept: z, slope: slope, alpha: parts.alpha))
   }
 }
 
@@ -174,8 +179,13 @@ private let wrongSlopes = SharedMistakes<Parts, SlopeInput, Matrix>(
   ) { input in input.z.map { $0 > 0 ? 1 : -abs(input.alpha) } }
 }
 
+private let source = Memory<Matrix>.source(of: "backward", after: "value", handed: "z")
+
 private struct Step: ActivationStep {
-  let upstream, slope: Matrix
+  let upstream, kept, slope: Matrix
+  let alpha: Double
+
+  var hasValueForSlope: Bool { slope == leakyReLU(kept, alpha: alpha) }
 }
 
 private let steps = Site<Step, Matrix>("step back") {
@@ -183,4 +193,9 @@ private let steps = Site<Step, Matrix>("step back") {
 } mistakes: {
   ActivationSites.upstreamOverwritten()
   ActivationSites.matrixProduct()
+  ActivationSites.wrongFactors(kept: "z")
+  Mistake(
+    "gradient-lost-below-zero",
+    "Below 0 your backward is α alone; multiply the upstream gradient there by α."
+  ) { ($0.kept .> 0) * $0.upstream + $0.alpha * ($0.kept .<= 0) }
 }

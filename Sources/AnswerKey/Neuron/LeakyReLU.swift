@@ -16,7 +16,10 @@ package enum LeakyReLUSuite: Suite {
     of answer: [Part], to script: Script, on fixture: Fixture
   ) -> [Block] {
     let (z, zeros) = (fixture.input.z, fixture.input.zeros)
-    guard script == .everything, !zeros.isEmpty else { return answer.map { Block($0) } }
+    guard script == .everything, !zeros.isEmpty else {
+      let acceptance: Acceptance = fixture.input.isOfEveryMagnitude ? .each() : .near()
+      return answer.map { Block($0, acceptance: acceptance) }
+    }
     let slope = Block("slope", answer.value("slope"), axes: "as z")
     let backward = Block("backward", answer.value("backward"), axes: "as z")
     return [Block("value", answer.value("value"), axes: "as z")]
@@ -50,6 +53,10 @@ package enum LeakyReLUSuite: Suite {
       .reference(on: square, to: .everything),
       .reference(on: row, to: .everything),
       .reference(on: column, to: .everything),
+      .reference(on: entry, to: .everything),
+      .reference(on: entryBelow, to: .everything),
+      .reference(on: everyMagnitude, to: .everything),
+      .reference("after another value", on: mixed, to: .afterAnother),
       twoAtOnce,
       .linearInUpstream(on: mixed, to: .scaledUpstream),
     ]
@@ -64,6 +71,9 @@ package enum LeakyReLUSuite: Suite {
   private static let square = drawn(from: .square)
   private static let row = drawn(from: .row)
   private static let column = drawn(from: .column)
+  private static let entry = drawn(from: .entry)
+  private static let entryBelow = drawn(from: .entryBelow)
+  private static let everyMagnitude = drawn(from: .everyMagnitude(upTo: 1e10))
 
   /// Where a slope that is written into the code, or a bound for it, shows.
   private static let steep = Case<Fixture>("α near 1") { generator in

@@ -88,6 +88,9 @@ private let wrongSums = SharedMistakes<Parts, Terms, Double>(of: \.sum, or: "bat
   SharedMistake(
     "unweighted", "summed the inputs without their weights; the sum is Σ wᵢxᵢ."
   ) { $0.x.map($0.ofTerm).reduce(0, +) }
+  SharedMistake(
+    "weights-reversed", "took the weights from the last to the first; weight i belongs to input i."
+  ) { zip($0.weights.reversed(), $0.x).map(*).map($0.ofTerm).reduce(0, +) }
   SharedMistake("last-input-skipped", "left the last input out of the sum.") {
     weightedTerms($0).dropLast().reduce(0, +)
   }
@@ -154,14 +157,23 @@ private let wrongActivations = SharedMistakes<Parts, (f: Activation, bias: Doubl
     "applied the activation to each wᵢxᵢ + b; it is applied once, to Σ wᵢxᵢ + b."
   ) { input in Applied(ofTerm: { input.f($0 + input.bias) }, hasBias: true) }
   SharedMistake(
-    "activation-fixed-relu", "took ReLU for the activation; it is the function handed in."
+    "activation-fixed-step",
+    "returned 1 or 0, as a perceptron does; apply the activation passed to the initializer."
+  ) { _ in Applied(ofSum: { $0 > 0 ? 1 : 0 }) }
+  SharedMistake(
+    "activation-times-sum", "multiplied the activation by z, as SiLU does; return f(z) alone."
+  ) { input in Applied(ofSum: { $0 * input.f($0) }) }
+  SharedMistake(
+    "activation-fixed-relu",
+    "took ReLU for the activation; apply the function passed to the initializer."
   ) { _ in Applied(ofSum: { max(0, $0) }) }
   SharedMistake(
     "activation-fixed-sigmoid",
-    "took the sigmoid for the activation; it is the function handed in."
+    "took the sigmoid for the activation; apply the function passed to the initializer."
   ) { _ in Applied(ofSum: { 1 / (1 + exp(-$0)) }) }
   SharedMistake(
-    "activation-fixed-tanh", "took tanh for the activation; it is the function handed in."
+    "activation-fixed-tanh",
+    "took tanh for the activation; apply the function passed to the initializer."
   ) { _ in Applied(ofSum: { tanh($0) }) }
 }
 

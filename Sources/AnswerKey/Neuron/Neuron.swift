@@ -8,6 +8,12 @@ package enum NeuronSuite: Suite {
   package static let kata = Kata(
     Paper.self, title: "a weighted sum, a bias and an activation", track: .neuron, minutes: 3)
 
+  package static func blocks(
+    of answer: [Part], to script: Script, on fixture: Fixture
+  ) -> [Block] {
+    answer.map { Block($0, acceptance: .near(absolute: fixture.isTiny ? 0 : 1e-9)) }
+  }
+
   package static func quantities(of fixture: Fixture) -> [Quantity] {
     [
       Quantity(fixture.weights.count, "the neuron has \(fixture.weights.count) inputs"),
@@ -24,6 +30,10 @@ package enum NeuronSuite: Suite {
       .reference(on: row, to: .everything),
       .reference(on: oneInput, to: .everything),
       .reference(on: silent, to: .everything),
+      .reference(on: oneNumber, to: .everything),
+      .reference(on: tinyInputs, to: .everything),
+      .reference(on: tinyWeights, to: .everything),
+      .reference("after another batch", on: distinct, to: .afterAnother),
       twoAtOnce,
     ]
   }
@@ -40,7 +50,7 @@ package enum NeuronSuite: Suite {
     var fixture = Fixture.draw(rows: sizes[0], inputs: sizes[1], using: &generator)
     fixture.activation = .identity
     // Nothing is cut off, however large a sum is.
-    fixture.batch *= 1e4
+    fixture.batch *= 1e9
     return fixture
   }
 
@@ -64,6 +74,31 @@ package enum NeuronSuite: Suite {
     return fixture
   }
 
+  private static let oneNumber = Case<Fixture>("single number") { generator in
+    .draw(rows: 1, inputs: 1, using: &generator)
+  }
+
+  private static let tinyInputs = Case<Fixture>("tiny inputs") { generator in
+    var fixture = tiny(using: &generator)
+    fixture.batch *= 1e-12
+    return fixture
+  }
+
+  private static let tinyWeights = Case<Fixture>("tiny weights") { generator in
+    var fixture = tiny(using: &generator)
+    fixture.weights = fixture.weights.map { 1e-12 * $0 }
+    return fixture
+  }
+
+  /// With a bias so small, and no activation, that a cut at a small number shows.
+  private static func tiny(using generator: inout FixtureGenerator) -> Fixture {
+    let sizes = generator.sizes(2)
+    var fixture = Fixture.draw(rows: sizes[0], inputs: sizes[1], using: &generator)
+    fixture.activation = .identity
+    fixture.bias *= 1e-12
+    return fixture
+  }
+
   // MARK: Checks that ask no reference
 
   private static let twoAtOnce = Check<Self>(
@@ -79,6 +114,8 @@ package enum NeuronSuite: Suite {
 }
 
 extension NeuronExam.Fixture {
+  fileprivate var isTiny: Bool { abs(bias) < 1e-9 }
+
   fileprivate static func draw(
     rows: Int, inputs: Int, using generator: inout FixtureGenerator
   ) -> NeuronExam.Fixture {

@@ -118,6 +118,11 @@ private let updates = Site<Parts, Parts>("update") {
     "bias-frozen", "You never moved the bias; it moves by learningRate·error.", for: \.biasStep
   ) { _ in 0 }
   Mistake(
+    "bias-moves-away",
+    "You moved the bias away from the label, as a threshold; add learningRate·(y − ŷ) to the bias.",
+    for: \.biasStep
+  ) { -$0.rate * $0.error }
+  Mistake(
     "bias-per-feature",
     "You moved the bias once for each feature; it moves once an example.", for: \.biasStep
   ) { $0.rate * $0.error * Double($0.features) }
@@ -135,6 +140,10 @@ private let orders = Site<Parts, Parts>("order") {
     "batch-mean",
     "You moved by the mean over the epoch, at its end; the rule moves after each example.",
     setting: \.procedure, to: .batchMean)
+  Mistake(
+    "bias-per-epoch",
+    "You moved the bias once at the end of each epoch; move the bias after each example.",
+    setting: \.procedure, to: .biasPerEpoch)
   Mistake(
     "reversed",
     "You took the examples from the last to the first; their order is that of the rows.",

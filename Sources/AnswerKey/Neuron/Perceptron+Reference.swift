@@ -31,13 +31,18 @@ extension PerceptronSuite {
     ) {
       var moved = unit
       let rate: Rate = (rate, share: parts.procedure == .batchMean ? 1 / Double(count) : 1)
-      for example in examples {
+      for (turn, example) in examples.enumerated() {
         let error =
           switch parts.procedure {
           case .firstWeights: error(of: beginning, on: example)
           case .batch, .batchMean: error(of: unit, on: example)
           default: error(of: moved, on: example)
           }
+        if parts.procedure == .biasPerEpoch {
+          moveWeights(of: &moved, by: error, on: example, rate)
+          if turn == examples.count - 1 { moveBias(of: &moved, by: error, on: example, rate) }
+          continue
+        }
         if error == 0 {
           if parts.procedure == .stopsWhenRight { break }
           continue
@@ -135,6 +140,7 @@ extension PerceptronSuite {
 
   /// When weights and bias move, and what predicts before.
   enum Procedure {
-    case afterEach, batch, batchMean, stopsWhenRight, biasAfterwards, biasBefore, firstWeights
+    case afterEach, batch, batchMean, stopsWhenRight, biasAfterwards, biasBefore, biasPerEpoch,
+      firstWeights
   }
 }

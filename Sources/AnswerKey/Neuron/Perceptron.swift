@@ -8,6 +8,12 @@ package enum PerceptronSuite: Suite {
   package static let kata = Kata(
     Paper.self, title: "Rosenblatt's rule, one example at a time", track: .neuron, minutes: 8)
 
+  package static func blocks(
+    of answer: [Part], to script: Script, on fixture: Fixture
+  ) -> [Block] {
+    answer.map { Block($0, acceptance: .near(absolute: fixture.isTiny ? 0 : 1e-9)) }
+  }
+
   package static func quantities(of fixture: Fixture) -> [Quantity] {
     [
       Quantity(fixture.inputs.rows, "there are \(fixture.inputs.rows) examples"),
@@ -37,6 +43,9 @@ package enum PerceptronSuite: Suite {
       .reference(on: ties, to: .everything),
       .reference(on: oneExample, to: .everything),
       .reference(on: oneFeature, to: .everything),
+      .reference(on: oneNumber, to: .everything),
+      .reference(on: oneClass, to: .everything),
+      .reference(on: manyEpochs, to: .training),
       .reference(on: noEpoch, to: .everything),
     ]
   }
@@ -57,8 +66,44 @@ package enum PerceptronSuite: Suite {
     return fixture
   }
 
+  /// With a first z between 0 and ½, so that no other threshold looks like ½.
   private static let several = Case<Fixture>("several epochs") { generator in
-    .draw(rows: 8, features: generator.sizes(1)[0], using: &generator)
+    let features = generator.sizes(1)[0]
+    while true {
+      let fixture = Fixture.draw(rows: 8, features: features, using: &generator)
+      let first = Fixture.still(fixture).path.prefix(8)
+      if first.contains(where: { (0.05...0.45).contains($0.z) }) { return fixture }
+    }
+  }
+
+  /// Inputs and moves so large that a bound for weights or for the learning rate shows.
+  private static let manyEpochs = Case<Fixture>("many epochs") { generator in
+    let features = generator.sizes(1)[0]
+    while true {
+      var fixture = Fixture.draw(rows: 8, features: features, using: &generator)
+      fixture.inputs *= 10
+      (fixture.learningRate, fixture.epochs) = (fixture.learningRate * 5, 120)
+      if fixture.path.allSatisfy(\.isClearOfTies) { return fixture }
+    }
+  }
+
+  private static let oneClass = Case<Fixture>("single class") { generator in
+    let features = generator.sizes(1)[0]
+    while true {
+      var fixture = Fixture.draw(rows: 8, features: features, using: &generator)
+      fixture.labels = fixture.labels.map { _ in 0 }
+      let path = fixture.path
+      if path.allSatisfy(\.isClearOfTies), path.contains(where: { !$0.isRight }) {
+        return fixture
+      }
+    }
+  }
+
+  private static let oneNumber = Case<Fixture>("single number") { generator in
+    var fixture = Fixture.draw(rows: 1, features: 1, using: &generator)
+    fixture.epochs = 1
+    fixture.labels = [fixture.path[0].z > 0 ? 0 : 1]
+    return fixture
   }
 
   private static let oneFeature = Case<Fixture>("single feature") { generator in
@@ -95,7 +140,7 @@ package enum PerceptronSuite: Suite {
         return [x, 2 * x - 1 + away, Double(Int.random(in: 1...3, using: &generator))]
       })
     // So small that nothing but 0 itself is a tie; a power of 2, so that ties stay exact.
-    let unit = 0x1p-32
+    let unit = 0x1p-46
     return Fixture(
       weights: [2 * unit, -unit, 0], bias: -unit, inputs: inputs,
       labels: (0..<8).map { ($0 / 2) % 2 }, learningRate: 0.25 * unit, epochs: 2)
@@ -131,6 +176,9 @@ package enum PerceptronSuite: Suite {
 }
 
 extension PerceptronExam.Fixture {
+  /// Whether the moves are so small that a floor would hide them.
+  fileprivate var isTiny: Bool { learningRate < 1e-9 }
+
   /// Labels by chance, so that there is no end of errors; drawn until the first epoch gets a label of
   /// either kind right and one wrong, and until it matters in which order the examples come.
   fileprivate static func draw(
@@ -162,16 +210,22 @@ extension PerceptronExam.Fixture {
     var isClearOfTies: Bool { abs(z) > 1e-3 }
   }
 
+  /// The same without any move.
+  fileprivate static func still(_ fixture: Self) -> Self {
+    var still = fixture
+    still.learningRate = 0
+    return still
+  }
+
   /// Whether the first epoch errs elsewhere when it is taken backwards, or without any move.
   private var dependsOnOrder: Bool {
     func errors(_ fixture: PerceptronExam.Fixture) -> [Bool] {
       fixture.path.prefix(labels.count).map(\.isRight)
     }
-    var (backwards, still) = (self, self)
+    var backwards = self
     backwards.inputs = inputs.gather(rows: labels.indices.reversed())
     backwards.labels = labels.reversed()
-    still.learningRate = 0
-    return errors(backwards).reversed() != errors(self) && errors(still) != errors(self)
+    return errors(backwards).reversed() != errors(self) && errors(.still(self)) != errors(self)
   }
 
   /// Every z that the rule looks at, with its label.

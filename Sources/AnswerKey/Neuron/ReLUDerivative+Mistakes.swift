@@ -2,7 +2,7 @@ package import Grading
 package import KataKit
 
 extension ReLUDerivativeSuite {
-  package static let mistakes = MistakeCatalogue(at: [values, slopes, steps])
+  package static let mistakes = MistakeCatalogue(at: [values, slopes, steps, source])
 
   package static func reference(at: Computation<Self>) -> any ReLUDerivativeKata {
     FaultyReLU(at: at)
@@ -12,13 +12,22 @@ extension ReLUDerivativeSuite {
 /// ReLU that can make any of the mistakes on purpose.
 private struct FaultyReLU: ReLUDerivativeKata {
   var at = Computation<ReLUDerivativeSuite>()
+  private let memory = Memory<Matrix>()
 
-  func value(at z: Matrix) -> Matrix { at(values, z) }
+  init() {}
+  init(at: Computation<ReLUDerivativeSuite>) { self.at = at }
+
+  func value(at z: Matrix) -> Matrix {
+    memory.last = z
+    return at(values, z)
+  }
 
   func slope(at z: Matrix) -> Matrix { at(slopes, (z, upstream: z)) }
 
   func backward(upstream: Matrix, z: Matrix) -> Matrix {
-    at(steps, Step(upstream: upstream, z: z, slope: at(slopes, (z, upstream), by: .caller)))
+    let z = at(source, (z, memory))
+    return at(
+      steps, Step(upstream: upstream, kept: z, slope: at(slopes, (z, upstream), by: .caller)))
   }
 }
 
@@ -39,6 +48,9 @@ private let values = Site<Matrix, Matrix>("value", "Your value ") {
   }
   Mistake("value-clipped-at-six", "ends at 6, as that of ReLU6; above 0 it is z, however large.") {
     $0.map { min(max($0, 0), 6) }
+  }
+  Mistake("value-elu", "is exp(z) − 1 below 0, as that of ELU; return 0 there.") {
+    $0.map { $0 > 0 ? $0 : exp($0) - 1 }
   }
   Mistake("value-softplus", "is ln(1 + exp(z)), softplus; ReLU has a corner and is 0 below 0.") {
     log(1 + exp($0))
@@ -84,8 +96,12 @@ private let slopes = Site<(z: Matrix, upstream: Matrix), Matrix>(
   ) { ($0.z .> 0) * ($0.upstream .> 0) }
 }
 
+private let source = Memory<Matrix>.source(of: "backward", after: "value", handed: "z")
+
 private struct Step: ActivationStep {
-  let upstream, z, slope: Matrix
+  let upstream, kept, slope: Matrix
+
+  var hasValueForSlope: Bool { slope == Mathematics.relu(kept) }
 }
 
 private let steps = Site<Step, Matrix>("step back") {
@@ -95,6 +111,11 @@ private let steps = Site<Step, Matrix>("step back") {
   Mistake(
     "mask-of-product",
     "upstream * z .> 0 is a mask of the product, as * binds tighter; write upstream * (z .> 0)."
-  ) { $0.upstream * $0.z .> 0 }
+  ) { $0.upstream * $0.kept .> 0 }
   ActivationSites.matrixProduct()
+  ActivationSites.wrongFactors(kept: "z")
+  Mistake(
+    "step-negated",
+    "Your backward has the wrong sign; return the upstream gradient times the slope."
+  ) { -$0.gradient }
 }

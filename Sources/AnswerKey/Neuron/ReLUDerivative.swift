@@ -16,7 +16,7 @@ package enum ReLUDerivativeSuite: Suite {
     let zeros = fixture.zeros
     // z itself above 0, however small it is.
     func acceptance(_ part: Part) -> Acceptance {
-      part.name == "value" ? .near(absolute: 0) : .near()
+      fixture.isOfEveryMagnitude ? .each() : part.name == "value" ? .near(absolute: 0) : .near()
     }
     guard script == .everything, !zeros.isEmpty else {
       return answer.map { Block($0, acceptance: acceptance($0)) }
@@ -56,6 +56,10 @@ package enum ReLUDerivativeSuite: Suite {
       .reference(on: .square, to: .everything),
       .reference(on: .row, to: .everything),
       .reference(on: .column, to: .everything),
+      .reference(on: .entry, to: .everything),
+      .reference(on: .entryBelow, to: .everything),
+      .reference(on: .everyMagnitude(upTo: 1e10), to: .everything),
+      .reference("after another value", on: .mixed, to: .afterAnother),
       .linearInUpstream(on: .mixed, to: .scaledUpstream),
     ]
   }

@@ -81,6 +81,16 @@ private let wrongSigmoids = SharedMistakes<Parts, Matrix, Matrix>(
   SharedMistake("value-softplus", "is ln(1 + exp(z)), softplus; the sigmoid is its slope.") {
     log(1 + exp(-abs($0))) + maximum($0, 0)
   }
+  SharedMistake("value-log-sigmoid", "is ln σ(z), the log-sigmoid; return σ(z) itself.") {
+    -log(1 + exp(-abs($0))) - maximum(-$0, 0)
+  }
+  SharedMistake(
+    "value-softsign", "is z/(1 + |z|), softsign; the sigmoid is 1/(1 + exp(−z))."
+  ) { $0 / (1 + abs($0)) }
+  SharedMistake(
+    "value-exponents-mixed",
+    "is exp(z)/(1 + exp(−z)) below 0; the stable form there has exp(z) in both places."
+  ) { $0.map { $0 < 0 ? exp($0) / (1 + exp(-$0)) : 1 / (1 + exp(-$0)) } }
   SharedMistake("value-silu", "is z·σ(z), SiLU; the sigmoid is σ(z) alone.") {
     $0 / (1 + exp(-$0))
   }
@@ -129,6 +139,11 @@ private let slopes = Site<Parts, Parts>("slope") {
     "slope-of-activation",
     "Your slope is z·(1 − z), as if z were activated already; take σ(z) first.", for: \.slope
   ) { $0.z * (1 - $0.z) }
+  Mistake(
+    "slope-of-silu",
+    "Your slope is σ + z·σ·(1 − σ), the slope of SiLU; that of the sigmoid is σ·(1 − σ).",
+    for: \.slope
+  ) { $0.s + $0.z * $0.s * (1 - $0.s) }
   Mistake(
     "slope-quarter",
     "Your slope is ¼ everywhere, which it is at 0 alone; it is σ·(1 − σ).", for: \.slope

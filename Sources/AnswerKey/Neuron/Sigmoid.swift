@@ -8,6 +8,10 @@ package enum SigmoidSuite: Suite {
   package static let kata = Kata(
     Paper.self, title: "the sigmoid and its slope, stable at ±1000", track: .neuron, minutes: 4)
 
+  package static func blocks(
+    of answer: [Part], to script: Script, on fixture: ActivationFixture
+  ) -> [Block] { answer.blocks(on: fixture, absolute: 1.5e-7) }
+
   package static var checks: [Check<Self>] {
     [
       .shapes(on: .mixed, to: .everything),
@@ -23,6 +27,10 @@ package enum SigmoidSuite: Suite {
       .reference(on: .square, to: .everything),
       .reference(on: .row, to: .everything),
       .reference(on: .column, to: .everything),
+      .reference(on: .entry, to: .everything),
+      .reference(on: .entryBelow, to: .everything),
+      .reference(on: .everyMagnitude(upTo: 1e3), to: .everything),
+      .reference("after another value", on: .mixed, to: .afterAnother),
       .property(
         "mirrored", on: .extreme, to: .mirrored,
         holds: "σ(−z) = 1 − σ(z), and the slope is the same"

@@ -70,6 +70,16 @@ private let wrongSiLUs = SharedMistakes<Parts, Matrix, Matrix>(
     "is z·σ(−z), with the sign of the exponent lost; it is z / (1 + exp(−z))."
   ) { $0 / (1 + exp($0)) }
   SharedMistake("silu-added", "is z + σ(z); it is z·σ(z).") { $0 + 1 / (1 + exp(-$0)) }
+  SharedMistake("silu-slope", "is σ + z·σ·(1 − σ), the slope of SiLU; return z·σ(z).") {
+    let s = 1 / (1 + exp(-$0))
+    return s + $0 * s * (1 - s)
+  }
+  SharedMistake("silu-hard-swish", "is z·ReLU6(z + 3)/6, hard swish; return z·σ(z).") {
+    $0.map { $0 * min(max($0 + 3, 0), 6) / 6 }
+  }
+  SharedMistake("silu-mish", "is z·tanh(ln(1 + exp(z))), Mish; return z·σ(z).") {
+    $0 * tanh(log(1 + exp(-abs($0))) + maximum($0, 0))
+  }
   SharedMistake(
     "silu-overflow-above",
     "is ∞/∞ for large z, as exp(z)/(1 + exp(z)) is; use z / (1 + exp(−z))."

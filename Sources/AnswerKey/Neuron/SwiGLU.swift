@@ -8,6 +8,17 @@ package enum SwiGLUSuite: Suite {
   package static let kata = Kata(
     Paper.self, title: "the gated feed-forward layer of a transformer", track: .neuron, minutes: 6)
 
+  package static func blocks(
+    of answer: [Part], to script: Script, on fixture: Fixture
+  ) -> [Block] {
+    let ofSiLU = ActivationFixture(z: fixture.z, upstream: fixture.z)
+    return answer.flatMap { part in
+      part.name == "silu"
+        ? [part].blocks(on: ofSiLU, absolute: 1.5e-7)
+        : [Block(part, acceptance: .near(absolute: fixture.isTiny ? 0 : 1e-9))]
+    }
+  }
+
   package static var checks: [Check<Self>] {
     [
       .shapes(on: distinct, to: .everything),
@@ -19,6 +30,11 @@ package enum SwiGLUSuite: Suite {
       .reference(on: row, to: .everything),
       .reference(on: huge, to: .everything),
       .reference(on: nothing, to: .everything),
+      .reference(on: everyMagnitude, to: .silu),
+      .reference(on: oneInput, to: .everything),
+      .reference(on: oneUnit, to: .everything),
+      .reference(on: oneOutput, to: .everything),
+      .reference(on: tiny, to: .output),
       .property(
         "linear in W₃", on: distinct, to: .scaledValue,
         holds: "−3 times W₃, −3 times the output"
@@ -66,6 +82,42 @@ package enum SwiGLUSuite: Suite {
   private static let huge = Case<Fixture>("gate at ±1000") { generator in
     var fixture = Fixture.draw(sizes: generator.sizes(4), using: &generator)
     fixture.w1 *= 1000
+    fixture.w3 *= 1e5
+    return fixture
+  }
+
+  private static let everyMagnitude = Case<Fixture>("every magnitude") { generator in
+    var fixture = Fixture.draw(sizes: generator.sizes(4), using: &generator)
+    fixture.z = Case<ActivationFixture>.everyMagnitude(upTo: 1e3).fixture(using: &generator).z
+    return fixture
+  }
+
+  private static let oneInput = Case<Fixture>("single input") { generator in
+    var sizes = generator.sizes(3)
+    sizes.insert(1, at: 1)
+    var fixture = Fixture.draw(sizes: sizes, using: &generator)
+    fixture.z = Case<ActivationFixture>.column.fixture(using: &generator).z
+    return fixture
+  }
+
+  private static let oneUnit = Case<Fixture>("single hidden unit") { generator in
+    var sizes = generator.sizes(3)
+    sizes.insert(1, at: 2)
+    var fixture = Fixture.draw(sizes: sizes, using: &generator)
+    fixture.z = Case<ActivationFixture>.row.fixture(using: &generator).z
+    return fixture
+  }
+
+  private static let oneOutput = Case<Fixture>("single output") { generator in
+    var fixture = Fixture.draw(sizes: generator.sizes(3) + [1], using: &generator)
+    fixture.z = Case<ActivationFixture>.entry.fixture(using: &generator).z
+    return fixture
+  }
+
+  /// Where a cut at a small number shows.
+  private static let tiny = Case<Fixture>("tiny inputs") { generator in
+    var fixture = Fixture.draw(sizes: generator.sizes(4), using: &generator)
+    fixture.x *= 1e-12
     return fixture
   }
 
@@ -92,6 +144,8 @@ package enum SwiGLUSuite: Suite {
 }
 
 extension SwiGLUExam.Fixture {
+  fileprivate var isTiny: Bool { (1e-20...1e-9).contains(abs(x).max()) }
+
   /// Rows, inputs, hidden units and outputs; drawn until some pre-activation of the gate is on either
   /// side of 0.
   fileprivate static func draw(

@@ -32,7 +32,7 @@ private struct FaultyTanh: TanhDerivativeKata {
     return at(
       steps,
       Step(
-        upstream: upstream, activation: activation, slope: formula(activation), formula: formula,
+        upstream: upstream, kept: activation, slope: formula(activation), formula: formula,
         tanh: parts.tanh[.caller]))
   }
 }
@@ -89,6 +89,9 @@ private let wrongTanhs = SharedMistakes<Parts, Matrix, Matrix>(
   SharedMistake(
     "value-without-parentheses", "lacks parentheses around numerator and denominator."
   ) { exp($0) - exp(-$0) / exp($0) + exp(-$0) }
+  SharedMistake(
+    "value-lecun", "is LeCun's 1.7159·tanh(2z/3), a scaled tanh; return tanh(z) as it is."
+  ) { 1.7159 * tanh(2 * $0 / 3) }
   SharedMistake("value-tan", "is tan(z), that of the circle; the hyperbolic one is tanh.") {
     $0.map { tan($0) }
   }
@@ -118,6 +121,11 @@ private let slopes = Site<Parts, Parts>("slope") {
     "Your slope is taken at tanh(z), with tanh applied twice; take it at z.", for: \.slope
   ) { $0.formula($0.tanh($0.tanh($0.z))) }
   Mistake(
+    "slope-is-cosh-squared",
+    "Your slope is cosh², upside down; return 1/cosh², which is 1 − tanh².",
+    for: \.slope
+  ) { $0.z.map { cosh($0) * cosh($0) } }
+  Mistake(
     "slope-is-one-over-cosh",
     "Your slope is 1/cosh(z), without the square; 1 − tanh² is 1/cosh².", for: \.slope
   ) { 1 / $0.z.map { cosh($0) } }
@@ -129,6 +137,9 @@ private let wrongFormulas = SharedMistakes<Parts, Matrix, Matrix>(
 ) {
   SharedMistake("slope-is-value", "is tanh itself; it is 1 − tanh².") { $0 }
   SharedMistake("slope-not-squared", "is 1 − tanh, without the square; it is 1 − tanh².") { 1 - $0 }
+  SharedMistake("slope-doubled", "is 1 − 2·tanh; square tanh, do not double it: 1 − tanh².") {
+    1 - 2 * $0
+  }
   SharedMistake("slope-plus", "is 1 + tanh²; the sign is −: 1 − tanh².") { 1 + $0 * $0 }
   SharedMistake("slope-squared-value", "is tanh²; it is 1 − tanh².") { $0 * $0 }
   SharedMistake(
@@ -143,7 +154,7 @@ private let wrongFormulas = SharedMistakes<Parts, Matrix, Matrix>(
 }
 
 private struct Step: ActivationStep {
-  let upstream, activation, slope: Matrix
+  let upstream, kept, slope: Matrix
   let formula, tanh: Code<Matrix, Matrix>
 }
 
@@ -153,13 +164,14 @@ private let steps = Site<Step, Matrix>("step back") {
   Mistake(
     "activation-activated-again",
     "Your backward applies tanh to the activation again; the slope there is 1 − a²."
-  ) { $0.upstream * $0.formula($0.tanh($0.activation)) }
+  ) { $0.upstream * $0.formula($0.tanh($0.kept)) }
   ActivationSites.upstreamOverwritten()
   Mistake(
     "slope-at-upstream",
     "Your backward takes the slope at the upstream gradient; it is made from the activation."
   ) { $0.upstream * $0.formula($0.upstream) }
   ActivationSites.matrixProduct()
+  ActivationSites.wrongFactors(kept: "the activation")
   Mistake(
     "upstream-divided", "You divided the upstream gradient by the slope; multiply by it."
   ) { $0.upstream / $0.slope }

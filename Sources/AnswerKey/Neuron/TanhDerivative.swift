@@ -8,6 +8,10 @@ package enum TanhDerivativeSuite: Suite {
   package static let kata = Kata(
     Paper.self, title: "tanh, its slope, and the step back through it", track: .neuron, minutes: 4)
 
+  package static func blocks(
+    of answer: [Part], to script: Script, on fixture: ActivationFixture
+  ) -> [Block] { answer.blocks(on: fixture, absolute: 1.5e-7) }
+
   package static var checks: [Check<Self>] {
     [
       .shapes(on: .mixed, to: .everything),
@@ -27,6 +31,10 @@ package enum TanhDerivativeSuite: Suite {
       .reference(on: .square, to: .everything),
       .reference(on: .row, to: .everything),
       .reference(on: .column, to: .everything),
+      .reference(on: .entry, to: .everything),
+      .reference(on: .entryBelow, to: .everything),
+      .reference(on: .everyMagnitudeBesideTails(upTo: 1e3), to: .everything),
+      .reference("after another value", on: .mixed, to: .afterAnother),
       .linearInUpstream(on: .mixed, to: .scaledUpstream),
     ]
   }

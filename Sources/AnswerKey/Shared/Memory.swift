@@ -20,7 +20,7 @@ extension Memory<Matrix> {
     } mistakes: {
       Mistake(
         "last-call-remembered",
-        "Your \(back) answers from the last call of \(forward); it is handed \(handed) of its own: use those."
+        "Your \(back) uses what the last call of \(forward) left behind; use the \(handed) passed to \(back)."
       ) { $0.memory.last(like: $0.handed) }
     }
   }

@@ -21,6 +21,8 @@ package enum SoftmaxCrossEntropyExam: Exam {
     case shifted
     /// Everything, of each row twice.
     case doubled
+    /// The gradient, once the loss of other logits of the same shape has been asked for.
+    case afterAnother
   }
 
   package static let name = "softmax-cross-entropy"
@@ -55,6 +57,12 @@ package enum SoftmaxCrossEntropyExam: Exam {
     case .shifted:
       let moved = Fixture(logits: logits.rowsMovedApart, targets: targets)
       return answer(of: subject, to: .everything, on: moved)
+    case .afterAnother:
+      let other = Matrix(
+        rows: logits.rows, columns: logits.columns, elements: logits.elements.reversed())
+      _ = subject.probabilities(of: other)
+      _ = subject.loss(logits: other, targets: targets)
+      return [gradient()]
     case .doubled:
       let twice = Fixture(logits: logits.rowsTwice, targets: targets.rowsTwice)
       return answer(of: subject, to: .everything, on: twice)

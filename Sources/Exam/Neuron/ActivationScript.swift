@@ -9,6 +9,8 @@ package enum ActivationScript: String, CaseIterable, Sendable {
   case mirrored
   /// The step back from −3 times the upstream gradient, and from the upstream gradient itself.
   case scaledUpstream
+  /// Slope and step back at z, once the value at another matrix of the same shape has been asked for.
+  case afterAnother
 }
 
 /// The methods of an activation, whatever its protocol is called.
@@ -40,6 +42,10 @@ struct ActivationMethods {
     case .scaledUpstream:
       let scaled = backward.map { [Part("backward of −3·upstream", $0(-3 * upstream, z))] } ?? []
       return scaled + step()
+    case .afterAnother:
+      let other = Matrix(rows: z.rows, columns: z.columns, elements: z.elements.reversed())
+      _ = value(other)
+      return [Part("slope", slope(z), axes: "as z")] + step()
     }
   }
 }

@@ -14,7 +14,7 @@ package enum LeakyReLUExam: Exam {
   }
 
   package enum Script: String, CaseIterable, Sendable {
-    case everything, value, slope, backward, ownSlope, scaledUpstream
+    case everything, value, slope, backward, ownSlope, scaledUpstream, afterAnother
     /// Everything, once another one with another slope has been made.
     case twoAtOnce
   }

@@ -36,6 +36,8 @@ package enum NeuronExam: Exam {
     case batch
     /// Everything, once another neuron with other weights has been made.
     case twoAtOnce
+    /// Everything, once other examples of the same sizes have been answered.
+    case afterAnother
   }
 
   package static let name = "neuron"
@@ -61,6 +63,10 @@ package enum NeuronExam: Exam {
     case .everything: return single() + all()
     case .single: return single()
     case .batch: return all()
+    case .afterAnother:
+      _ = neuron.output(for: batch.row(0).elements.map(-))
+      _ = neuron.outputs(for: -batch)
+      return single() + all()
     case .twoAtOnce:
       _ = subject(fixture.weights.map(-), -fixture.bias) { -$0 }
       return single() + all()
