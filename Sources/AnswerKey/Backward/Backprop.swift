@@ -25,6 +25,9 @@ package enum BackpropSuite: Suite {
         derivatives: derivatives),
       .reference(on: NetworkCases.single, to: .everything),
       .reference(on: NetworkCases.oneRow, to: .everything),
+      .reference(on: NetworkCases.long, to: .everything),
+      .reference(on: NetworkCases.narrow, to: .everything),
+      .reference(on: NetworkCases.oneInput, to: .everything),
       .reference(on: soft, to: .everything),
       .reference(on: saturated, to: .everything),
       .reference(on: uneven, to: .everything),
@@ -60,7 +63,7 @@ package enum BackpropSuite: Suite {
     }
   }
 
-  /// One row with a logit of 1500 among rows of order 1, which no shift but each row's own keeps.
+  /// One row with logits of a million among rows of order 1, which no shift but each row's own keeps.
   private static let uneven = Case<NetworkFixture>("uneven rows") { generator in
     let sizes = generator.sizes(3)
     while true {
@@ -68,7 +71,7 @@ package enum BackpropSuite: Suite {
         widths: Array(sizes[1...]), rows: sizes[0], using: &generator)
       let largest = fixture.inputs.row(0).matmul(fixture.layers[0].weights).max()
       guard largest > 0.5 else { continue }
-      for column in 0..<fixture.inputs.columns { fixture.inputs[0, column] *= 1500 / largest }
+      for column in 0..<fixture.inputs.columns { fixture.inputs[0, column] *= 1e6 / largest }
       // Its target is another class, so that its gradient is as large as its inputs.
       let winner = Mathematics.logits(fixture.inputs, through: fixture.layers).argmax(axis: 1)[0]
       for column in 0..<fixture.targets.columns {
@@ -78,11 +81,9 @@ package enum BackpropSuite: Suite {
     }
   }
 
-  /// Hidden pre-activations of order 1e-6: ReLU has no threshold but 0.
   private static let tiny = Case<NetworkFixture>("tiny numbers") { generator in
     var fixture = NetworkCases.drawHidden(using: &generator)
-    fixture.inputs *= 1e-6
-    fixture.layers[0].biases *= 1e-6
+    fixture.layers[0].shrinkSomeUnits()
     return fixture
   }
 

@@ -134,6 +134,14 @@ extension DenseSites {
           [1, $0.delta.columns].contains($0.z[$0.k].columns) ? $0.delta * ($0.z[$0.k] .> 0) : nil
         }
       }
+      Mistake(
+        "relu-slope-leaky",
+        "You let 0.01 of delta through where z < 0, as leaky ReLU does; the slope of ReLU is 0 there."
+      ) { $0.back { $0.delta * $0.z[$0.k - 1].map { $0 > 0 ? 1 : 0.01 } } }
+      Mistake(
+        "relu-of-delta",
+        "You applied ReLU to delta on the way back; multiply delta by the slope of ReLU at z, 1 or 0."
+      ) { $0.back { Mathematics.relu($0.delta) } }
       mistakes
     }
   }
@@ -221,6 +229,10 @@ extension DenseSites {
     Mistake("bias-not-summed", "You did not sum the bias gradient over the rows of the batch.") {
       $0
     }
+    Mistake(
+      "bias-summed-over-outputs",
+      "You summed each bias gradient over the outputs, too; every output has a sum of its own."
+    ) { $0.sum(axis: 0) * 0 + $0.sum() }
     Mistake("bias-zero", "Your bias gradients are zero.") { $0.sum(axis: 0) * 0 }
   }
 

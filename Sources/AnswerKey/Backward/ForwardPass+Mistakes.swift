@@ -112,6 +112,10 @@ private let hidden = Site<(z: Matrix, softmax: Softmax, isLast: Bool), Matrix>(
   Mistake("leaky-relu", "You let 0.01·z through where z is negative; ReLU is 0 there.") {
     $0.z.map { $0 > 0 ? $0 : 0.01 * $0 }
   }
+  Mistake("tanh-for-relu", "You used tanh in the hidden layers; use ReLU.") { tanh($0.z) }
+  Mistake("relu-capped", "You cut ReLU off at 6; ReLU has no upper end.") {
+    minimum(Mathematics.relu($0.z), 6)
+  }
   Mistake("sigmoid-for-relu", "You used the sigmoid in the hidden layers; it is ReLU.") {
     1 / (1 + exp(-$0.z))
   }
@@ -136,6 +140,10 @@ private let outputs = Site<(z: Matrix, softmax: Softmax), Matrix>("output") {
     "softmax-missing", "You returned the logits as the last activation; softmax is missing."
   ) { $0.z }
   Mistake("softmax-twice", "You applied softmax twice.") { $0.softmax($0.softmax($0.z)) }
+  Mistake(
+    "argmax-for-softmax",
+    "You returned 1 for the largest logit and 0 for the others; return the probabilities, softmax."
+  ) { Matrix.identity($0.z.columns).gather(rows: $0.z.argmax(axis: 1)) }
   Mistake("log-softmax", "You returned the logarithms of the probabilities.") {
     Mathematics.logSoftmax($0.z)
   }

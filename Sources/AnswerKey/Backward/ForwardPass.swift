@@ -9,6 +9,11 @@ package enum ForwardPassSuite: Suite {
     Paper.self, title: "an n-layer ReLU network from inputs to probabilities", track: .backward,
     minutes: 10)
 
+  /// Activations of 1e-12 are judged as closely as any other.
+  package static func blocks(
+    of answer: [Part], to script: Script, on fixture: NetworkFixture
+  ) -> [Block] { answer.map { Block($0, acceptance: .near(absolute: 1e-20)) } }
+
   package static func quantities(of fixture: NetworkFixture) -> [Quantity] { fixture.quantities }
 
   package static var checks: [Check<Self>] {
@@ -21,6 +26,10 @@ package enum ForwardPassSuite: Suite {
       .reference(on: NetworkCases.square, to: .everything),
       .reference(on: NetworkCases.single, to: .everything),
       .reference(on: NetworkCases.oneRow, to: .everything),
+      .reference(on: NetworkCases.long, to: .everything),
+      .reference(on: NetworkCases.narrow, to: .everything),
+      .reference(on: NetworkCases.oneInput, to: .everything),
+      .reference(on: oneOutput, to: .everything),
       .reference(on: tiny, to: .everything),
       .reference(on: huge, to: .everything),
       .reference(on: sunken, to: .everything),
@@ -40,7 +49,13 @@ package enum ForwardPassSuite: Suite {
 
   // MARK: Fixtures
 
-  /// Two logits of a row at 1000 or more, where exp overflows, though neither probability is 0, and rows
+  /// The softmax of one number is 1.
+  private static let oneOutput = Case<NetworkFixture>("single output") { generator in
+    let sizes = generator.sizes(3)
+    return .draw(widths: [sizes[0], sizes[1], 1], rows: sizes[2], using: &generator)
+  }
+
+  /// Two logits of a row at a million or more, where exp overflows, though neither probability is 0, and rows
   /// whose largest logits are 2000 or more apart, so that no one shift serves them all. The hidden layer
   /// is as large.
   private static let huge = Case<NetworkFixture>("huge logits") { generator in
@@ -56,7 +71,7 @@ package enum ForwardPassSuite: Suite {
       let spread = largest.max() - largest.min()
       guard largest.max() > 0.5, spread > 0.5 else { continue }
       // ReLU scales with its argument, so that the logits scale with the first layer and the biases.
-      let scale = max(1000 / largest.max(), 2000 / spread)
+      let scale = max(1e6 / largest.max(), 2000 / spread)
       fixture.layers[0].weights *= scale
       for k in fixture.layers.indices { fixture.layers[k].biases *= scale }
       fixture.layers[1].biases[0, rival] -= .random(in: 0.2...1, using: &generator)
@@ -64,11 +79,11 @@ package enum ForwardPassSuite: Suite {
     }
   }
 
-  /// Pre-activations around 1e-6, where a ReLU that begins above 0 shows.
+  /// Pre-activations around 1e-12, where a ReLU that begins above 0 shows.
   private static let tiny = Case<NetworkFixture>("tiny numbers") { generator in
     var fixture = NetworkCases.drawHidden(using: &generator)
-    fixture.layers[0].weights *= 1e-6
-    for k in fixture.layers.indices { fixture.layers[k].biases *= 1e-6 }
+    fixture.layers[0].weights *= 1e-12
+    for k in fixture.layers.indices { fixture.layers[k].biases *= 1e-12 }
     return fixture
   }
 

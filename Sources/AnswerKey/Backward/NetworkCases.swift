@@ -21,6 +21,22 @@ enum NetworkCases {
     return .draw(widths: Array(sizes[1...]), rows: sizes[0], using: &generator)
   }
 
+  /// More layers than any of the others, as many as somebody may have listed one by one.
+  static let long = Case<NetworkFixture>("nine layers") { generator in
+    .draw(widths: (0..<10).map { 3 + $0 % 3 }, rows: 4, using: &generator)
+  }
+
+  /// Weights that are a column, a single entry, and a row.
+  static let narrow = Case<NetworkFixture>("layers of one unit") { generator in
+    let sizes = generator.sizes(3)
+    return .draw(widths: [sizes[0], 1, 1, sizes[1]], rows: sizes[2], using: &generator)
+  }
+
+  static let oneInput = Case<NetworkFixture>("single input") { generator in
+    let sizes = generator.sizes(3)
+    return .draw(widths: [1, sizes[0], sizes[1]], rows: sizes[2], using: &generator)
+  }
+
   static let oneRow = Case<NetworkFixture>("single row") { generator in
     .draw(widths: generator.sizes(3), rows: 1, using: &generator)
   }

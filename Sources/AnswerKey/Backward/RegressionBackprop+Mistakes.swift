@@ -73,6 +73,10 @@ private let slope = Site<Matrix, Matrix>("power") {
     "You went back from sign(ŷ − y), as for the absolute error; for the square it is 2(ŷ − y)."
   ) { ($0 .> 0) - ($0 .< 0) }
   Mistake(
+    "huber-loss",
+    "You cut the error off at ±1, as the Huber loss does; the slope of the square is 2(ŷ − y)."
+  ) { minimum(maximum($0, -1), 1) }
+  Mistake(
     "root-of-the-mean",
     "This is the gradient of the root of the mean squared error; the loss has no root."
   ) { $0 / ($0 * $0).mean().squareRoot() }

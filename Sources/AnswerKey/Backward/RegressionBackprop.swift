@@ -30,7 +30,9 @@ package enum RegressionBackpropSuite: Suite {
       .reference(on: square, to: .everything),
       .reference(on: oneRow, to: .everything),
       .reference(on: oneOutput, to: .everything),
+      .reference(on: narrow, to: .everything),
       .reference(on: far, to: .everything),
+      .reference(on: close, to: .everything),
       .reference(on: tiny, to: .everything),
       .reference(on: deadUnit, to: .everything),
       .property(
@@ -61,10 +63,25 @@ package enum RegressionBackpropSuite: Suite {
     return draw(widths: sizes[1...] + [1], rows: sizes[0], using: &generator)
   }
 
-  /// Errors of order 1e4, as of a price in euros; nothing is clipped.
+  /// Weights that are a column, a single entry, and a row.
+  private static let narrow = Case<NetworkFixture>("layers of one unit") { generator in
+    let sizes = generator.sizes(3)
+    return draw(widths: [sizes[0], 1, 1, sizes[1]], rows: sizes[2], using: &generator)
+  }
+
+  /// Errors up to 1e9, as of a price in euros; nothing is clipped.
   private static let far = Case<NetworkFixture>("large targets") { generator in
     var fixture = batch.fixture(using: &generator)
     fixture.targets *= 1e4
+    fixture.targets[0, 0] *= 1e5
+    return fixture
+  }
+
+  /// Errors of order 1e-5, none of which is nothing.
+  private static let close = Case<NetworkFixture>("small errors") { generator in
+    var fixture = batch.fixture(using: &generator)
+    fixture.targets =
+      Mathematics.logits(fixture.inputs, through: fixture.layers) + 1e-5 * fixture.targets
     return fixture
   }
 

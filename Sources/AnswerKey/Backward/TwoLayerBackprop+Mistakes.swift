@@ -68,6 +68,14 @@ private let throughSigmoid = Site<(p: Matrix, y: Matrix), Matrix>("step through 
     "You left out (1 − y)·ln(1 − p): rows with y = 0 have no gradient; the output's is p − y."
   ) { -$0.y * (1 - $0.p) }
   Mistake(
+    "second-term-negated",
+    "You lost the minus inside ln(1 − p): a row with y = 0 has p − y = p, not −p."
+  ) { -$0.y * (1 - $0.p) - (1 - $0.y) * $0.p }
+  Mistake(
+    "only-wrong-rows",
+    "You left out the rows that are classified rightly, as a perceptron does; all rows have p − y."
+  ) { ($0.p - $0.y) * abs(($0.p .> 0.5) - $0.y) }
+  Mistake(
     "quotient-of-zeros",
     "You divide by p(1 − p) and multiply by it again: 0/0 where p is 0 or 1; use p − y."
   ) { ($0.p - $0.y) / ($0.p * (1 - $0.p)) * ($0.p * (1 - $0.p)) }

@@ -29,6 +29,7 @@ package enum TwoLayerBackpropSuite: Suite {
       .reference(on: square, to: .everything),
       .reference(on: oneRow, to: .everything),
       .reference(on: oneUnit, to: .everything),
+      .reference(on: oneInput, to: .everything),
       .reference(on: oneClass, to: .everything),
       .reference(on: sure, to: .everything),
       .reference(on: huge, to: .everything),
@@ -66,6 +67,11 @@ package enum TwoLayerBackpropSuite: Suite {
   private static let oneUnit = Case<NetworkFixture>("single hidden unit") { generator in
     let sizes = generator.sizes(2)
     return draw(inputs: sizes[0], units: 1, rows: sizes[1], using: &generator)
+  }
+
+  /// All weights are single entries.
+  private static let oneInput = Case<NetworkFixture>("single input and unit") { generator in
+    draw(inputs: 1, units: 1, rows: generator.sizes(1)[0], using: &generator)
   }
 
   /// Where every target is 1 the term of the other class has no part.

@@ -62,6 +62,9 @@ private let sum = Site<(x: Matrix, f: Matrix), Matrix>("sum", "Your forward pass
   Mistake(
     "relu-after-sum", "applies ReLU to the sum, as the first ResNets did; here y = x + f(x)."
   ) { Mathematics.relu($0.x + $0.f) }
+  Mistake("branch-twice", "adds f(x) to itself; add the inputs x to f(x).") { $0.f + $0.f }
+  Mistake("branch-subtracted", "subtracts f(x) from x; add f(x) to x.") { $0.x - $0.f }
+  Mistake("product-for-sum", "multiplies x and f(x); add them.") { $0.x * $0.f }
   Mistake("averaged-sum", "averages x and f(x); it is their sum.") { ($0.x + $0.f) / 2 }
 }
 

@@ -23,6 +23,7 @@ package enum ResidualBlockSuite: Suite {
         derivatives: derivatives),
       .reference(on: square, to: .everything),
       .reference(on: oneRow, to: .everything),
+      .reference(on: narrow, to: .everything),
       .reference(on: idle, to: .everything),
       .reference(on: tiny, to: .everything),
       .reference(on: deadUnit, to: .everything),
@@ -48,6 +49,11 @@ package enum ResidualBlockSuite: Suite {
   private static let oneRow = Case<Fixture>("single row") { generator in
     let sizes = generator.sizes(2)
     return draw(width: sizes[0], units: sizes[1], rows: 1, using: &generator)
+  }
+
+  /// All weights are single entries.
+  private static let narrow = Case<Fixture>("one input, one unit") { generator in
+    draw(width: 1, units: 1, rows: generator.sizes(1)[0], using: &generator)
   }
 
   /// A block as it is often initialized: f is 0, and the block the identity.
