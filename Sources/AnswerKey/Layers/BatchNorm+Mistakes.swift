@@ -85,7 +85,7 @@ private struct FaultyBatchNorm: BatchNormKata {
     }
     runningMean = blended(runningMean, own.mean)
     runningVariance = blended(
-      runningVariance, at(unbiasedVariance, (own.biased, rows)))
+      runningVariance, at(unbiasedVariance, (own.biased, rows, settings.epsilon)))
   }
 
   func backward(_ upstream: Matrix) -> BatchNormGradient {
@@ -190,6 +190,9 @@ private let root = Site<(variance: Matrix, epsilon: Double), Matrix>("root") {
   Mistake("epsilon-missing", "You left out ε: a column without variance is 0/0.") {
     sqrt($0.variance)
   }
+  Mistake("epsilon-as-floor", "You used ε as a lower bound of σ²; add ε to σ².") {
+    sqrt(maximum($0.variance, $0.epsilon))
+  }
   Mistake("epsilon-fixed", "You used 1e-5 for ε; use the one that the layer was made with.") {
     sqrt($0.variance + 1e-5)
   }
@@ -242,9 +245,19 @@ private let blend = Site<Blend, Matrix>("running statistics") {
   ) { $0.isFirst ? $0.new : nil }
 }
 
-private let unbiasedVariance = Site<(biased: Matrix, rows: Int), Matrix>("running variance") {
+private let unbiasedVariance = Site<(biased: Matrix, rows: Int, epsilon: Double), Matrix>(
+  "running variance"
+) {
   $0.biased * BatchNormBack.unbiasing($0.rows)
 } mistakes: {
+  Mistake(
+    "running-deviation",
+    "Your running variance averages standard deviations; average variances, and take the root later."
+  ) { sqrt($0.biased * BatchNormBack.unbiasing($0.rows)) }
+  Mistake(
+    "epsilon-in-running-variance",
+    "You put ε into the running variance; add ε only under the root, where you normalize."
+  ) { $0.biased * BatchNormBack.unbiasing($0.rows) + $0.epsilon }
   Mistake(
     "biased-running-variance",
     "Your running variance is of biased variances; there divide by n − 1."

@@ -63,6 +63,9 @@ package enum BatchNormSuite: Suite {
       .reference("after evaluation", on: thereAndBack, to: .everything) {
         $0.name.hasPrefix("d")
       },
+      .reference(on: oneFeature, to: .everything),
+      .reference(on: outlier, to: .everything),
+      .reference(on: many, to: .everything),
       .reference("two rows", on: twoRows, to: .everything) { $0.name.hasPrefix("d") },
       .property(
         "upstream of ones", on: there, to: .backOfOnes, holds: "moves no input",
@@ -140,7 +143,31 @@ extension BatchNormSuite {
       features: sizes[1], rows: [sizes[0]], evaluation: sizes[0], using: &generator)
     // A quarter, so that the mean is the number itself.
     for row in 0..<sizes[0] { fixture.batches[0][row, 0] = 0.25 }
+    // And another column that γ switches off, as at the start of a residual branch.
+    fixture.gamma[0, 1] = 0
     fixture.upstream = .normal(rows: sizes[0], columns: sizes[1], using: &generator)
+    return fixture
+  }
+
+  private static let oneFeature = Case<Fixture>("single feature") { generator in
+    let rows = generator.size(in: 3...7)
+    var fixture = Fixture.draw(
+      features: 1, rows: [rows, rows], evaluation: rows, using: &generator)
+    fixture.upstream = .normal(rows: rows, columns: 1, using: &generator)
+    return fixture
+  }
+
+  private static let many = Case<Fixture>("fifteen batches") { generator in
+    .draw(
+      features: 3, rows: Array(repeating: 4, count: 15), evaluation: 4, using: &generator)
+  }
+
+  /// One row a thousand spreads away from forty others: x̂ is 6 there, and nothing is clipped.
+  private static let outlier = Case<Fixture>("outlier") { generator in
+    var fixture = Fixture.draw(
+      features: 3, rows: [41], evaluation: 4, using: &generator)
+    for column in 0..<3 { fixture.batches[0][7, column] = column == 1 ? -1000 : 1000 }
+    fixture.upstream = .normal(rows: 41, columns: 3, using: &generator)
     return fixture
   }
 

@@ -101,6 +101,19 @@ private let statistics = Site<Inputs, Statistics>("statistics") {
   wrong("epsilon-outside-root", "added ε beside the root; it is √(v + ε).") {
     $0.centered(over: sqrt($0.variance) + $0.epsilon)
   }
+  wrong("epsilon-as-floor", "used ε as a lower bound of the variance; add ε to it: √(v + ε).") {
+    $0.centered(over: sqrt(maximum($0.variance, $0.epsilon)))
+  }
+  wrong(
+    "square-for-root", in: [.both], "divided by the square of v + ε; divide by its root, √(v + ε)."
+  ) {
+    let shifted = $0.variance + $0.epsilon
+    return $0.centered(over: shifted * shifted)
+  }
+  wrong(
+    "mean-magnitude", in: [.both],
+    "divided by the mean of |x − μ|; divide by the root of the mean of (x − μ)²."
+  ) { $0.centered(over: abs($0.centered).mean(axis: 1) + $0.epsilon) }
   wrong("epsilon-missing", "left out the ε that is handed in; it is √(v + ε).") {
     $0.centered(over: sqrt($0.variance))
   }

@@ -58,6 +58,8 @@ package enum LayerNormSuite: Suite {
       .reference(on: oneFeature, to: .everything),
       .reference(on: oneEntry, to: .everything),
       .reference(on: level, to: .everything),
+      .reference(on: outlier, to: .everything),
+      .reference(on: large, to: .everything),
       .reference(on: far, to: .farFromZero),
       .property(
         "rows on their own",
@@ -110,6 +112,24 @@ package enum LayerNormSuite: Suite {
     return fixture
   }
 
+  /// One of forty entries far from the others: x̂ is 6 there, and nothing is clipped.
+  private static let outlier = Case<Fixture>("outlier") { generator in
+    var fixture = draw(rows: 3, features: 41, using: &generator)
+    fixture.inputs[1, 7] = 1000
+    return fixture
+  }
+
+  /// Rows of order a million and of order 1e-6, each under an ε that is small beside its squares.
+  private static let large = Case<Fixture>("large and small rows") { generator in
+    var fixture = draw(using: &generator)
+    for column in 0..<fixture.inputs.columns {
+      fixture.inputs[0, column] *= 1e6
+      fixture.inputs[1, column] *= 1e-6
+    }
+    fixture.epsilon = 1e-13
+    return fixture
+  }
+
   /// A spread of 1 at a distance of a million, where E[x²] − mean² has lost its digits.
   private static let far = Case<Fixture>("far from zero") { draw(using: &$0) }
 
@@ -126,10 +146,12 @@ package enum LayerNormSuite: Suite {
       .normal(rows: rows, columns: columns, mean: mean, using: &generator)
     }
     let spreads = Matrix.uniform(rows: rows, columns: 1, in: 0.7...2, using: &generator)
+    var gamma = Matrix.uniform(rows: 1, columns: features, in: 0.4...2.5, using: &generator)
+    gamma[0, 0] *= -1
     return Fixture(
       inputs: normal(rows, features) * spreads + normal(rows, 1, mean: 1),
       upstream: normal(rows, features, mean: 0.5),
-      gamma: .uniform(rows: 1, columns: features, in: 0.4...2.5, using: &generator),
+      gamma: gamma,
       beta: normal(1, features, mean: 0.5), epsilon: 1e-5)
   }
 

@@ -120,6 +120,13 @@ private let normalization = Site<Inputs, Normalized>(
   Mistake("sum-of-squares", "divided by the root of the sum of the squares; it is their mean.") {
     $0.divided(by: sqrt($0.squares.sum(axis: 1) + $0.epsilon))
   }
+  Mistake(
+    "mean-of-magnitudes", "divided by the mean of |x|; divide by the root of the mean of x²."
+  ) { $0.divided(by: abs($0.x).mean(axis: 1) + $0.epsilon) }
+  Mistake("square-for-root", "divided by the square of mean(x²) + ε; divide by its root.") {
+    let shifted = $0.meanSquare + $0.epsilon
+    return $0.divided(by: shifted * shifted)
+  }
   Mistake("square-of-mean", "squared the mean of the row; it is the mean of its squares.") {
     let mean = $0.x.mean(axis: 1)
     return $0.divided(by: sqrt(mean * mean + $0.epsilon))
@@ -258,6 +265,10 @@ private let throughScale = Site<(step: NormStep, u: Matrix, inputs: Matrix), Mat
     "dx-last-term-divided",
     "In dX only the last term is divided by the root mean square; parentheses are missing."
   ) { $0.step.delta - $0.step.meanTerm - $0.step.scaleTerm / $0.step.deviations }
+  Mistake(
+    "dx-divided-by-cube",
+    "You divided all of dX by r³; with r³ under the second term, which has x for x̂, δ is over r."
+  ) { $0.step.numerator / ($0.step.deviations * $0.step.deviations * $0.step.deviations) }
   Mistake(
     "dx-divided-twice", "You divided dX by the root mean square twice; once is right."
   ) { $0.step.numerator / ($0.step.deviations * $0.step.deviations) }

@@ -44,6 +44,8 @@ package enum RMSNormSuite: Suite {
       .reference(on: oneRow, to: .everything),
       .reference(on: oneFeature, to: .everything),
       .reference(on: oneEntry, to: .everything),
+      .reference(on: outlier, to: .everything),
+      .reference(on: large, to: .everything),
       .reference(on: nothing, to: .everything),
       .property(
         "rows on their own",
@@ -96,6 +98,24 @@ package enum RMSNormSuite: Suite {
     draw(rows: 1, features: 1, using: &generator)
   }
 
+  /// One of forty entries far from the others: x̂ is 6 there, and nothing is clipped.
+  private static let outlier = Case<Fixture>("outlier") { generator in
+    var fixture = draw(rows: 3, features: 41, using: &generator)
+    fixture.inputs[1, 7] = 1000
+    return fixture
+  }
+
+  /// Rows of order a million and of order 1e-6, each under an ε that is small beside its squares.
+  private static let large = Case<Fixture>("large and small rows") { generator in
+    var fixture = draw(using: &generator)
+    for column in 0..<fixture.inputs.columns {
+      fixture.inputs[0, column] *= 1e6
+      fixture.inputs[1, column] *= 1e-6
+    }
+    fixture.epsilon = 1e-13
+    return fixture
+  }
+
   /// A row in which nothing but ε is under the root.
   private static let nothing = Case<Fixture>("row of zeros") { generator in
     var fixture = draw(using: &generator)
@@ -116,10 +136,12 @@ package enum RMSNormSuite: Suite {
       .normal(rows: rows, columns: columns, mean: mean, using: &generator)
     }
     let spreads = Matrix.uniform(rows: rows, columns: 1, in: 0.7...2, using: &generator)
+    var gamma = Matrix.uniform(rows: 1, columns: features, in: 0.4...2.5, using: &generator)
+    gamma[0, 0] *= -1
     return Fixture(
       inputs: normal(rows, features) * spreads + normal(rows, 1, mean: 1),
       upstream: normal(rows, features, mean: 0.5),
-      gamma: .uniform(rows: 1, columns: features, in: 0.4...2.5, using: &generator),
+      gamma: gamma,
       epsilon: 0.1 + 0.2 * generator.uniform())
   }
 
