@@ -16,14 +16,16 @@ extension GradientCheckSuite {
       fixture.point[column % sizes[1], column] = 0
       fixture.point[(column + 1) % sizes[1], column] *= 3
     }
-    fixture.step = 0.1 + 0.2 * generator.uniform()
+    // As long as any may be.
+    fixture.step = 0.45 + 0.05 * generator.uniform()
     return fixture
   }
 
+  /// Near 0, where the slope of x³ is so small that a step that is longer shows.
   static let smallStep = Case<Fixture>("small step") { generator in
-    var fixture = Fixture.regression(using: &generator)
-    fixture.step = 1e-5
-    return fixture
+    let point = Matrix.normal(
+      rows: 3, columns: 4, standardDeviation: 0.01, using: &generator)
+    return Fixture(loss: .cube, point: point, step: 2e-5)
   }
 
   /// Where rows and columns may be mistaken for each other.
@@ -51,6 +53,8 @@ extension GradientCheckSuite {
       GradientClaim("a gradient with its rows in another order", swapped),
       GradientClaim("a gradient of absolute values", abs(g)),
       GradientClaim("a gradient with opposite errors in two entries", g.withErrors()),
+      // Along c = (g + s)/2 with ‖s‖ = ‖g‖ the slope is c·g/‖c‖ = ‖c‖.
+      GradientClaim("a gradient that is right along itself only", 0.5 * (g + swapped)),
     ]
   }
 
@@ -77,6 +81,41 @@ extension GradientCheckSuite {
       GradientClaim("a gradient with one entry off by 5%", claim),
       GradientClaim("a gradient that is 6% too long", 1.06 * g),
     ]
+  }
+
+  /// A hundred entries that are all so small that an absolute error of 1e-8 is 5% of each.
+  static let large = GradientTrial("many small entries") { generator in
+    let sizes = generator.sizes(2, in: 9...12)
+    var fixture = Fixture.slope(sizes[0], sizes[1], in: 0.9...1.1, using: &generator)
+    if case .parabola(let curvature, let minimum) = fixture.loss {
+      // One curvature for all, so that no entry is much larger than the others.
+      let size = 2 * (fixture.point - minimum).norm
+      fixture.loss = .parabola(curvature: 0 * curvature + 1.2e-6 / size, minimum: minimum)
+    }
+    return fixture
+  } wrong: { fixture in
+    let g = fixture.gradient
+    var last = g
+    last[g.rows - 1, g.columns - 1] += g.norm
+    return [
+      GradientClaim("a small gradient that is 5.5% too long", 1.055 * g),
+      GradientClaim("a gradient with a wrong last entry of many", last),
+    ]
+  }
+
+  static let row = thin("point of one row", rows: 1, columns: 5)
+  static let column = thin("point of one column", rows: 5, columns: 1)
+  static let entry = thin("point of one entry", rows: 1, columns: 1)
+
+  private static func thin(_ name: String, rows: Int, columns: Int) -> GradientTrial {
+    GradientTrial(name) {
+      .slope(rows, columns, in: 0.5...1, using: &$0)
+    } wrong: {
+      [
+        GradientClaim("a gradient with the opposite sign", -$0.gradient),
+        GradientClaim("a gradient with a factor 2", 2 * $0.gradient),
+      ]
+    }
   }
 
   static let transposed = GradientTrial("transposed") { generator in
@@ -193,6 +232,16 @@ extension GradientCheckExam.Fixture {
       let g = fixture.gradient
       if abs(g).min() >= 0.1 * abs(g).max(), g.min() <= 0 { return fixture }
     }
+  }
+
+  /// At these distances from a minimum in every entry, on either side.
+  static func slope(
+    _ rows: Int, _ columns: Int, in distances: ClosedRange<Double>,
+    using generator: inout FixtureGenerator
+  ) -> Self {
+    let distance = Matrix.uniform(rows: rows, columns: columns, in: distances, using: &generator)
+    let offset = distance.map { generator.next() % 2 == 0 ? $0 : -$0 }
+    return parabola(offset: offset, using: &generator)
   }
 
   /// At an offset from the minimum.

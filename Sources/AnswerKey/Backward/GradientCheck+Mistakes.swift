@@ -60,6 +60,12 @@ private struct Ends {
   var difference: Double { loss(above) - loss(below) }
   var oneSided: Double { (loss(above) - loss(point)) / h }
 
+  /// Half a step to either side, and a whole one between the two.
+  var halfStep: Double {
+    let (center, reach) = ((above + below) / 2, (above - below) / 4)
+    return (loss(center + reach) - loss(center - reach)) / h
+  }
+
   /// Fourth-order differences, from two points on either side.
   var fivePoints: Double {
     let reach = (above - below) / 2
@@ -72,7 +78,7 @@ private let differences = Site<Ends, Double>("difference") {
 } mistakes: {
   Mistake(
     "half-times-step",
-    "/ 2 * step divides by 2 and multiplies by the step; it is / (2 * step)."
+    "/ 2 * step divides by 2 and multiplies by the step; write / (2 * step)."
   ) { $0.difference / 2 * $0.h }
   Mistake(
     "lower-value-divided",
@@ -96,8 +102,12 @@ private let differences = Site<Ends, Double>("difference") {
     "Your lower point is the point itself: from point + step it is 2 steps down."
   ) { $0.oneSided / 2 }
   Mistake(
-    "negated", "You subtracted the upper value from the lower one; it is the other way round."
-  ) { -$0.difference / (2 * $0.h) }
+    "half-step",
+    "You moved each entry by half the step; move it by the whole step and divide by 2 steps."
+  ) { $0.halfStep }
+  Mistake("negated", "You subtracted the upper value from the lower one; subtract the lower one.") {
+    -$0.difference / (2 * $0.h)
+  }
 }
 
 /// The step to either side of one entry.
@@ -242,6 +252,26 @@ private let verdicts = Site<JudgedClaim, Bool>("verdict") {
   }
   Mistake("signs-ignored", "You compared absolute values; entries of the wrong sign pass.") {
     $0.isRight($0.relative((abs($0.gradient) - abs($0.numerical)).norm))
+  }
+  Mistake(
+    "absolute-tolerance",
+    "You allow an absolute error, too, as allclose does; where all entries are small, 5% passes."
+  ) { claim in
+    claim.isComparable
+      && zip(claim.gradient.elements, claim.numerical.elements).allSatisfy {
+        abs($0 - $1) <= 1e-8 + 1e-5 * abs($1)
+      }
+  }
+  Mistake(
+    "along-itself-only",
+    "You compared the slope along the claimed gradient only; move every entry by itself."
+  ) {
+    let square = ($0.gradient * $0.gradient).sum()
+    return $0.isComparable
+      && abs(($0.gradient * $0.numerical).sum() - square) <= 1e-4 * square
+  }
+  Mistake("first-row-only", "You compared the first row only.") {
+    $0.isRight($0.relative($0.difference.row(0).norm))
   }
   Mistake("first-entry-only", "You compared the first entry only.") {
     $0.isRight($0.relative(abs($0.difference.elements.first ?? 0)))

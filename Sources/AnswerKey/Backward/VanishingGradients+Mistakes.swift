@@ -122,6 +122,14 @@ private let activations = Site<Phi, Matrix>("activation") {
   Mistake(
     "relu-slope-only", "You took ReLU's slope, 1 or 0, back through the sigmoid, too."
   ) { $0.slope { $0.with(.relu).slope } }
+  Mistake(
+    "relu-slope-leaky",
+    "You let 0.01 of the gradient through where z < 0, as leaky ReLU does; ReLU's slope is 0 there."
+  ) { $0.slope { $0.activation == .relu ? $0.z.map { $0 > 0 ? 1 : 0.01 } : nil } }
+  Mistake(
+    "slope-of-one-quarter",
+    "You took ¼, the largest slope of the sigmoid, for all of them; the slope is σ(z)·(1 − σ(z))."
+  ) { $0.slope { $0.activation == .sigmoid ? $0.z * 0 + 0.25 : nil } }
   Mistake("always-sigmoid", "You used the sigmoid whatever the activation.") {
     $0.value { $0.with(.sigmoid).value } ?? $0.slope { $0.with(.sigmoid).slope }
   }
@@ -177,6 +185,13 @@ private let measured = Site<(gradient: Matrix, step: DenseStep), [Double]>("what
   Mistake(
     "norm-of-activation-gradient", "You took the norm of ∂L/∂A; it is that of ∂L/∂W."
   ) { $0.step.upstream.elements }
+  Mistake(
+    "relative-to-weights",
+    "You divided by the norm of the weights; return the norm of the gradient alone."
+  ) {
+    let norm = squares($0.step.weights.elements).squareRoot()
+    return $0.gradient.elements.map { $0 / norm }
+  }
   Mistake(
     "norm-of-weights", "You took the norm of the weights; it is that of their gradient."
   ) { $0.step.weights.elements }

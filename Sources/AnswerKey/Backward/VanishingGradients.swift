@@ -12,7 +12,7 @@ package enum VanishingGradientsSuite: Suite {
   /// A norm that has vanished is judged as closely as any other.
   package static func blocks(
     of answer: [Part], to script: Script, on fixture: Fixture
-  ) -> [Block] { answer.map { Block($0, acceptance: .near(absolute: 1e-18)) } }
+  ) -> [Block] { answer.map { Block($0, acceptance: .near(absolute: 1e-24)) } }
 
   package static func quantities(of fixture: Fixture) -> [Quantity] {
     [Quantity(fixture.inputs.rows, "the batch has \(fixture.inputs.rows) rows")]
@@ -32,6 +32,8 @@ package enum VanishingGradientsSuite: Suite {
       .reference(on: squareReLU, to: .everything),
       .reference(on: single, to: .everything),
       .reference(on: oneRow, to: .everything),
+      .reference(on: narrowSigmoid, to: .everything),
+      .reference(on: narrowReLU, to: .everything),
       .reference(on: saturatedAbove, to: .everything),
       .reference(on: saturatedBelow, to: .everything),
       .reference(on: tiny, to: .everything),
@@ -88,6 +90,18 @@ package enum VanishingGradientsSuite: Suite {
     draw(.relu, widths: generator.sizes(4), rows: 1, using: &generator)
   }
 
+  private static let narrowSigmoid = narrow("units one by one, sigmoid", .sigmoid)
+  private static let narrowReLU = narrow("units one by one, ReLU", .relu)
+
+  /// Weights that are a column, a single entry, and a row.
+  private static func narrow(_ name: String, _ activation: LayerActivation) -> Case<Fixture> {
+    Case(name) { generator in
+      let sizes = generator.sizes(3)
+      return draw(
+        activation, widths: [sizes[0], 1, 1, sizes[1]], rows: sizes[2], using: &generator)
+    }
+  }
+
   private static let saturatedAbove = Case<Fixture>("units at 1000") { generator in
     saturated(at: 1000, using: &generator)
   }
@@ -108,6 +122,7 @@ package enum VanishingGradientsSuite: Suite {
   private static let tiny = Case<Fixture>("tiny numbers") { generator in
     var fixture = relu.fixture(using: &generator)
     for k in fixture.layers.indices { fixture.layers[k].shrinkSomeUnits() }
+    fixture.upstream *= 1e-12
     return fixture
   }
 
