@@ -37,6 +37,16 @@ private let scale = Site<UnscaledWeights, Matrix>("scale") {
   Mistake(
     "le-cun", "Your variance is 1/fanIn (LeCun); ReLU drops half of it, so He takes 2/fanIn."
   ) { $0.draws * (1 / $0.fanIn).squareRoot() }
+  Mistake(
+    "default-of-pytorch",
+    "Your variance is 1/(3·fanIn), that of PyTorch's Linear (a = √5); He's is 2/fanIn."
+  ) { $0.draws * (1 / (3 * $0.fanIn)).squareRoot() }
+  Mistake(
+    "le-cun-of-fan-out", "Your variance is 1/fanOut; He's is 2/fanIn, by the inputs of each unit."
+  ) { $0.draws * (1 / $0.fanOut).squareRoot() }
+  Mistake(
+    "larger-fan", "You divided by the larger fan; the variance is 2/fanIn, whatever fanOut is."
+  ) { $0.draws * (2 / max($0.fanIn, $0.fanOut)).squareRoot() }
   Mistake("xavier", "Your variance is 2/(fanIn + fanOut) (Xavier); He's is 2/fanIn.") {
     $0.draws * (2 / ($0.fanIn + $0.fanOut)).squareRoot()
   }

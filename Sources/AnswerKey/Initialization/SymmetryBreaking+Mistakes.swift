@@ -126,6 +126,9 @@ private let activation = Site<Matrix, (a: Matrix, slope: Matrix)>("activation") 
     let a = 1 / (1 + exp(-$0))
     return (a, a * (1 - a))
   }
+  Mistake("relu-for-tanh", "Your hidden units are ReLUs; they are tanh.") {
+    (Mathematics.relu($0), $0 .> 0)
+  }
   Mistake("hidden-activation-missing", "Your hidden units have no activation; it is tanh.") {
     ($0, $0 * 0 + 1)
   }
@@ -134,6 +137,9 @@ private let activation = Site<Matrix, (a: Matrix, slope: Matrix)>("activation") 
 private let probabilities = Site<Matrix, Matrix>("probabilities") {
   Mathematics.softmax($0)
 } mistakes: {
+  Mistake(
+    "sigmoid-for-softmax", "You used the sigmoid at the output; use softmax over each row."
+  ) { 1 / (1 + exp(-$0)) }
   Mistake("logits-for-probabilities", "Softmax is missing before p − t at the output.") { $0 }
 }
 
@@ -188,6 +194,10 @@ private let biasGradient = Site<Matrix, Matrix>("biases") {
   Mistake(
     "bias-mean-twice", "You averaged the bias gradients over rows that are averaged already; sum."
   ) { $0.mean(axis: 0) }
+  Mistake(
+    "bias-summed-over-outputs",
+    "You summed each bias gradient over the outputs, too; every output has a sum of its own."
+  ) { $0.sum(axis: 0) * 0 + $0.sum() }
   Mistake("biases-frozen", "Your biases do not learn.") { $0.sum(axis: 0) * 0 }
 }
 
@@ -233,7 +243,7 @@ private let equality = Site<Matrix, Matrix>("tolerance") {
 } mistakes: {
   Mistake(
     "compared-exactly",
-    "You compared for exact equality; up to 1e-9 apart, two numbers count as the same."
+    "You count units that are 1e-14 apart as different; that is rounding. Allow 1e-9 or so."
   ) { $0 .<= 0 }
   Mistake("compared-loosely", "Your tolerance is too wide; more than 1e-9 apart is different.") {
     $0 .<= 1e-4

@@ -22,7 +22,7 @@ package enum SymmetryBreakingSuite: Suite {
       .derivative(
         "numerical gradient", on: oneStep, to: .train, of: "the mean cross-entropy",
         derivatives: derivatives),
-      .reference("four steps", on: fourSteps, to: .train),
+      .reference(on: severalSteps, to: .train),
       .reference("no steps", on: noSteps, to: .train),
       .reference("square layers", on: square, to: .train),
       .reference("single row", on: singleRow, to: .train),
@@ -47,7 +47,10 @@ package enum SymmetryBreakingSuite: Suite {
 
   private static let oneStep = Case<SymmetryFixture>("one step") { .draw(steps: 1, using: &$0) }
 
-  private static let fourSteps = Case<SymmetryFixture>("four steps") { .draw(steps: 4, using: &$0) }
+  private static let severalSteps = Case<SymmetryFixture>("several steps") { generator in
+    let steps = generator.size(in: 12...16)
+    return .draw(steps: steps, using: &generator)
+  }
 
   private static let noSteps = Case<SymmetryFixture>("no steps") { .draw(steps: 0, using: &$0) }
 
@@ -109,14 +112,15 @@ package enum SymmetryBreakingSuite: Suite {
     return fixture.with(units: [unit, turned, balanced, unit, unit.map { -$0 }, turned])
   }
 
-  /// Rounding apart, which is nothing, and a millionth apart, which is something.
+  /// Rounding apart, also from 0, which is nothing, and 2e-7 apart, which is something.
   private static let almost = Case<SymmetryFixture>("almost equal") { generator in
     let fixture = SymmetryFixture.draw(steps: 0, using: &generator)
-    let (one, two) = (fixture.unit(using: &generator), fixture.unit(using: &generator))
+    var (one, two) = (fixture.unit(using: &generator), fixture.unit(using: &generator))
+    (one[0], two[1]) = (0, 1.5)
     let fanIn = fixture.inputs.columns
     return fixture.with(units: [
-      one, one.moved(by: 1e-14, at: 0), two, two.moved(by: 1e-6, at: 1), one,
-      one.moved(by: -1e-14, at: fanIn),
+      one, one.moved(by: 4e-14, at: 0), two, two.moved(by: 2e-7, at: 1), one,
+      one.moved(by: -4e-14, at: fanIn), one.moved(by: -4e-14, at: 0),
     ])
   }
 

@@ -27,6 +27,20 @@ private let scale = Site<UnscaledWeights, Matrix>("scale") {
     "You divided by fanIn and then added fanOut; it takes parentheses: √(6/(fanIn + fanOut))."
   ) { $0.draws * (6 / $0.fanIn + $0.fanOut).squareRoot() }
   Mistake(
+    "precedence-in-variance",
+    "You computed 2/fanIn + fanOut, as division binds first; the variance is 2/(fanIn + fanOut)."
+  ) { $0.draws * (3 * (2 / $0.fanIn + $0.fanOut)).squareRoot() }
+  Mistake(
+    "roots-of-fans",
+    "You added the roots of fanIn and fanOut; add the fans, and take the root of their sum."
+  ) { $0.draws * (6.squareRoot() / ($0.fanIn.squareRoot() + $0.fanOut.squareRoot())) }
+  Mistake(
+    "larger-fan", "Your variance is 1 over the larger fan; take 2/(fanIn + fanOut), with both fans."
+  ) { $0.draws * (3 / max($0.fanIn, $0.fanOut)).squareRoot() }
+  Mistake("sigmoid-gain", "You took the gain 4 for sigmoid; Xavier's bound has no gain.") {
+    $0.draws * (4 * $0.bound)
+  }
+  Mistake(
     "deviation-for-bound",
     "Your bound is √(2/(fanIn + fanOut)), the standard deviation; a uniform's bound is √3 times it."
   ) { $0.draws * (2 / $0.fans).squareRoot() }
