@@ -106,6 +106,11 @@ package struct GradeCommand {
     }
   }
 
+  /// A word about something that stays wrong, said at its first time.
+  func noteOnce(_ topic: String, _ sentence: String) {
+    if said.isFirst(topic) { surroundings.note("grade: \(sentence)\n") }
+  }
+
   /// What the journal says, folded once a command, and a word about lines that it cannot say.
   func practice(in project: Project) -> PracticeRecord {
     let journal = Journal(file: project.journal)

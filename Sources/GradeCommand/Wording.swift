@@ -30,13 +30,14 @@ enum Wording {
     case .noSuchAttempt(let path): "there is no file '\(echo(path))'"
     case .unknownFunction(let name, let suggestion):
       "nothing is called '\(echo(name))'\(meant(suggestion, or: "; 'swift run grade api' lists what is"))"
-    case .unknownCheck(let name, let suggestion):
-      "no check '\(echo(name))'\(meant(suggestion, or: "; the report names them"))"
     case .unknownShell(let name, let suggestion):
       (name.map { "no function for '\(echo($0))'" } ?? "'shell' needs the name of a shell")
         + meant(suggestion, or: "; there are bash, zsh and fish")
     case .unknownTopic(let name, let suggestion):
       "no command '\(echo(name))'\(meant(suggestion))"
+    case .unknownCheck(let name, let kata, let suggestion, let names):
+      "\(kata) has no check '\(echo(name))'"
+        + meant(suggestion, or: "; it has \(names.joined(separator: ", "))")
     case .nothingKept(let kata): "no attempt at '\(kata)' was replaced yet, so none is kept"
     case .noKeptAttempt(let kata, let time):
       """

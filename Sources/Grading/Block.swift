@@ -9,7 +9,7 @@ package struct Block: Sendable {
   package let axes: String?
   package let acceptance: Acceptance
   /// Whether it is a list of numbers, which has places and no shape.
-  private(set) var isList = false
+  package private(set) var isList = false
 
   package init(
     _ name: String, _ value: Matrix, axes: String? = nil, acceptance: Acceptance = .near()
@@ -95,7 +95,7 @@ extension Block {
   }
 
   /// The flat indices at which `self` differs from `expected`, or nil when the shapes differ.
-  func differences(from expected: Block) -> [Int]? {
+  package func differences(from expected: Block) -> [Int]? {
     guard value.shape == expected.value.shape else { return nil }
     let largest = expected.scale
     return value.elements.indices.filter {

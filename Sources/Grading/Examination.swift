@@ -109,6 +109,7 @@ package struct Examination<S: Suite, E: Examinee> where E.S == S {
     let reply: Reply
     if let known = replies[id] {
       reply = known
+      records.firstIndex { $0.question == id }.map { records[$0].add(check: check) }
     } else {
       reply = try examinee.reply(to: drawn.script, on: drawn.fixture)
       replies[id] = reply

@@ -8,6 +8,8 @@
 package struct KataRecord: Equatable, Sendable {
   package private(set) var runs = 0
   package private(set) var passes = 0
+  /// When it was graded last.
+  package private(set) var lastRun: Date?
   /// Of the last run since the last fresh stub.
   package private(set) var lastVerdict: Verdict?
   /// The highest hint shown since the last fresh stub.
@@ -65,6 +67,7 @@ package struct KataRecord: Equatable, Sendable {
   mutating func count(run: Event) {
     runs += 1
     lastVerdict = run.verdict
+    lastRun = run.time
     if run.verdict == .passed { passes += 1 }
     guard run.verdict == .passed || run.verdict == .failed else { return }
     let made = Set(run.mistakes ?? [])

@@ -41,4 +41,11 @@ package struct DrillLock: ~Copyable {
   }
 
   deinit { close(descriptor) }
+
+  /// Whether nobody holds it now.
+  package static func isFree(in project: Project) throws(HarnessError) -> Bool {
+    guard let lock = try DrillLock(in: project) else { return false }
+    _ = consume lock
+    return true
+  }
 }

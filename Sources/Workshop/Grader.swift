@@ -68,7 +68,10 @@ package struct Grader: Sendable {
     let text: [UInt8]
     switch source ?? AttemptSource(at: file) {
     case .text(let bytes): text = bytes
-    case .missing: return report(.notAttempted, message: "There is no \(path).")
+    case .missing:
+      return report(
+        .notAttempted,
+        message: "There is no \(path). A fresh stub: swift run grade reset \(kata.name)")
     case .empty: return report(.notAttempted, message: "\(path) is empty.")
     case .directory:
       return report(.doesNotCompile, message: "\(path) is a directory, not a Swift file.")
@@ -108,7 +111,9 @@ package struct Grader: Sendable {
       if let unfit = outcome.unfit {
         return report(.doesNotCompile, message: unfit.sentence(for: kata, source: text))
       }
-      return report(Verdict(outcome.results), outcome)
+      var told = outcome
+      told.results = outcome.results.map { $0.tellingTodo(in: text) }
+      return report(Verdict(told.results), told)
     }
   }
 

@@ -41,6 +41,8 @@ package struct Project: Sendable {
   package func solution(_ kata: Kata) -> URL { page(kata, "solutions", "\(kata.type).swift") }
   package var journal: URL { memory.appending(path: "journal.jsonl") }
   package var cache: URL { memory.appending(path: "cache") }
+  /// Where everything is that the last graded attempt printed.
+  package func prints(_ kata: Kata) -> URL { memory.appending(path: "prints/\(kata.name).txt") }
   package func archive(_ kata: Kata) -> URL { memory.appending(path: "attempts/\(kata.name)") }
 
   package func solutionText(_ kata: Kata) throws(HarnessError) -> String {

@@ -33,6 +33,8 @@ package struct Report: Codable, Equatable, Sendable {
   /// What the numbers are, where they are no known mistake's.
   package var difference: Difference?
   package var pictures: [Picture]?
+  /// The seed that it had passed with just before, where this run is to confirm that.
+  package var seedBefore: UInt64?
   /// What there is to say where no check was run: the compiler's words, or what is missing.
   package let message: String?
 }

@@ -190,6 +190,7 @@ package struct RoomExaminee<S: Suite>: Examinee {
     case .exited(Todo.exitStatus):
       silence.status = .skipped
       silence.message = Prints.todo(prints.error) ?? "not written yet"
+      silence.line = Prints.todoLine(prints.error)
     case .exited(Int32(EX_IOERR)): silence.message = "it closed the grader's pipe"
     case .exited(let status): silence.message = "it ended the process with exit status \(status)"
     case .garbled: silence.message = "it wrote to the grader's pipe"
@@ -250,6 +251,12 @@ private enum Prints {
   static func todo(_ error: String) -> String? {
     let note = error.split(separator: "\n").last { $0.hasPrefix("todo: ") }
     return note.flatMap { $0.dropFirst(6).split(separator: " (").first.map(String.init) }
+  }
+
+  /// The line of the `todo()` that was reached.
+  static func todoLine(_ error: String) -> Int? {
+    let note = error.split(separator: "\n").last { $0.hasPrefix("todo: ") }
+    return note?.dropLast().split(separator: ":").last.flatMap { Int($0) }
   }
 
   /// "0    libswiftCore.so     0x00007f2ba16a5b60 …", a line of the runtime's short trace.

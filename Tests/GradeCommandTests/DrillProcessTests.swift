@@ -1,5 +1,6 @@
 import AnswerKey
 import Foundation
+import GradeCommand
 import Grading
 import Practice
 import TestSupport
@@ -122,10 +123,54 @@ struct DrillProcessTests {
     #expect(first.ending() == -SIGINT)
     #expect(first.isInShellModes)
     let second = try PseudoTerminal(["drill", "backprop"], in: checkout)
+    #expect(second.shows("Go on with it?"), "\(second.text)")
+    second.press("n")
     #expect(second.shows("the clock starts"))
     #expect(events.count { $0.event == "drill-finished" && $0.outcome == .abandoned } == 1)
     let archive = checkout.project.archive(kata)
     #expect(try FileManager.default.contentsOfDirectory(atPath: archive.path).count == 1)
+  }
+
+  @Test("what is unfinished is said at its end and in the overview, and asked about before another")
+  func unfinished() throws {
+    let first = try PseudoTerminal(["drill", "backprop"], in: checkout, rows: 24)
+    #expect(first.shows("the clock starts"))
+    first.press(" ")
+    #expect(first.shows("0:00 of 20:00"))
+    first.press("\u{03}")
+    #expect(first.ending() == -SIGINT)
+    #expect(first.text.contains("\nUnfinished: backprop, 0:0"), "\(first.text)")
+    #expect(first.text.contains(" of 20:00 → swift run grade drill --resume\n"))
+    let now = Date()
+    let overview = try checkout.run { $0.now = { now } }.output
+    #expect(overview.hasPrefix("  Unfinished   backprop, 0:"), "\(overview)")
+    let before = events
+    let neither = try PseudoTerminal(["drill", "adam"], in: checkout, rows: 24)
+    #expect(neither.shows("Go on with it?"))
+    neither.press("q")
+    #expect(neither.ending() == 1)
+    #expect(events == before)
+    let resumed = try PseudoTerminal(["drill", "adam"], in: checkout, rows: 24)
+    #expect(resumed.shows("Go on with it?"))
+    resumed.press("y")
+    #expect(resumed.shows("of 20:00 · Backprop.swift"), "\(resumed.text)")
+    try checkout.write(solution, for: kata)
+    #expect(resumed.ending() == 0)
+    #expect(events.last?.outcome == .passed)
+  }
+
+  @Test("where nobody can answer, what was unfinished is over, and that is said")
+  func unfinishedWithoutKeys() throws {
+    let first = try PseudoTerminal(["drill", "backprop"], in: checkout, rows: 24)
+    #expect(first.shows("the clock starts"))
+    first.press(" ")
+    #expect(first.shows("0:00 of 20:00"))
+    first.press("\u{03}")
+    #expect(first.ending() == -SIGINT)
+    let second = try GradeProcess(["drill", "relu-derivative"], in: checkout)
+    #expect(eventually { events.contains { $0.outcome == .abandoned && $0.kata == "backprop" } })
+    second.send(SIGTERM)
+    #expect(try second.finish().text.contains("grade: unfinished until now: backprop, 0:0"))
   }
 
   @Test("a file deleted in the middle breaks nothing")
@@ -178,6 +223,26 @@ struct DrillProcessTests {
     terminal.press("close\n")
     #expect(terminal.ending() == 0)
     #expect(terminal.screen.contains("1 until green"), "\(terminal.text)")
+  }
+
+  @Test("e opens the editor again, with the clock where it is")
+  func editorAgain() throws {
+    let script = checkout.root.appending(path: "editor")
+    let mark = checkout.root.appending(path: "opened")
+    try """
+    #!/bin/sh
+    if [ -e '\(mark.path)' ]; then cp '\(checkout.project.solution(kata).path)' "$1"; fi
+    touch '\(mark.path)'
+    """.write(to: script, atomically: true, encoding: .utf8)
+    chmod(script.path, 0o755)
+    let terminal = try PseudoTerminal(
+      ["drill", "backprop", "--edit"], in: checkout, rows: 24,
+      environment: ["VISUAL": "", "EDITOR": "'\(script.path)'"])
+    #expect(terminal.shows("e edit"), "\(terminal.text)")
+    #expect(terminal.screen.contains(" of 20:00"))
+    terminal.press("e")
+    #expect(terminal.ending() == 0, "\(terminal.text)")
+    #expect(terminal.screen.contains("1 until green"))
   }
 }
 

@@ -73,8 +73,6 @@ struct DrillTests {
 
             You summed over the batch instead of averaging it.
 
-            katas/backprop/Backprop.swift   ·   swift run grade hint backprop
-
           4:12 of 20:00 · best 12:34 · Backprop.swift · graded 08:02:31
           h hint  s statement  a all  q give up
           """
@@ -89,9 +87,6 @@ struct DrillTests {
 
             You summed over the batch instead of
             averaging it.
-
-            katas/backprop/Backprop.swift
-            swift run grade hint backprop
 
           4:12 of 20:00 · best 12:34
           Backprop.swift · graded 08:02:31

@@ -101,7 +101,7 @@ struct LLDBTests {
     let check = try #require(ReLUDerivativeSuite.checkNames.first)
     let run = try checkout.run("lldb", kata.name, "\(check)x")
     #expect(run.code == .wrongUsage)
-    #expect(run.notes == "grade: no check '\(check)x'; did you mean '\(check)'?\n")
+    #expect(run.notes == "grade: \(kata.name) has no check '\(check)x'; did you mean '\(check)'?\n")
   }
 
   @Test("an attempt that does not compile is not debugged")

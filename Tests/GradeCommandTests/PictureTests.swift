@@ -31,27 +31,80 @@ struct PictureTests {
       trimmed(letters.text(picture)) == """
           loss
                 1 ┤⢹⡀
-                  ┤⠀⢧
-                  ┤⠀⠈⠧⡄
-                  ┤⠀⠀⠀⠹⡄
-                  ┤⠀⠀⠀⠀⠙⣆
-                  ┤⠀⠀⠀⠀⠀⠈⠳⢤⡀
-                  ┤⠀⠀⠀⠀⠀⠀⠀⠀⠉⠳⢤⣀⣀
-          0.00745 ┤⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠈⠉⠓⠒⠦⠤⠤⠤⠤⢤⣀⣀⣀⣀⣀⣀
-          loss 1 → 0.00745 over 50 values
+                  ┤⠀⢳⡀
+                  ┤⠀⠀⢳⡀
+                  ┤⠀⠀⠀⠳⡄
+                  ┤⠀⠀⠀⠀⠙⢦
+                  ┤⠀⠀⠀⠀⠀⠈⠙⢦⡀
+                  ┤⠀⠀⠀⠀⠀⠀⠀⠀⠉⠓⠦⣄⡀
+          0.00745 ┤⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠉⠉⠓⠒⠲⠤⠤⠤⠤⢤⣀⣀⣀⣀⣀⣀
+                   1                         50
+          loss 1 → 0.00745
         """)
     #expect(
       trimmed(plain.text(picture)) == """
           loss
                 1 |**
-                  | *
-                  | ***
+                  | **
+                  |  **
                   |   **
                   |    **
                   |     ****
                   |        *****
           0.00745 |            ****************
-          loss 1 → 0.00745 over 50 values
+                   1                         50
+          loss 1 → 0.00745
+        """)
+  }
+
+  @Test("two curves have two strokes, and a legend says which is which")
+  func strokes() {
+    let picture = Picture.curve(
+      title: "loss",
+      series: [
+        .init("yours", (0..<50).map { exp(-Double($0) / 10) }),
+        .init("expected", (0..<50).map { exp(-Double($0) / 5) }),
+      ])
+    #expect(
+      trimmed(plain.text(picture)) == """
+          loss
+                1 |**
+                  |o**
+                  | o**
+                  | o **
+                  |    ***
+                  |    o ***
+                  |    oo  *****
+          5.55e-5 |        oo  ****************
+                   1                         50
+          ** yours 1 → 0.00745, oo expected 1 →
+          5.55e-5
+        """)
+    let colored = PictureText(style: Style(isColored: true, width: 80)).text(picture)
+    #expect(colored.contains("\u{1B}[36m──\u{1B}[0m yours 1 → 0.00745"))
+    #expect(colored.contains("\u{1B}[33m╌╌\u{1B}[0m expected 1 → 5.55e-5"))
+  }
+
+  @Test("the examples stand on the plane, wherever it is cut")
+  func marks() {
+    let picture = Picture.plane(
+      title: "xor",
+      values: (0..<12).map { row in (0..<24).map { (row < 6) == ($0 < 12) ? 0.1 : 0.9 } },
+      boundary: 0.5,
+      marks: [
+        .init(x: 0.25, y: 0.25, isAbove: false), .init(x: 0.75, y: 0.25, isAbove: true),
+        .init(x: 0.25, y: 0.75, isAbove: true), .init(x: 0.75, y: 0.75, isAbove: false),
+      ])
+    #expect(
+      trimmed(plain.text(picture)) == """
+          xor
+          ............############
+          ......0.....#####1######
+          ............############
+          ############............
+          ######1#####.....0......
+          ############............
+          #: it says 1; 0 and 1: the examples
         """)
   }
 
@@ -129,6 +182,8 @@ struct PictureTests {
             .distribution(title: "t", low: 0, high: 1, drawn: values, expected: values)
           ).isEmpty)
         #expect(!text.text(.plane(title: "t", values: [values], boundary: 0)).isEmpty)
+        let path = Picture.Path("p", values.map { .init(x: $0, y: 0.5) })
+        #expect(!text.text(.bowl(title: "t", values: [values], paths: [path])).isEmpty)
       }
     }
   }

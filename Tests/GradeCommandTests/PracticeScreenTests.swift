@@ -83,12 +83,9 @@ struct PracticeScreenTests {
   func first() {
     #expect(
       screen(overview([])) == """
-        neuron
-          · relu-derivative        3 min   not begun
-        loss
-          · softmax-cross-entropy  10 min  not begun
-        backward
-          · backprop               20 min  not begun
+          neuron          ·  0 of 1
+          loss            ·  0 of 1
+          backward        ·  0 of 1
 
         Next: swift run grade show relu-derivative
 
@@ -99,17 +96,14 @@ struct PracticeScreenTests {
   func threeWeeks() {
     #expect(
       screen(overview(events)) == """
-        neuron
-          ✓ relu-derivative        3 min   passed · best 2:10 · 1 day late
-        loss
-          ✓ softmax-cross-entropy  10 min  passed · best 11:40 · due in 2 days
-        backward
-          ✓ backprop               20 min  passed 3 times · best 14:02 · due in 12 days
-
-          Streak       3 days
           Due today    relu-derivative
+          Streak       3 days
           Weak spots   You summed over the batch instead of averaging it. (backprop, 2
                        times)
+
+          neuron          ✓  1 of 1
+          loss            ✓  1 of 1
+          backward        ✓  1 of 1
 
         Next: swift run grade drill relu-derivative
 
@@ -132,6 +126,66 @@ struct PracticeScreenTests {
       ))
     let twoDue = drill(backprop, 600, daysAgo: 9) + drill(relu, 600, daysAgo: 19)
     #expect(overview(twoDue).due.map(\.kata) == [relu, backprop], "the longest overdue first")
+  }
+
+  @Test(
+    "what is unfinished comes first, and is the next thing; then what is due, then what is begun")
+  func unfinished() {
+    let start = [Event.Kind.drillStarted, Event.Kind.clockStarted].map { kind in
+      event(kind, softmax, daysAgo: 2.0 / 86_400) {
+        $0.drill = "one"
+        $0.minutes = 10
+      }
+    }
+    let busy = overview(events + [run(softmax, .failed, daysAgo: 0)] + start)
+    #expect(busy.next.command == "grade drill --resume" && busy.next.kata == softmax.name)
+    let shown = screen(busy)
+    #expect(
+      shown.hasPrefix(
+        """
+          Unfinished   softmax-cross-entropy, 0:02 of 10:00 → swift run grade drill
+                       --resume
+          Due today    relu-derivative
+
+        """))
+    #expect(shown.hasSuffix("\nNext: swift run grade drill --resume\n"))
+    let over = start.map { event in
+      var event = event
+      event.time = now - 86_400
+      return event
+    }
+    #expect(screen(overview(over)).contains("softmax-cross-entropy, time is up → swift run"))
+    let begun = [run(backprop, .failed, daysAgo: 1), run(softmax, .crashed, daysAgo: 2)]
+    let progress = overview(begun, begun: [softmax, backprop])
+    #expect(progress.next == .goOn(backprop), "the latest")
+    #expect(
+      screen(progress).hasPrefix(
+        "  In progress  backprop (fails), softmax-cross-entropy (crashes)\n"))
+  }
+
+  @Test("however much there is to say, it is at most 24 lines with the shell's next two")
+  func height() {
+    let all = Catalogue.curriculum.katas
+    let begun = Set(all.map(\.name))
+    let mistakes = all.flatMap { kata in
+      (0..<3).flatMap { _ in
+        [
+          run(kata, .failed, ["no-batch-mean"], daysAgo: 2),
+          run(kata, .passed, daysAgo: 1),
+        ]
+      }
+    }
+    let due = all.prefix(20).flatMap { drill($0, 100, daysAgo: 20) }
+    let start = [Event.Kind.drillStarted, Event.Kind.clockStarted].map { kind in
+      event(kind, softmax, daysAgo: 0) { $0.drill = "one" }
+    }
+    for events in [[], mistakes, due, mistakes + due + start] {
+      let overview = Overview(
+        .curriculum, isBegun: { begun.contains($0.name) }, practice: practice(events), clock: clock,
+        now: now)
+      let text = OverviewText(overview: overview, style: style).text
+      #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count <= 23, "\(text)")
+    }
   }
 
   @Test("a weak spot is a mistake made twice within four weeks")

@@ -65,8 +65,6 @@ struct WatchTests {
 
           You summed over the batch instead of averaging it.
 
-          katas/backprop/Backprop.swift   ·   swift run grade hint backprop
-
         Backprop.swift · graded 08:00:00
         h hint  s statement  a all  r reset  n next  q quit
         """)
@@ -91,9 +89,6 @@ struct WatchTests {
 
           You summed over the batch instead of
           averaging it.
-
-          katas/backprop/Backprop.swift
-          swift run grade hint backprop
 
         Backprop.swift · graded 08:00:00
         h hint  s statement  a all  r reset

@@ -25,12 +25,18 @@ struct OtherDrawsTests {
 
   @Test("mini-batches")
   func miniBatches() {
-    #expect(unnamed(in: MiniBatchesSuite.self) { OtherBatches(as: $0) } == [])
+    // These show only in rows that other draws put elsewhere.
+    let unsteady: Set<String> = ["targets-of-first-batch", "targets-uncut"]
+    #expect(unnamed(in: MiniBatchesSuite.self, except: unsteady) { OtherBatches(as: $0) } == [])
   }
 
   @Test("dropout")
   func dropout() {
-    #expect(unnamed(in: DropoutSuite.self) { make in { OtherDropout(as: make($0)) } } == [])
+    // Its rate shows in the share that is dropped; its scale, in the draws alone.
+    #expect(
+      unnamed(in: DropoutSuite.self, except: ["always-half"]) { make in
+        { OtherDropout(as: make($0)) }
+      } == [])
   }
 
   /// The mistakes that are not named, or named wrongly, where `otherwise` makes them with other draws.

@@ -42,7 +42,10 @@ struct AttemptFileTests {
     #expect(invalid.message?.contains("UTF-8") == true)
     try FileManager.default.removeItem(at: file)
     #expect(try bench.gradeFile(file).verdict == .notAttempted)
-    #expect(try bench.gradeFile(file).message == "There is no katas/backprop/Backprop.swift.")
+    #expect(
+      try bench.gradeFile(file).message
+        == "There is no katas/backprop/Backprop.swift. A fresh stub: swift run grade reset backprop"
+    )
     try FileManager.default.createDirectory(at: file, withIntermediateDirectories: false)
     #expect(try bench.gradeFile(file).verdict == .doesNotCompile)
     #expect(try bench.gradeFile(file).message?.contains("is a directory") == true)

@@ -49,8 +49,43 @@ package enum GradientDescentSuite: Suite {
       PictureQuestion(on: descent("the picture", steps: 15), to: .path) {
         .curve(
           title: "loss along the path", yours: losses($0.parts), expected: losses($0.trueParts))
-      }
+      },
+      PictureQuestion(on: descent("the picture", steps: 15), to: .path, draw: valley),
     ]
+  }
+
+  /// The bowl from above, as far as the right way goes, with both ways down.
+  @Sendable private static func valley(_ answered: Answered<Self>) -> Picture? {
+    let minimum = [2.0, -1.0]
+    let right = answered.trueParts.map(\.value.elements) + [minimum]
+    func range(_ axis: Int) -> (low: Double, high: Double) {
+      let values = right.map { $0[axis] }
+      let (low, high) = (values.min() ?? 0, values.max() ?? 1)
+      let margin = max(0.2, (high - low) / 4)
+      return (low - margin, high + margin)
+    }
+    guard right.allSatisfy({ $0.count == 2 && $0.allSatisfy(\.isFinite) }) else { return nil }
+    let (x, y) = (range(0), range(1))
+    func path(_ parts: [Part]) -> [Picture.Mark] {
+      parts.map(\.value.elements).filter { $0.count == 2 && $0.allSatisfy(\.isFinite) }.map {
+        Picture.Mark(
+          x: ($0[0] - x.low) / (x.high - x.low), y: (y.high - $0[1]) / (y.high - y.low))
+      }
+    }
+    let (rows, columns) = (20, 60)
+    return .bowl(
+      title: "the bowl from above, and the ways down",
+      values: (0..<rows).map { row in
+        (0..<columns).map { column in
+          let across = Double(column) / Double(columns - 1)
+          let down = Double(row) / Double(rows - 1)
+          return bowl(
+            [[x.low + across * (x.high - x.low), y.high - down * (y.high - y.low)]] as Matrix)
+        }
+      },
+      paths: [
+        .init("yours", path(answered.parts)), .init("expected", path(answered.trueParts)),
+      ])
   }
 
   // MARK: Fixtures

@@ -135,6 +135,12 @@ package enum TrainingLoopSuite: Suite {
     guard values.joined().allSatisfy(\.isFinite) else { return nil }
     return .plane(
       title: "what your network says of the unit square and around it", values: values,
-      boundary: 0.5)
+      boundary: 0.5,
+      marks: (0..<answered.fixture.inputs.rows).map { row in
+        Picture.Mark(
+          x: (answered.fixture.inputs[row, 0] + 0.5) / 2,
+          y: (1.5 - answered.fixture.inputs[row, 1]) / 2,
+          isAbove: answered.fixture.targets[row, 0] > 0.5)
+      })
   }
 }

@@ -50,6 +50,10 @@ package struct GradingOptions: Equatable, Sendable {
   var color = ColorChoice.auto
   /// Whether every check is listed, and not the first that fails.
   var listsAll = false
+  /// Some lines of one question, unless all or none of what is printed is wanted.
+  var prints: PrintsChoice?
+  /// The question that is shown in place of the verdict's reasons.
+  var show: ShownQuestion?
 }
 
 /// Words that can not be understood.
@@ -63,9 +67,9 @@ package enum UsageError: Error, Equatable, Sendable {
   case noSuchAttempt(path: String)
   case noSuchHint(Int, of: Int)
   case unknownFunction(String, suggestion: String?)
-  case unknownCheck(String, suggestion: String?)
   case unknownShell(String?, suggestion: String?)
   case unknownTopic(String, suggestion: String?)
+  case unknownCheck(String, kata: String, suggestion: String?, names: [String])
   case nothingKept(kata: String)
   case noKeptAttempt(kata: String, time: String)
 }
@@ -117,12 +121,22 @@ package struct Arguments {
         values[name] = ""
         continue
       }
+      if option.isOptional, inline == nil, !isValue(rest.first) {
+        values[name] = ""
+        continue
+      }
       guard let value = inline ?? rest.popFirst() else { throw .missingValue(option: name) }
       values[name] = value
     }
     // Without a word it is the overview, unless an option makes sense of a grading only.
     let known = CommandName.overview.options.map(\.name) + ["--help"]
     if named == nil, words.isEmpty, values.keys.allSatisfy(known.contains) { command = .overview }
+  }
+
+  /// Whether `word` can belong to an option that does without.
+  private func isValue(_ word: String?) -> Bool {
+    guard let word, !word.hasPrefix("-") else { return false }
+    return !words.isEmpty || catalogue.name(meantBy: word) == nil
   }
 
   private static func split(_ word: String) -> (name: String, value: String?) {
@@ -158,7 +172,11 @@ package struct Arguments {
     case .all:
       try expectWords(0)
       return .all(options: try gradingOptions())
-    case .grade: return .grade(kata: try kata(), options: try gradingOptions())
+    case .grade:
+      let kata = try kata()
+      var options = try gradingOptions()
+      options.show = try shown(of: kata, options.format)
+      return .grade(kata: kata, options: options)
     case .drill:
       let options = try drillOptions()
       // The newest that is unfinished needs no name.
@@ -240,24 +258,41 @@ package struct Arguments {
       attempt: values["--attempt"], seed: try number("--seed"),
       format: try choice("--format", OutputFormat.self) ?? .text,
       color: try choice("--color", ColorChoice.self) ?? .auto,
-      listsAll: values["--all"] != nil)
+      listsAll: values["--all"] != nil, prints: try choice("--prints", PrintsChoice.self))
+  }
+
+  private func shown(
+    of kata: String, _ format: OutputFormat
+  ) throws(UsageError) -> ShownQuestion? {
+    guard let word = values["--show"] else { return nil }
+    guard format == .text else {
+      throw .badValue(option: "--format", value: format.rawValue, allowed: "text beside --show")
+    }
+    guard !word.isEmpty else { return .first }
+    let names = catalogue.suite(named: kata)?.checkNames ?? []
+    let begun = names.filter { $0.lowercased().hasPrefix(word.lowercased()) }
+    if let name = begun.first(where: { $0.count == word.count }) ?? begun.first {
+      return .check(name)
+    }
+    throw .unknownCheck(
+      word, kata: kata, suggestion: nearest(to: word.lowercased(), among: names), names: names)
   }
 
   /// The one kata that the command is about.
   private func kata() throws(UsageError) -> String {
     guard let name = words.first else { throw .missingKata(command: command.rawValue) }
-    _ = try kata(named: name)
+    let kata = try kata(named: name)
     try expectWords(1)
-    return name
+    return kata
   }
 
   private func kata(named name: String) throws(UsageError) -> String {
-    guard catalogue.suite(named: name) != nil else {
+    guard let meant = catalogue.name(meantBy: name) else {
       let names = catalogue.katas.map(\.name)
       let commands = command == .grade ? CommandName.allCases.map(\.rawValue) : []
       throw .unknownKata(name, suggestion: nearest(to: name, among: names + commands))
     }
-    return name
+    return meant
   }
 
   private func expectWords(_ count: Int) throws(UsageError) {

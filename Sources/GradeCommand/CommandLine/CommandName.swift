@@ -10,6 +10,8 @@ enum CommandName: String, CaseIterable, Sendable {
     /// What to write after it, or nil for a switch.
     let value: String?
     let meaning: String
+    /// Whether it means something without its value, too.
+    var isOptional = false
   }
 
   /// What follows `swift run grade`.
@@ -67,16 +69,22 @@ enum CommandName: String, CaseIterable, Sendable {
       meaning: "auto means in a terminal, unless NO_COLOR is set")
     let all = Option(
       name: "--all", value: nil, meaning: "every check, and not the first that fails")
+    let prints = Option(
+      name: "--prints", value: "all|none",
+      meaning: "what your code prints; some lines if not given")
     let seed = Option(name: "--seed", value: "N", meaning: "repeat a run with the same fixtures")
     switch self {
     case .grade:
       return [
         Option(
           name: "--attempt", value: "FILE", meaning: "grade FILE, not the one under katas/"),
-        all, seed, format, color,
+        Option(
+          name: "--show", value: "[CHECK]",
+          meaning: "a question with your answer and the expected one", isOptional: true),
+        all, prints, seed, format, color,
       ]
-    case .all: return [all, seed, format, color]
-    case .watch: return [all, seed, color]
+    case .all: return [all, prints, seed, format, color]
+    case .watch: return [all, prints, seed, color]
     case .drill:
       return [
         Option(name: "--minutes", value: "N", meaning: "the target, if not the kata's own"),

@@ -5,6 +5,7 @@ import Workshop
 func nearest(to word: String, among candidates: [String]) -> String? {
   // No name is this long, and the distance takes time that grows with the length.
   guard word.utf8.count <= 64 else { return nil }
+  let word = word.lowercased()
   let beginning = candidates.filter { $0.hasPrefix(word) }
   if beginning.count == 1 { return beginning[0] }
   let allowed = max(1, word.count / 3)

@@ -21,6 +21,11 @@ struct Drill: PracticeMode {
   var kept: String?
   /// What stands before the clock: in a mock interview, the clock of the whole.
   var preamble: [String] = []
+  /// What it belongs to, and what is asked before it is given up.
+  var heading = "drill"
+  var giveUpQuestion = DrillWording.giveUpQuestion
+  /// Whether an editor can be opened on the attempt.
+  var offersEditor = false
   private var hasSaidTimeIsUp = false
   private(set) var result: DrillResult?
 
@@ -42,6 +47,7 @@ struct Drill: PracticeMode {
   mutating func begin(at time: Date) -> [Deed] {
     let introduction = DrillWording.introduction(
       board.kata, minutes: record.minutes, best: best, path: board.path, kept: kept,
+      heading: heading,
       style: board.style)
     board.introduction = introduction
     var deeds: [Deed] = [.tell(introduction)]
@@ -76,7 +82,7 @@ struct Drill: PracticeMode {
         body: DrillWording.result(result, style: board.style), status: [], window: window,
         style: board.style)
     }
-    return board.screen(status: status(at: time), keys: DrillWording.keys)
+    return board.screen(status: status(at: time), keys: DrillWording.keys(offersEditor))
   }
 
   private func status(at time: Date) -> [String] {
@@ -135,14 +141,16 @@ struct Drill: PracticeMode {
     }
     if board.turnPage(key) { return [] }
     if ["q", "\u{04}"].contains(key) {
-      board.question = DrillWording.giveUpQuestion
-      return [.tell(DrillWording.giveUpQuestion)]
+      board.question = giveUpQuestion
+      return [.tell(giveUpQuestion)]
     }
     board.notice = nil
     let deeds = startClock(at: time)
+    if board.scroll(key) { return deeds }
     switch key {
     case "h": return deeds + [.readHint(level: record.hints + 1)]
     case "s": return deeds + [.readStatement]
+    case "e" where offersEditor: return deeds + [.edit]
     case "a":
       board.listsAll.toggle()
       return deeds

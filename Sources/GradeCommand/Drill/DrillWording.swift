@@ -4,14 +4,20 @@ import Workshop
 
 /// What a drill says: before it, at every moment of it, and of what came of it.
 enum DrillWording {
-  static let keys = [
-    PracticeWording.hintKey, PracticeWording.statementKey, PracticeWording.allKey, "q give up",
-  ]
+  static func keys(_ offersEditor: Bool) -> [String] {
+    [PracticeWording.hintKey, PracticeWording.statementKey, PracticeWording.allKey]
+      + (offersEditor ? ["e edit"] : []) + ["q give up"]
+  }
   static let clockWaits = "the clock starts at your first key or save"
   static let clockWaitsForSave = "The clock starts at your first save."
   static let clockRuns = "The clock runs."
   static let giveUpQuestion = "Give up? The drill ends here; your file stays as it is. y/n"
   static let isRunning = "another drill is running in this checkout; finish it or give it up first"
+  static let resumeQuestion =
+    "Go on with it? y: its clock has run on. n: it is over, and yours is kept. q: neither"
+
+  static func isOver(_ unfinished: String) -> String { "unfinished until now: \(unfinished)" }
+
   static let noEditor = "no editor is named by VISUAL or EDITOR; open the file yourself"
 
   static func nothingToResume(_ kata: String?) -> String {
@@ -25,9 +31,10 @@ enum DrillWording {
   }
 
   static func introduction(
-    _ kata: Kata, minutes: Int, best: Double?, path: String, kept: String?, style: Style
+    _ kata: Kata, minutes: Int, best: Double?, path: String, kept: String?,
+    heading: String = "drill", style: Style
   ) -> String {
-    style.heading(kata.name, kata.title, right: "drill") + "\n\n"
+    style.heading(kata.name, kata.title, right: heading) + "\n\n"
       + table(
         [
           ("Target", count(minutes, "minute")), ("Best", best.map(time) ?? "none yet"),

@@ -21,6 +21,21 @@ package struct DrillOptions: Equatable, Sendable {
 extension GradeCommand {
   func drill(_ name: String?, _ options: DrillOptions) throws -> ExitCode {
     let project = try project()
+    var options = options
+    if !options.resumes, try DrillLock.isFree(in: project),
+      let left = Unfinished(practice(in: project), catalogue)
+    {
+      switch try settle(left, in: project) {
+      case .stop: return .notPassed
+      case .begin: break
+      case .resume:
+        guard case .drill = left else {
+          return try mock(minutes: 0, seed: nil, resumes: true)
+        }
+        options.resumes = true
+        return try drill(nil, options)
+      }
+    }
     guard let lock = try DrillLock(in: project) else { return refuse(DrillWording.isRunning) }
     let practice = practice(in: project)
     let grader = try practiceGrader(of: project, edits: options.edits)
@@ -49,11 +64,14 @@ extension GradeCommand {
       editor = Editor.command(in: surroundings.environment)
       if editor == nil { surroundings.note("grade: \(DrillWording.noEditor)\n") }
       drill.startsAtOnce = editor != nil
+      drill.offersEditor = editor != nil && surroundings.hasKeys
     }
-    var loop = PracticeLoop(
-      drill, command: self, project: project, grader: grader, practice: practice,
-      options: GradingOptions())
-    return try loop.run(editor: editor)
+    return try sayingWhatIsLeft(in: project) {
+      var loop = PracticeLoop(
+        drill, command: self, project: project, grader: grader, practice: practice,
+        options: GradingOptions())
+      return try loop.run(editor: editor)
+    }
   }
 
   private func resumed(

@@ -28,14 +28,17 @@ struct Canvas {
     for row in min(y, other)...max(y, other) { set(x, row) }
   }
 
-  /// The lines; where only ASCII can be shown, a star for every letter with a dot.
-  func lines(isPlain: Bool) -> [String] {
-    (0..<rows).map { row in
-      String(
-        masks[row * columns..<(row + 1) * columns].map { mask in
-          if isPlain { return mask == 0 ? " " : "*" }
-          return Character(Unicode.Scalar(UInt32(0x2800) + UInt32(mask)) ?? " ")
-        })
-    }
+  /// The dots of one letter, a bit for each.
+  func mask(_ row: Int, _ column: Int) -> UInt8 { masks[row * columns + column] }
+
+  /// One line.
+  func line(_ row: Int, isPlain: Bool) -> String {
+    (0..<columns).map { Self.letter(mask(row, $0), isPlain: isPlain) }.joined()
+  }
+
+  /// A letter with these dots; where only ASCII can be shown, a star for any.
+  static func letter(_ mask: UInt8, isPlain: Bool) -> String {
+    if isPlain { return mask == 0 ? " " : "*" }
+    return Unicode.Scalar(UInt32(0x2800) + UInt32(mask)).map { String(Character($0)) } ?? " "
   }
 }

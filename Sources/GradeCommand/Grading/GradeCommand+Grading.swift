@@ -22,12 +22,18 @@ extension GradeCommand {
     {
       throw UsageError.noSuchAttempt(path: attempt)
     }
+    var records: [QuestionRecord] = []
     let report = try report(
-      on: suite, file: file ?? project.attempt(suite.kata), by: grader, options)
+      on: suite, file: file ?? project.attempt(suite.kata), by: grader, options,
+      asked: { records = $0 })
     if file == nil { remember(report, in: project) }
     switch options.format {
     case .json: surroundings.write(try json(report))
     case .junit: surroundings.write(JUnit.document([report]))
+    case .text where options.show != nil:
+      surroundings.write(
+        shown(
+          options.show ?? .first, of: report, records, suite, surroundings.style(options.color)))
     case .text:
       let path = file.map(project.display) ?? project.display(project.attempt(suite.kata))
       var text = ReportText(
@@ -88,25 +94,6 @@ extension GradeCommand {
       project: project, executable: surroundings.executable,
       path: surroundings.environment["PATH"], limits: surroundings.limits,
       adoptsOrphans: surroundings.adoptsOrphans)
-  }
-
-  /// - Parameters:
-  ///   - source: what was read of `file`, if somebody has read it.
-  ///   - printed: told what the attempt printed; standard error, unless there is another place.
-  func report(
-    on suite: any Suite.Type, file: URL, source: AttemptSource? = nil, by grader: Grader,
-    _ options: GradingOptions, printed: ((String) -> Void)? = nil, meanwhile: Meanwhile = {}
-  ) throws(HarnessError) -> Report {
-    var records: [QuestionRecord] = []
-    let report = try grader.grade(
-      suite, file: file, source: source, seed: options.seed ?? surroundings.newSeed(),
-      color: options.format == .text && surroundings.style(options.color).isColored,
-      asked: { records = $0 }, meanwhile: meanwhile)
-    let prints = Prints.text(of: records, in: report)
-    if !prints.isEmpty {
-      if let printed { printed(prints) } else { surroundings.note(prints) }
-    }
-    return report
   }
 
   private func remember(_ report: Report, in project: Project) {

@@ -1,19 +1,67 @@
 import Grading
 import Workshop
 
-/// What an attempt printed: in the first question that failed or, where none of these prints, in the
-/// first that does. An attempt is called a hundred times, and a print of each call helps nobody.
-enum Prints {
-  static func text(of records: [QuestionRecord], in report: Report) -> String {
-    let printing = records.filter { !$0.prints.isEmpty }
-    let wrong = Set(report.checks.filter { $0.status != .passed }.map(\.name))
-    guard let chosen = printing.first(where: { wrong.contains($0.check) }) ?? printing.first else {
-      return ""
-    }
-    let end = chosen.prints.hasSuffix("\n") ? "" : "\n"
-    let others = printing.count - 1
-    let rest =
-      others == 0 ? "" : ", and more in \(others) other question\(others == 1 ? "" : "s")"
-    return chosen.prints + end + "(printed in \"\(chosen.check)\"\(rest))\n"
+/// How much of what an attempt printed is shown.
+package enum PrintsChoice: String, CaseIterable, Sendable {
+  case all
+  case nothing = "none"
+}
+
+/// What an attempt printed, question by question.
+struct Prints {
+  private let printing: [QuestionRecord]
+  private let wrong: Set<String>
+
+  /// So many lines of one question are shown.
+  static let shown = 8
+
+  init(of records: [QuestionRecord], in report: Report) {
+    printing = records.filter { !$0.prints.isEmpty }
+    wrong = Set(report.checks.filter { $0.status != .passed }.map(\.name))
   }
+
+  var isEmpty: Bool { printing.isEmpty }
+
+  /// All of it, each question under a heading.
+  var everything: String {
+    printing.map { "== \(Self.heading(of: $0))\n\($0.prints.withNewline)" }.joined(separator: "\n")
+  }
+
+  /// Some lines: of the first question of a check that failed or, where none of these prints, of the
+  /// first that does. Where it came to no answer, the last lines before its end.
+  ///
+  /// - Parameter place: where all of it is.
+  func excerpt(in place: String?) -> String {
+    let chosen =
+      printing.first { !wrong.isDisjoint(with: $0.checks) && !$0.isRight }
+      ?? printing.first { !wrong.isDisjoint(with: $0.checks) } ?? printing.first
+    guard let chosen else { return "" }
+    let check = chosen.checks.first(where: wrong.contains) ?? chosen.check
+    let fellows = printing.count { $0.checks.contains(check) }
+    let lines = Array(
+      chosen.prints.lines.reversed().drop { $0.allSatisfy(\.isWhitespace) }.reversed())
+    let left = max(0, lines.count - Self.shown)
+    let isCut = chosen.answer == nil
+    let some = isCut ? lines.suffix(Self.shown) : lines.prefix(Self.shown)
+    let which = fellows > 1 ? ", in one of \(fellows) questions" : ""
+    var text = "Printed in \(check)\(which):\n"
+    if isCut, left > 0 { text += "  … \(Figures.count(left, "line")) above\n" }
+    text += some.map { "  \($0)\n" }.joined()
+    if !isCut, left > 0 { text += "  … \(Figures.count(left, "more line"))\n" }
+    let others = printing.count - 1
+    guard left > 0 || others > 0 else { return text }
+    let more =
+      others > 0 ? "\(Figures.count(others, "other question")) printed, too" : "That is not all"
+    return text + "  \(more)" + (place.map { ": \($0)" } ?? "") + "\n"
+  }
+
+  /// "output layer · question 3: everything of two layers, seed 42".
+  private static func heading(of record: QuestionRecord) -> String {
+    let id = record.question
+    return "\(record.checks.joined(separator: ", ")) · \(id.probe), \(id.script), seed \(id.seed)"
+  }
+}
+
+extension String {
+  fileprivate var withNewline: String { hasSuffix("\n") ? self : self + "\n" }
 }

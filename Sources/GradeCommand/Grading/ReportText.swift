@@ -17,35 +17,57 @@ struct ReportText {
   var isElsewhere = false
   /// How many of the checks are shown.
   var extent = CheckList.Extent.first(more: "--all")
+  var layout = Layout.page
+
+  enum Layout {
+    /// The sentence is last, where the eye is after a command.
+    case page
+    /// The sentence is above what there is to look at, as a screen is read from its top, and what its
+    /// status says is left out.
+    case board
+  }
 
   var text: String {
     var paragraphs = [style.heading(kata.name, kata.title, right: "seed \(report.seed)")]
+    paragraphs += [unconfirmed].compactMap(\.self)
     if report.verdict != .notAttempted {
       let list = CheckList(checks: report.checks, style: style, extent: extent)
       paragraphs += [list.text].compactMap(\.self)
     }
-    paragraphs += (report.pictures ?? []).map(PictureText(style: style).text)
-    paragraphs += explanation
-    paragraphs.append(footer)
+    let pictures = (report.pictures ?? []).map(PictureText(style: style).text)
+    switch layout {
+    case .page: paragraphs += pictures + explanation + [footer]
+    case .board where report.verdict == .passed || report.verdict == .notAttempted:
+      paragraphs += explanation + pictures + [footer]
+    case .board: paragraphs += explanation + pictures
+    }
     return paragraphs.joined(separator: "\n\n") + "\n"
   }
 
   // MARK: What it comes to
 
+  /// Said of a pass that fresh values do not confirm.
+  private var unconfirmed: String? {
+    guard let before = report.seedBefore, report.verdict != .passed else { return nil }
+    return paragraph(
+      "It passes with the values of seed \(before), which you have seen, and not with fresh ones:")
+  }
+
   private var explanation: [String] {
     switch report.verdict {
     case .passed:
       let passed = paragraph(
-        style.paint("Passed.", .good) + " All \(report.checks.count) checks, \(seconds).")
+        style.paint("Passed.", .good)
+          + " All \(report.checks.count) checks\(confirmed), \(seconds).")
       return [passed] + (followUp.map { [paragraph("They will ask now: \($0)", .strong)] } ?? [])
     case .notAttempted:
-      return [paragraph(report.message ?? "Not attempted: \(unwritten).")]
+      return [paragraph(report.message ?? unwritten)]
     case .doesNotCompile:
       let message = report.message ?? ""
       // The compiler's own lines stay as they are.
-      return message.contains("\n")
-        ? [message.trimmed, paragraph("It does not compile yet.\(advice(on: message))")]
-        : [paragraph(message)]
+      guard message.contains("\n") else { return [paragraph(message)] }
+      let parts = [message.trimmed, paragraph("It does not compile yet.\(advice(on: message))")]
+      return layout == .board ? parts.reversed() : parts
     case .failed: return failure
     case .crashed:
       return [
@@ -127,12 +149,16 @@ struct ReportText {
     }
     let further = difference.map { " \($0.sentence)" } ?? ""
     guard let pattern = first.pattern else {
-      guard extent == .all else { return paragraph(known) }
+      guard extent == .all else { return paragraph(known + further) }
       return isHalfWritten
         ? paragraph("It first goes wrong here: \(message).\(further) \(known)")
         : paragraph("\(known) They first go wrong here: \(message).\(further)")
     }
     return paragraph(pattern, .strong) + "\n" + paragraph(known + further)
+  }
+
+  private var confirmed: String {
+    report.seedBefore.map { ", with seed \($0) and with fresh values" } ?? ""
   }
 
   private var seconds: String {
@@ -141,12 +167,16 @@ struct ReportText {
   }
 
   private var unwritten: String {
-    let messages = report.checks.compactMap(\.message)
-    return messages.first ?? "the stub is untouched"
+    if let reached = report.checks.first(where: { $0.message == CheckResult.todoReached }) {
+      return "Line \(reached.line ?? 0): \(CheckResult.todoReached)."
+    }
+    return "Not attempted: \(report.checks.compactMap(\.message).first ?? "the stub is untouched")."
   }
 
   private var firstLine: String {
-    report.checks.first { $0.line != nil && $0.status != .passed }?.line.map { " (line \($0))" }
+    report.checks.first { $0.line != nil && ![.passed, .skipped].contains($0.status) }?.line.map {
+      " (line \($0))"
+    }
       ?? ""
   }
 
@@ -191,7 +221,10 @@ extension CheckResult {
     name == "shapes" || (message?.contains(#/ is \d+×\d+, expected \d+×/#) ?? false)
   }
 
-  fileprivate var isUnwritten: Bool { message?.hasSuffix("is not written yet") ?? false }
+  fileprivate var isUnwritten: Bool {
+    guard let message, status == .skipped else { return false }
+    return message.hasSuffix("is not written yet") || message == Self.todoReached
+  }
 }
 
 extension String {

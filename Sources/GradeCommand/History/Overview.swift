@@ -16,6 +16,7 @@ struct Overview {
     let lastVerdict: Verdict?
     let best: Double?
     let isDrilled: Bool
+    let lastRun: Date?
     let due: CivilDay?
   }
 
@@ -27,6 +28,7 @@ struct Overview {
   }
 
   enum Next: Equatable {
+    case resume(Unfinished)
     case drill(Kata)
     case goOn(Kata)
     case begin(Kata)
@@ -35,6 +37,9 @@ struct Overview {
     case nothing
   }
 
+  /// What was begun against the clock.
+  let unfinished: Unfinished?
+  let now: Date
   let lines: [Line]
   let streak: Int
   let weakSpots: [WeakSpot]
@@ -44,7 +49,7 @@ struct Overview {
 
   /// Weak spots older than this are forgiven.
   private static let memory = 28
-  private static let weakSpotsShown = 3
+  private static let weakSpotsShown = 2
 
   init(
     _ catalogue: Catalogue, isBegun: (Kata) throws -> Bool, practice: PracticeRecord,
@@ -52,6 +57,8 @@ struct Overview {
     now: Date
   ) rethrows {
     today = clock.day(of: now)
+    self.now = now
+    unfinished = Unfinished(practice, catalogue)
     streak = practice.streak(on: today)
     let today = today
     questionsDue = practice.questions.values.count {
@@ -63,6 +70,7 @@ struct Overview {
       return Line(
         kata: kata, passes: own.passes, isBegun: try isBegun(kata),
         lastVerdict: own.lastVerdict, best: own.best, isDrilled: own.memory != nil,
+        lastRun: own.lastRun,
         due: own.due.map(clock.day))
     }
     let made = katas.flatMap { kata in
@@ -87,11 +95,17 @@ struct Overview {
       .sorted { $0.1 < $1.1 }.map(\.0)
   }
 
+  /// What is begun and was never passed, the latest first.
+  var inProgress: [Line] {
+    lines.filter { $0.isBegun && $0.passes == 0 }
+      .sorted { ($0.lastRun ?? .distantPast) > ($1.lastRun ?? .distantPast) }
+  }
+
   var next: Next {
+    if let unfinished { return .resume(unfinished) }
     if let line = due.first { return .drill(line.kata) }
-    if let line = lines.first(where: { $0.passes == 0 }) {
-      return line.isBegun ? .goOn(line.kata) : .begin(line.kata)
-    }
+    if let line = inProgress.first { return .goOn(line.kata) }
+    if let line = lines.first(where: { $0.passes == 0 }) { return .begin(line.kata) }
     if let line = lines.first(where: { !$0.isDrilled }) { return .drill(line.kata) }
     let waiting = lines.compactMap { line in line.due.map { (line.kata, $0) } }
     return waiting.min { $0.1.number < $1.1.number }.map { .wait($0.0, until: $0.1) } ?? .nothing
@@ -102,6 +116,7 @@ extension Overview.Next {
   /// The command to type, after `swift run`.
   var command: String? {
     switch self {
+    case .resume(let unfinished): unfinished.command
     case .drill(let kata), .wait(let kata, _): "grade drill \(kata.name)"
     case .goOn(let kata): "grade \(kata.name)"
     case .begin(let kata): "grade show \(kata.name)"
@@ -111,6 +126,8 @@ extension Overview.Next {
 
   var kata: String? {
     switch self {
+    case .resume(.drill(let record, _)): record.kata
+    case .resume(.mock(_, let drills, _)): drills.first?.kata
     case .drill(let kata), .wait(let kata, _), .goOn(let kata), .begin(let kata): kata.name
     case .nothing: nil
     }

@@ -31,6 +31,8 @@ struct OverviewJSON: Encodable {
   }
 
   let schema = 1
+  /// The command that goes on with what was begun against the clock.
+  let unfinished: String?
   let today: String
   let streak: Int
   let due: [String]
@@ -40,6 +42,7 @@ struct OverviewJSON: Encodable {
   let katas: [Line]
 
   init(_ overview: Overview) {
+    unfinished = overview.unfinished?.command
     today = "\(overview.today)"
     streak = overview.streak
     due = overview.due.map(\.kata.name)

@@ -8,51 +8,45 @@ struct OverviewText {
 
   /// The columns before what a paragraph has to say.
   private static let column = 15
+  /// The columns of the longest name of a track, and two.
+  private static let trackColumn = 16
 
   var text: String {
-    var parts = [Track.allCases.compactMap(katas).joined(separator: "\n")]
+    var parts: [String] = []
     if !facts.isEmpty { parts.append(facts.joined(separator: "\n")) }
+    parts.append(Track.allCases.compactMap(progress).joined(separator: "\n"))
     parts.append(next)
     return parts.joined(separator: "\n\n") + "\n"
   }
 
-  private func katas(of track: Track) -> String? {
+  /// "loss  ✓✓…·  2 of 4": a letter a kata.
+  private func progress(of track: Track) -> String? {
     let lines = overview.lines.filter { $0.kata.track == track }
     guard !lines.isEmpty else { return nil }
-    return ([style.paint(track.rawValue, .strong)] + lines.map(line)).joined(separator: "\n")
-  }
-
-  private func line(_ line: Overview.Line) -> String {
-    let (symbol, tone): (String, Style.Tone) =
-      line.passes > 0 ? ("✓", .good) : line.isBegun ? ("…", .strong) : ("·", .faint)
-    return "  \(style.paint(symbol, tone)) \(line.kata.name.padded(to: 22)) "
-      + "\("\(line.kata.minutes) min".padded(to: 7)) \(style.paint(state(of: line), .faint))"
-  }
-
-  private func state(of line: Overview.Line) -> String {
-    var parts: [String]
-    switch line.passes {
-    case 0 where !line.isBegun: parts = ["not begun"]
-    case 0: parts = [line.lastVerdict.map { "begun; last: \($0.rawValue)" } ?? "begun"]
-    case 1: parts = ["passed"]
-    default: parts = ["passed \(line.passes) times"]
+    let letters = lines.map { line in
+      line.passes > 0
+        ? style.paint("✓", .good)
+        : line.isBegun ? style.paint("…", .strong) : style.paint("·", .faint)
     }
-    if let best = line.best { parts.append("best \(Figures.clock(best))") }
-    if let due = line.due {
-      let words = Figures.due(due, on: overview.today)
-      parts.append(due.number < overview.today.number ? words : "due \(words)")
-    }
-    return parts.joined(separator: " · ")
+    let passed = lines.count { $0.passes > 0 }
+    let widest =
+      Track.allCases.map { track in
+        overview.lines.count { $0.kata.track == track }
+      }.max() ?? 0
+    return "  \(track.rawValue.padded(to: Self.trackColumn))\(letters.joined())"
+      + String(repeating: " ", count: widest - lines.count + 2) + "\(passed) of \(lines.count)"
   }
 
   private var facts: [String] {
     var facts: [String] = []
-    if overview.streak > 0 {
-      facts.append(fact("Streak", [Figures.count(overview.streak, "day")]))
+    if let unfinished = overview.unfinished {
+      facts.append(
+        fact(
+          "Unfinished",
+          ["\(unfinished.text(at: overview.now)) → swift run \(unfinished.command)"]))
     }
     if !overview.due.isEmpty {
-      facts.append(
-        fact("Due today", [overview.due.map(\.kata.name).joined(separator: ", ")]))
+      facts.append(fact("Due today", [fitting(overview.due.map(\.kata.name))]))
     }
     if overview.questionsDue > 0 {
       facts.append(
@@ -63,6 +57,20 @@ struct OverviewText {
               + "swift run grade recall --due"
           ]))
     }
+    if !overview.inProgress.isEmpty {
+      facts.append(
+        fact(
+          "In progress",
+          [
+            fitting(
+              overview.inProgress.map { line in
+                line.kata.name + (line.lastVerdict.map { " (\(Self.words(for: $0)))" } ?? "")
+              })
+          ]))
+    }
+    if overview.streak > 0 {
+      facts.append(fact("Streak", [Figures.count(overview.streak, "day")]))
+    }
     if !overview.weakSpots.isEmpty {
       facts.append(
         fact(
@@ -70,6 +78,27 @@ struct OverviewText {
           overview.weakSpots.map { "\($0.sentence) (\($0.kata), \($0.count) times)" }))
     }
     return facts
+  }
+
+  private static func words(for verdict: Verdict) -> String {
+    switch verdict {
+    case .passed: "passed"
+    case .failed: "fails"
+    case .crashed: "crashes"
+    case .timedOut: "does not end"
+    case .doesNotCompile: "does not compile"
+    case .notAttempted: "a stub"
+    }
+  }
+
+  /// As many as fit one line, and how many more there are.
+  private func fitting(_ names: [String]) -> String {
+    for count in stride(from: names.count, to: 1, by: -1) {
+      let rest = count < names.count ? " and \(names.count - count) more" : ""
+      let text = names.prefix(count).joined(separator: ", ") + rest
+      if Self.column + text.count <= style.width { return text }
+    }
+    return names.count < 2 ? names.joined() : "\(names[0]) and \(names.count - 1) more"
   }
 
   private func fact(_ name: String, _ paragraphs: [String]) -> String {
@@ -82,7 +111,7 @@ struct OverviewText {
   private var next: String {
     let command = overview.next.command.map { "swift run \($0)" } ?? ""
     return switch overview.next {
-    case .drill, .goOn, .begin: "Next: \(command)"
+    case .resume, .drill, .goOn, .begin: "Next: \(command)"
     case .wait(_, let day):
       "Nothing is due \(before(day)). Sooner does no harm: \(command)"
     case .nothing: "There is no kata."

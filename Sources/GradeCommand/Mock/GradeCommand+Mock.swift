@@ -12,6 +12,19 @@ extension GradeCommand {
   /// Several drills against one clock. Every stub is laid before the first, so that nothing fails between.
   func mock(minutes: Int, seed: UInt64?, resumes: Bool) throws -> ExitCode {
     let project = try project()
+    if !resumes, try DrillLock.isFree(in: project),
+      let left = Unfinished(practice(in: project), catalogue)
+    {
+      switch try settle(left, in: project) {
+      case .stop: return .notPassed
+      case .begin: break
+      case .resume:
+        guard case .mock = left else {
+          return try drill(nil, DrillOptions(resumes: true))
+        }
+        return try mock(minutes: minutes, seed: seed, resumes: true)
+      }
+    }
     guard let lock = try DrillLock(in: project) else { return refuse(DrillWording.isRunning) }
     let practice = practice(in: project)
     let grader = try grader(of: project)
@@ -27,6 +40,10 @@ extension GradeCommand {
     let clock = surroundings.clock
     let katas = Mock.choice(of: catalogue.katas, minutes: minutes, seed: seed) {
       practice[$0.name].urgency(on: clock.day(of: now), clock)
+    }
+    if katas.isEmpty, let shortest = catalogue.katas.min(by: { $0.minutes < $1.minutes }) {
+      surroundings.note("grade: \(MockWording.tooShort(minutes, shortest: shortest))\n")
+      return .wrongUsage
     }
     let drills = try katas.map { kata in
       let kept = try Desk(project: project).layFreshStub(kata, at: now)
@@ -73,9 +90,11 @@ extension GradeCommand {
     _ mock: Mock, _ practice: PracticeRecord, by grader: Grader, in project: Project,
     _ lock: borrowing DrillLock
   ) throws -> ExitCode {
-    var loop = PracticeLoop(
-      mock, command: self, project: project, grader: grader, practice: practice,
-      options: GradingOptions())
-    return try loop.run()
+    try sayingWhatIsLeft(in: project) {
+      var loop = PracticeLoop(
+        mock, command: self, project: project, grader: grader, practice: practice,
+        options: GradingOptions())
+      return try loop.run()
+    }
   }
 }

@@ -31,6 +31,12 @@ struct Mock: PracticeMode {
     id: String, minutes: Int, seed: UInt64, drills: [Drill], results: [DrillResult] = [],
     known: Known = .nothing
   ) {
+    let drills = drills.map { drill in
+      var drill = drill
+      drill.heading = MockWording.heading
+      drill.giveUpQuestion = MockWording.giveUpQuestion
+      return drill
+    }
     guard let first = drills.first else { return nil }
     self.results = results
     self.known = known
@@ -64,9 +70,7 @@ struct Mock: PracticeMode {
       left -= kata.minutes
       return true
     }
-    let chosen =
-      fitting.isEmpty ? order.min { $0.minutes < $1.minutes }.map { [$0] } ?? [] : fitting
-    return katas.filter(chosen.contains)
+    return katas.filter(fitting.contains)
   }
 
   enum Known {

@@ -1,8 +1,18 @@
+import Grading
 import Practice
 import Workshop
 
 /// What a mock interview says beyond what its drills say.
 enum MockWording {
+  static let heading = "interview"
+  static let giveUpQuestion =
+    "Give up this kata? The next one follows; your file stays as it is. y/n"
+
+  static func tooShort(_ minutes: Int, shortest kata: Kata) -> String {
+    "no kata takes \(DrillWording.count(minutes, "minute")) or less; "
+      + "the shortest, \(kata.name), takes \(kata.minutes)"
+  }
+
   static let nothingToAsk = "there is no kata to ask"
   static let nothingToResume =
     "no mock interview is unfinished; 'swift run grade mock' starts one"

@@ -36,6 +36,7 @@ extension GradeCommand {
     let project = try project()
     let hints = try Hints(of: kata, in: project).texts
     let shown = practice(in: project)[kata.name].hintLevel
+    let isChosen = level != nil
     let level = level ?? min(shown + 1, hints.count)
     guard (1...max(1, hints.count)).contains(level), !hints.isEmpty else {
       throw UsageError.noSuchHint(level, of: hints.count)
@@ -44,7 +45,8 @@ extension GradeCommand {
     event.level = level
     // First, so that a hint that was seen is never forgotten.
     remember(event, in: project)
-    surroundings.write("Hint \(level) of \(hints.count). \(hints[level - 1])\n")
+    let again = level == shown && level == hints.count && !isChosen ? ", the last, again" : ""
+    surroundings.write("Hint \(level) of \(hints.count)\(again). \(hints[level - 1])\n")
     return .passed
   }
 

@@ -40,6 +40,8 @@ struct Board {
   /// A question that only y or n answers.
   var question: String?
   private var page: Page?
+  /// The line that the screen begins with.
+  private var first = 0
 
   /// A text that is read and then put away.
   private struct Page {
@@ -90,6 +92,7 @@ struct Board {
     case .graded(let report, let prints):
       self.report = report
       self.prints = prints.withoutControls
+      first = 0
       gradedAt = time
       isGrading = false
       return reportText
@@ -113,6 +116,17 @@ struct Board {
   private mutating func show(_ text: String) -> String {
     if window != nil { page = Page(text: text) }
     return text
+  }
+
+  /// Takes the keys that move the screen.
+  ///
+  /// - Returns: false for another key.
+  mutating func scroll(_ key: Character) -> Bool {
+    guard ["j", "k"].contains(key), let window else { return false }
+    let rows = window.rows / 2
+    let most = max(0, style.fold(body).count - window.rows / 2)
+    first = min(max(0, first + (key == "j" ? rows : -rows)), most)
+    return true
   }
 
   /// Turns the page or puts it away.
@@ -140,7 +154,8 @@ struct Board {
         window: window, style: style)
     }
     return Screen(
-      body: body, status: foot(status: status, keys: keys), window: window, style: style)
+      body: body, status: foot(status: status, keys: keys), window: window, style: style,
+      from: first)
   }
 
   private func foot(status: [String], keys: [String]) -> [String] {
@@ -166,8 +181,7 @@ struct Board {
 
   private var body: String {
     guard report != nil else { return introduction }
-    let shown = prints.lines.suffix(8).joined(separator: "\n")
-    return reportText + (shown.isEmpty ? "" : "\n" + PracticeWording.printed(shown, style))
+    return reportText + (prints.isEmpty ? "" : "\n" + PracticeWording.printed(prints))
   }
 
   private var reportText: String {
@@ -176,7 +190,8 @@ struct Board {
       report: report, kata: kata, style: style, path: path,
       next: report.verdict == .passed ? next : nil,
       followUp: report.verdict == .passed ? followUp : nil,
-      extent: listsAll ? .all : .first(more: hasKeys ? PracticeWording.pressForAll : "--all")
+      extent: listsAll ? .all : .first(more: hasKeys ? PracticeWording.pressForAll : "--all"),
+      layout: window == nil ? .page : .board
     ).text
   }
 

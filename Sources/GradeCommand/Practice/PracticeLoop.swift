@@ -33,6 +33,7 @@ struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
   private var watch: FileWatch
   private var keyboard: Keyboard?
   private var editor: Editor?
+  private var editorCommand: String?
   private var drawn: Screen?
   private var ending: ExitCode?
   /// Whether the file was saved while it was graded.
@@ -59,13 +60,8 @@ struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
     if mode.board.window != nil, command == nil { surroundings.write(Screen.clear) }
     try prepareFollowUp()
     try perform(mode.begin(at: surroundings.now()))
-    if let command {
-      editor = try Editor(
-        command, file: project.attempt(mode.board.kata),
-        environment: surroundings.environment)
-    } else {
-      takeTerminal()
-    }
+    editorCommand = command
+    if command != nil { try openEditor() } else { takeTerminal() }
     while ending == nil || editor != nil {
       draw()
       if surroundings.isOutputLost() { return .harnessFailed }
@@ -75,6 +71,14 @@ struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
     draw()
     if drawn != nil { surroundings.write("\n") }
     return ending ?? .notPassed
+  }
+
+  private mutating func openEditor() throws {
+    guard let editorCommand else { return }
+    keyboard = nil
+    editor = try Editor(
+      editorCommand, file: project.attempt(mode.board.kata),
+      environment: command.surroundings.environment)
   }
 
   private mutating func takeTerminal() {
@@ -150,6 +154,7 @@ struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
             .laid(
               kept: try Desk(project: project).layFreshStub(kata, at: now).map(project.display))
           })
+      case .edit: try openEditor()
       case .open(let kata):
         watch = FileWatch(project.attempt(kata))
         try prepareFollowUp()

@@ -36,6 +36,8 @@ enum Deed: Equatable {
   case readStatement
   case readHint(level: Int)
   case layFreshStub
+  /// The learner's editor has the terminal until it is closed.
+  case edit
   /// From now on the attempt at this kata is the one that is looked at.
   case open(Kata)
   /// An attempt that somebody has worked on is graded as if it were saved now.

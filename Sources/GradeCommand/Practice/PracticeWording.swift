@@ -24,10 +24,7 @@ enum PracticeWording {
 
   static func empty(_ file: String) -> String { "\(file) is empty; waiting for it" }
 
-  static func printed(_ text: String, _ style: Style) -> String {
-    style.paint("  It printed:", .faint) + "\n"
-      + text.lines.map { "    \($0)\n" }.joined()
-  }
+  static func printed(_ text: String) -> String { text.lines.map { "  \($0)\n" }.joined() }
 
   static func laid(kept: String?) -> String {
     kept.map { "A fresh stub is laid; yours is kept as \($0)" } ?? "A fresh stub is laid."

@@ -60,7 +60,7 @@ struct Watch: PracticeMode {
       board.question = nil
       return key == "y" ? [.layFreshStub] : []
     }
-    if board.turnPage(key) { return [] }
+    if board.turnPage(key) || board.scroll(key) { return [] }
     board.notice = nil
     switch key {
     case "h": return [.readHint(level: hints[board.kata.name, default: 0] + 1)]

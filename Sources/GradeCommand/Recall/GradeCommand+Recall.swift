@@ -89,7 +89,7 @@ extension GradeCommand {
     var style = surroundings.style()
     guard surroundings.canMoveCursor else {
       let text = RecallText(style: style)
-      let status = text.status(of: recall).joined(separator: "\n")
+      let status = text.status(of: recall, at: surroundings.now()).joined(separator: "\n")
       surroundings.write(
         "\n"
           + (recall.step == .comparing
@@ -100,7 +100,8 @@ extension GradeCommand {
     style = style.with(width: min(window.columns, Style.widest))
     let text = RecallText(style: style)
     let screen = Screen(
-      body: text.body(of: recall), status: text.status(of: recall), window: window, style: style)
+      body: text.body(of: recall), status: text.status(of: recall, at: surroundings.now()),
+      window: window, style: style)
     guard screen != drawn else { return }
     surroundings.write(screen.drawing)
     drawn = screen

@@ -50,6 +50,14 @@ struct Recall {
     }
   }
 
+  /// When the question would come again after each rating.
+  func outlook(at time: Date) -> [(FSRS.Rating, String)] {
+    FSRS.Rating.allCases.map { rating in
+      let memory = FSRS.memory(after: rating, at: time, from: memories[question.id])
+      return (rating, Figures.due(clock.day(of: memory.due()), on: clock.day(of: time)))
+    }
+  }
+
   private mutating func rate(_ rating: FSRS.Rating, at time: Date) -> Event {
     let id = question.id
     let memory = FSRS.memory(after: rating, at: time, from: memories[id])

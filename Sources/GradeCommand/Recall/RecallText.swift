@@ -1,12 +1,21 @@
 import KataKit
 import Practice
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// What recall shows.
 struct RecallText {
   let style: Style
 
   static let hides = "Answer out loud; then press a key."
-  static let keys = ["1 again", "2 hard", "3 good", "4 easy", "q quit"]
+  /// Each rating with the day on which the question would come again.
+  static func keys(_ days: [(FSRS.Rating, String)]) -> [String] {
+    days.map { "\($0.0.rawValue) \($0.0) (\($0.1))" } + ["q quit"]
+  }
 
   /// The question, and its answer once it is time.
   func body(of recall: Recall) -> String {
@@ -26,11 +35,11 @@ struct RecallText {
       + "\n\n  In any answer:\n" + points.joined(separator: "\n")
   }
 
-  func status(of recall: Recall) -> [String] {
+  func status(of recall: Recall, at time: Date) -> [String] {
     let keys =
       switch recall.step {
       case .asking: [Self.hides + "  q quit"]
-      case .comparing: style.flow(Self.keys, separator: "  ")
+      case .comparing: style.flow(Self.keys(recall.outlook(at: time)), separator: "  ")
       case .over: [String]()
       }
     return ([recall.notice].compactMap(\.self) + keys).map { style.paint($0, .faint) }

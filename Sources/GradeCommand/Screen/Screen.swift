@@ -7,18 +7,33 @@ struct Screen: Equatable {
   /// No line is wider than the window, and there are no more than it has rows.
   let lines: [String]
 
-  /// - Parameter status: its lines, already as narrow as the window.
-  init(body: String, status: [String], window: WindowSize, style: Style) {
+  /// - Parameters:
+  ///   - status: its lines, already as narrow as the window.
+  ///   - first: the line of the body to begin with, as far as there is more than fits; without one it
+  ///     is the end that is seen.
+  init(
+    body: String, status: [String], window: WindowSize, style: Style, from first: Int? = nil
+  ) {
     var body = style.fold(body)
     while body.last?.isEmpty == true { body.removeLast() }
     let foot = status.isEmpty ? [] : [""] + status
     let room = max(1, window.rows - foot.count)
-    if body.count > room {
+    if body.count > room, let first {
+      let start = min(max(0, first), body.count - room + 1)
+      let end = min(start + room - 1, body.count)
+      body =
+        body[start..<end] + [style.paint(Self.rest(above: start, below: body.count - end), .faint)]
+    } else if body.count > room {
       // The verdict is at the end; the heading says whose it is.
       let hidden = body.count - room + 1
       body = [body[0], style.paint("… \(hidden) lines", .faint)] + body.suffix(max(0, room - 2))
     }
     lines = (body + foot).suffix(window.rows).map { String($0) }
+  }
+
+  private static func rest(above: Int, below: Int) -> String {
+    let parts = [(above, "above: k"), (below, "below: j")].filter { $0.0 > 0 }
+    return "… " + parts.map { "\(Figures.count($0.0, "line")) \($0.1)" }.joined(separator: ", ")
   }
 
   /// What draws it over whatever is there.

@@ -16,6 +16,10 @@ struct Style: Sendable {
     case bad = "31"
     case strong = "1"
     case faint = "2"
+    /// Lines of a picture that have to be told apart.
+    case first = "36"
+    case second = "33"
+    case third = "35"
   }
 
   func with(width: Int) -> Style {

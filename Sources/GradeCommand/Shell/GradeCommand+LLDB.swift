@@ -12,7 +12,9 @@ extension GradeCommand {
   func debug(_ name: String, check: String?, seed: UInt64?, onlyPrepares: Bool) throws -> ExitCode {
     let suite = try suite(name)
     if let check, !suite.checkNames.contains(check) {
-      throw UsageError.unknownCheck(check, suggestion: nearest(to: check, among: suite.checkNames))
+      throw UsageError.unknownCheck(
+        check, kata: suite.kata.name, suggestion: nearest(to: check, among: suite.checkNames),
+        names: suite.checkNames)
     }
     let project = try project()
     let debugger = onlyPrepares ? nil : try Debugger(path: surroundings.environment["PATH"])
