@@ -171,7 +171,15 @@ struct DropoutRuns {
     ]
     // Where some of the inputs are 0, their part of the mask is not seen.
     return present.min() == 0 || !fixture.isLarge
-      ? blocks : blocks + structure.blocks(keeping: keep)
+      ? blocks : blocks + structure.blocks(keeping: keep) + [repeatedRows(of: masks[0])]
+  }
+
+  /// Two of a hundred rows of fifty entries have one mask once in 10⁹ times: 4950 · 0.545⁵⁰.
+  private func repeatedRows(of mask: Matrix) -> Block {
+    let rows = (0..<mask.rows).map { mask.row($0).elements }
+    return Block(
+      "number of rows with another row's mask", Double(rows.count - Set(rows).count),
+      acceptance: .between(0...0, noise: 1))
   }
 
   private var exactly: Acceptance {
