@@ -7,28 +7,32 @@ package struct QuestionRecord: Sendable {
   package let question: QuestionID
   package let fixture: any Codable & Sendable
   package let truth: [Part]
-  /// What a flawless answer is judged as, and when each of it counts as right.
-  package let expected: [Block]
   /// Nil where there was none.
   package let answer: [Part]?
-  /// The answer as it is judged.
-  package let judged: [Block]?
   /// What the attempt printed meanwhile.
   package let prints: String
+  /// What an answer is judged as; the judgement is made where it is looked at, for most never are.
+  private let judge: @Sendable (_ answer: [Part]) -> [Block]
+  private let judgedTruth: @Sendable () -> [Block]
 
   init<S: Suite>(check: String, question: QuestionID, _ drawn: Drawn<S>, _ reply: Reply) {
     checks = [check]
     self.question = question
     fixture = drawn.fixture
     truth = drawn.trueParts
-    expected = drawn.truth
+    judge = { Answered(drawn, parts: $0).blocks }
+    judgedTruth = { drawn.truth }
     switch reply {
-    case .answer(let parts, let prints):
-      (answer, self.prints) = (parts, prints)
-      judged = Answered(drawn, parts: parts).blocks
-    case .silence(let silence): (answer, judged, prints) = (nil, nil, silence.prints)
+    case .answer(let parts, let prints): (answer, self.prints) = (parts, prints)
+    case .silence(let silence): (answer, prints) = (nil, silence.prints)
     }
   }
+
+  /// What a flawless answer is judged as, and when each of it counts as right.
+  package var expected: [Block] { judgedTruth() }
+
+  /// The answer as it is judged.
+  package var judged: [Block]? { answer.map(judge) }
 
   /// The check that it was asked for first.
   package var check: String { checks[0] }
