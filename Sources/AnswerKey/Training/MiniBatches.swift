@@ -17,7 +17,6 @@ package enum MiniBatchesSuite: Suite {
     case .batches: cuts(answer, fixture)
     case .orders where fixture.rows == 2: bothOrders(answer, fixture)
     case .orders where isOfChances(fixture): uniformity(answer, fixture)
-    case .orders where fixture.rows >= 1000: travel(answer, fixture)
     case .orders: order(answer, fixture)
     case .source: source(answer, fixture)
     }
@@ -51,8 +50,6 @@ package enum MiniBatchesSuite: Suite {
         holds: "no trace of the old order, and a new one each time"
       ),
       .ranges(twoRows.name, on: twoRows, to: .orders, holds: "both orders occur"),
-      .ranges(
-        thousands.name, on: thousands, to: .orders, holds: "a row lands anywhere, near or far"),
       .generator(of: "batches", on: many, to: .source),
       equalChances.afterTheRest,
     ]
@@ -116,10 +113,6 @@ package enum MiniBatchesSuite: Suite {
     fixture(2, batchSize: 1, epochs: 40, using: &generator)
   }
 
-  private static let thousands = Case<Fixture>("a thousand rows") { generator in
-    fixture(1000, batchSize: 64, using: &generator)
-  }.alone
-
   private static let places = Case<Fixture>("equal chances") { generator in
     fixture(12, batchSize: 1, epochs: 2000, using: &generator)
   }
@@ -154,11 +147,6 @@ package enum MiniBatchesSuite: Suite {
       return found.enumerated().map { row, place in
         place.flatMap { part.row(row) == matrix.row($0) ? $0 : nil }
       }
-    }
-
-    /// The rows that these begin like, one row after the other.
-    func places(of elements: Matrix) -> [Int?] {
-      stride(from: 0, to: elements.count, by: matrix.columns).map { places[elements[0, $0]] }
     }
 
     /// The rows that these elements are, one row after the other.
@@ -264,29 +252,6 @@ package enum MiniBatchesSuite: Suite {
       Block(
         "number of 40 epochs in which two rows change places", Double(changes),
         acceptance: .between(2...38, noise: 0))
-    ]
-  }
-
-  /// How far a row travels, which a buffer, a window or a chunk to shuffle in cuts short.
-  ///
-  /// Σ|i − π(i)| over all n rows has mean (n² − 1)/3 and variance (n + 1)(2n² + 7)/45 (Diaconis & Graham
-  /// 1977), so the mean distance over n is 1/3 ± √(2/45n); 6.2 of these have a probability below 1e-9.
-  private static func travel(_ answer: [Part], _ fixture: Fixture) -> [Block] {
-    let deviation = (2 / (45 * Double(fixture.rows))).squareRoot()
-    func block(_ things: String, _ order: [Int?]) -> Block {
-      var distances = 0
-      for (turn, row) in order.enumerated() {
-        if let row { distances += abs(row - turn) }
-      }
-      let rows = Double(fixture.rows)
-      return Block(
-        "distance that \(things) travel, in numbers of rows",
-        Double(distances) / (rows * rows),
-        acceptance: .between(1 / 3 - 6.2 * deviation...1 / 3 + 6.2 * deviation, noise: deviation))
-    }
-    return [
-      block("inputs", Register(fixture.inputs).places(of: answer.value("inputs"))),
-      block("targets", Register(fixture.targets).places(of: answer.value("targets"))),
     ]
   }
 
