@@ -74,7 +74,18 @@ private struct Backtrace: Decodable {
 
     func isIn(_ library: String) -> Bool { image.map { library.hasSuffix("/\($0)") } ?? false }
 
-    var function: String? { description?.split(separator: " + ").first.map(String.init) }
+    /// "Backprop.gradients(of:inputs:targets:)", of the function and of the witness that calls it, which is
+    /// all that there is of a frame that is just being made.
+    var function: String? {
+      guard let name = description?.split(separator: " + ").first.map(String.init) else {
+        return nil
+      }
+      let parts = name.split(separator: " in conformance ")
+      guard let dot = name.firstIndex(of: "."), name.hasPrefix("protocol witness for "),
+        parts.count == 2
+      else { return name }
+      return "\(parts[1])\(parts[0][dot...])"
+    }
 
     /// The line in the attempt, where this frame is in its library and not inlined from elsewhere.
     func line(in library: String, of source: String) -> Int? {

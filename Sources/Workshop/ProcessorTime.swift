@@ -34,4 +34,27 @@ enum ProcessorTime {
     else { return false }
     return stat[name + 2] == UInt8(ascii: "R")
   }
+
+  /// What any thread of `process` has started; nothing where the system does not say.
+  static func children(of process: pid_t) -> [pid_t] {
+    let threads = "/proc/\(process)/task"
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: threads)
+    } catch {
+      // It has ended, or there is no such directory.
+      return []
+    }
+    return names.flatMap { words(in: "\(threads)/\($0)/children").compactMap { pid_t($0) } }
+  }
+
+  /// Whether `process` is what the Swift runtime starts where a program traps.
+  static func isBacktrace(_ process: pid_t) -> Bool {
+    words(in: "/proc/\(process)/comm") == ["swift-backtrace"]
+  }
+
+  private static func words(in path: String) -> [String] {
+    String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
+      .split(whereSeparator: \.isWhitespace).map(String.init)
+  }
 }
