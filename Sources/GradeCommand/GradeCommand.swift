@@ -69,6 +69,7 @@ package struct GradeCommand {
       return try debug(kata, check: check, seed: seed, onlyPrepares: onlyPrepares)
     case .shell(let name): return try shell(name)
     case .complete(let words): return try complete(words)
+    case .report(let opens): return try learnerPage(opens: opens)
     case .api(let name): return try api(name)
     case .history(let kata, let format): return try history(of: try kata.map(named), format)
     }

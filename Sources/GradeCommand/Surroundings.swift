@@ -30,6 +30,8 @@ package struct Surroundings {
   package var newSeed: () -> UInt64
   /// Replaces this process by a command; the number of the error where that is not possible.
   package var become: ([String]) -> Int32 = Debugger.become
+  /// Shows a page to the person who sits here.
+  package var browse: (URL) throws(HarnessError) -> Void = Browser.show
   /// Standard output: the result.
   package var write: (String) -> Void
   /// Whether something that was written is lost: nobody reads any more what a practice says.

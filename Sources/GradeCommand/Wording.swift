@@ -69,6 +69,8 @@ enum Wording {
       there is no swiftc on PATH, and an attempt can not be compiled without it. Install a Swift \
       toolchain (swift.org/install), or add its bin directory to PATH.
       """
+    case .noBrowser(let opener, let path):
+      "\(opener) opened no browser; the page is at \(path)"
     case .noDebugger(let details):
       """
       lldb cannot run: \(details)

@@ -24,11 +24,15 @@ package struct KataRecord: Equatable, Sendable {
   /// The time of a drill where neither it nor the catalogue says.
   static let usualMinutes = 20
 
-  /// A mistake, and how often it was made.
+  /// A mistake, and when it was made.
   package struct MistakeTally: Equatable, Sendable {
     package let id: String
-    package fileprivate(set) var count = 0
+    /// When it was made anew, in order.
+    package fileprivate(set) var times: [Date] = []
+    /// When it was seen last.
     package fileprivate(set) var last: Date
+
+    package var count: Int { times.count }
   }
 
   package var isEmpty: Bool { runs == 0 && drills.isEmpty }
@@ -72,7 +76,7 @@ package struct KataRecord: Equatable, Sendable {
     guard run.verdict == .passed || run.verdict == .failed else { return }
     let made = Set(run.mistakes ?? [])
     for id in made.subtracting(standing) {
-      tallies[id, default: MistakeTally(id: id, last: run.time)].count += 1
+      tallies[id, default: MistakeTally(id: id, last: run.time)].times.append(run.time)
     }
     for id in made { tallies[id]?.last = run.time }
     standing = made

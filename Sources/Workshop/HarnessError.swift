@@ -26,6 +26,8 @@ package enum HarnessError: Error, Equatable, Sendable {
   case noCompiler
   /// The toolchain has no lldb, or it does not start.
   case noDebugger(details: String)
+  /// No browser was opened; the page is there.
+  case noBrowser(opener: String, path: String)
   /// The module that attempts import is not beside the executable.
   case noKataKit(directory: String)
   /// The compiler is not the one that built this grader.

@@ -93,6 +93,7 @@ package final class Checkout: Sendable {
       newSeed: { 42 }, write: { output += $0 }, note: { notes += $0 })
     surroundings.clock = .ahead(hours: 0)
     surroundings.become = { _ in ENOEXEC }
+    surroundings.browse = { _ in }
     change(&surroundings)
     let code = try GradeCommand(surroundings, catalogue: .curriculum).run(arguments)
     return (output, notes, code)

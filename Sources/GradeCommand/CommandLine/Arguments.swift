@@ -18,6 +18,7 @@ package enum Request: Equatable, Sendable {
   case restore(kata: String, time: String?)
   case keptAttempts(kata: String)
   case history(kata: String?, format: PageFormat)
+  case report(opens: Bool)
   case api(name: String?)
   case lldb(kata: String, check: String?, seed: UInt64?, onlyPrepares: Bool)
   case shell(Shell)
@@ -163,6 +164,9 @@ package struct Arguments {
     case .api:
       try expectWords(1)
       return .api(name: words.first)
+    case .report:
+      try expectWords(0)
+      return .report(opens: values["--open"] != nil)
     case .overview:
       try expectWords(0)
       return .overview(try choice("--format", PageFormat.self) ?? .text)

@@ -3,7 +3,7 @@ import Workshop
 /// A command with its options, as help and the parser know them.
 enum CommandName: String, CaseIterable, Sendable {
   case overview, grade, all, watch, drill, mock, recall, list, show, hint, solution, reset, restore,
-    history, lldb, api, shell, help
+    history, report, lldb, api, shell, help
 
   struct Option: Sendable {
     let name: String
@@ -31,6 +31,7 @@ enum CommandName: String, CaseIterable, Sendable {
     case .reset: "reset <kata>"
     case .restore: "restore <kata>"
     case .history: "history [<kata>]"
+    case .report: "report"
     case .api: "api [<name>]"
     case .lldb: "lldb <kata> [<check>]"
     case .shell: "shell <shell>"
@@ -54,6 +55,7 @@ enum CommandName: String, CaseIterable, Sendable {
     case .reset: "a fresh stub; your attempt is kept under .katas/attempts/"
     case .restore: "an attempt that was replaced, back in place"
     case .history: "your drills: times, trend, due, mistakes"
+    case .report: "a page to look at: where you stand, what is due, what failed"
     case .api: "what your code may call, by its name here or in NumPy"
     case .lldb: "one question under the debugger, without limits"
     case .shell: "a function for bash, zsh or fish: shorter, with completion"
@@ -135,6 +137,8 @@ enum CommandName: String, CaseIterable, Sendable {
           name: "--prepare", value: nil,
           meaning: "only write the question down, for .vscode/launch.json"),
       ]
+    case .report:
+      return [Option(name: "--open", value: nil, meaning: "show it in the browser, too")]
     case .show, .api, .shell, .help: return []
     }
   }

@@ -44,6 +44,7 @@ extension GradeCommand {
       if options.attempt == nil { keep(kept, after: report) }
     }
     asked(records)
+    if options.attempt == nil { keep(report, records, of: suite.kata, in: grader.project) }
     tell(Prints(of: records, in: report), of: suite.kata, in: grader.project, options, printed)
     return report
   }
@@ -58,6 +59,17 @@ extension GradeCommand {
       }
     } catch {
       noteOnce("seed", Wording.sentence(for: error))
+    }
+  }
+
+  /// What was failed last is looked at later, in the page of `report`.
+  private func keep(
+    _ report: Report, _ records: [QuestionRecord], of kata: Kata, in project: Project
+  ) {
+    do {
+      try FailedQuestion.keep(report, records, at: surroundings.now(), of: kata, in: project)
+    } catch {
+      noteOnce("failed", Wording.sentence(for: error))
     }
   }
 
