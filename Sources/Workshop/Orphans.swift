@@ -1,9 +1,3 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Musl)
@@ -36,20 +30,16 @@ package enum Orphans {
 
   /// Ends every child of this process, and the children that they leave, until there are none.
   static func end() {
-    // Each round ends one generation; nothing sensible is as deep as this.
-    for _ in 0..<64 {
-      let children = children
+    // Each round ends one generation. None waits: a child that is traced cannot be waited for before
+    // whoever traces it has ended.
+    for _ in 0..<1000 {
+      let children = ProcessorTime.children(of: getpid())
       if children.isEmpty { return }
       for child in children {
         kill(child, SIGKILL)
-        waitpid(child, nil, 0)
+        waitpid(child, nil, WNOHANG)
       }
+      usleep(200)
     }
-  }
-
-  private static var children: [pid_t] {
-    let path = "/proc/self/task/\(getpid())/children"
-    let text = FileManager.default.contents(atPath: path) ?? Data()
-    return String(decoding: text, as: UTF8.self).split(separator: " ").compactMap { pid_t($0) }
   }
 }

@@ -163,6 +163,7 @@ package struct RoomExaminee<S: Suite>: Examinee {
     guard let greeting else {
       throw .roomDied(details: room.process.takePrints().error)
     }
+    room.process.attend()
     guard greeting.number == Wire.version else {
       throw .otherRoom(details: "it speaks version \(greeting.number), not \(Wire.version)")
     }

@@ -34,6 +34,9 @@ final class RoomProcess {
   }
 
   private let identifier: pid_t
+  /// Where the attempt is: a child of the process that was started, which keeps it; that itself where
+  /// the system has no keepers.
+  private var attempt: pid_t
   private let (output, error, answers, requests): (Pipe, Pipe, Pipe, Pipe)
   private let limits: RoomLimits
   private var received: [UInt8] = []
@@ -54,6 +57,7 @@ final class RoomProcess {
     actions.duplicate(requests.readEnd, as: 3)
     actions.duplicate(answers.writeEnd, as: 4)
     identifier = try actions.spawn([executable], environment: environment)
+    attempt = identifier
     output.closeWriteEnd()
     error.closeWriteEnd()
     answers.closeWriteEnd()
@@ -65,13 +69,29 @@ final class RoomProcess {
 
   deinit { close() }
 
-  /// Ends it, with every process of its group, and waits for it.
+  /// Looks for the attempt's process, once the room has said a first word.
+  func attend() { attempt = ProcessorTime.children(of: identifier).first ?? identifier }
+
+  /// Ends it, with all that it has started, and waits for it.
   func close() {
+    guard end == nil else { return killAll() }
+    if attempt != identifier {
+      // The keeper ends everybody first, whatever group they are in.
+      kill(identifier, SIGTERM)
+      kill(identifier, SIGCONT)
+      end = waited(for: .seconds(5))
+    }
+    killAll()
+    // Not for ever: a process that traces it can keep it from being waited for.
+    if end == nil { end = waited(for: .seconds(1)) ?? .signalled(SIGKILL) }
+  }
+
+  private func killAll() {
     kill(-identifier, SIGKILL)
     guard end == nil else { return }
-    // It may have left its group.
+    // They may have left their group.
+    kill(attempt, SIGKILL)
     kill(identifier, SIGKILL)
-    end = waited(hang: true)
   }
 
   /// What it has printed since this was last asked, and what it wrote on standard error.
@@ -91,7 +111,7 @@ final class RoomProcess {
   func exchange(
     _ frame: [UInt8]?, heeding signals: BlockedSignals, meanwhile: Meanwhile
   ) throws(HarnessError) -> Word {
-    var clock = RoomClock(identifier, limits)
+    var clock = RoomClock(attempt, limits)
     var unsent = frame?[...] ?? []
     var hasHungUp = false
     while true {
@@ -103,11 +123,13 @@ final class RoomProcess {
       if let end { return .end(end) }
       // Whoever holds no pipe any more has ended, or is about to.
       if hasHungUp || clock.isTick {
+        // An attempt may have stopped its keeper, who tells how it ended.
+        if hasHungUp { kill(identifier, SIGCONT) }
         if let signal = signals.take() {
           close()
           throw .interrupted(signal: signal)
         }
-        if let ended = waited(hang: false) {
+        if let ended = waited() {
           end = ended
           kill(-identifier, SIGKILL)
           for pipe in [output, error, answers] { drain(pipe) }
@@ -171,9 +193,18 @@ final class RoomProcess {
     }
   }
 
-  private func waited(hang: Bool) -> End? {
+  private func waited(for patience: Duration) -> End? {
+    let deadline = ContinuousClock.now + patience
+    repeat {
+      if let end = waited() { return end }
+      usleep(200)
+    } while ContinuousClock.now < deadline
+    return nil
+  }
+
+  private func waited() -> End? {
     var status: Int32 = 0
-    guard waitpid(identifier, &status, hang ? 0 : WNOHANG) == identifier else { return nil }
+    guard waitpid(identifier, &status, WNOHANG) == identifier else { return nil }
     let signal = status & 0x7f
     return signal == 0 ? .exited((status >> 8) & 0xff) : .signalled(signal)
   }

@@ -6,18 +6,27 @@
   import Glibc
 #endif
 
-/// What ends this process when the grader ends, however that happens.
+/// What ends this process when its parent ends, however that happens.
 enum Leash {
   static func tie() {
     #if os(Linux)
-      // prctl is variadic, which Swift does not import; on Linux the calling convention is the same.
-      typealias Prctl = @convention(c) (CInt, CUnsignedLong) -> CInt
-      let setParentDeathSignal: CInt = 1
-      guard let symbol = dlsym(nil, "prctl") else { return }
-      _ = unsafeBitCast(symbol, to: Prctl.self)(
-        setParentDeathSignal, CUnsignedLong(SIGKILL))
+      _ = control(.setParentDeathSignal, CUnsignedLong(SIGKILL))
     #else
       // There is no such signal; the next read from the grader tells.
     #endif
   }
+
+  #if os(Linux)
+    enum Control: CInt {
+      case setParentDeathSignal = 1
+      case setChildSubreaper = 36
+    }
+
+    static func control(_ control: Control, _ value: CUnsignedLong) -> Bool {
+      // prctl is variadic, which Swift does not import; on Linux the calling convention is the same.
+      typealias Prctl = @convention(c) (CInt, CUnsignedLong) -> CInt
+      guard let symbol = dlsym(nil, "prctl") else { return false }
+      return unsafeBitCast(symbol, to: Prctl.self)(control.rawValue, value) == 0
+    }
+  #endif
 }

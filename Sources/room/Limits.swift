@@ -8,6 +8,8 @@
 
 /// What keeps an attempt in its room. The grader holds its own bounds on time from outside.
 enum Limits {
+  static func leaveNoCore() { limit(RLIMIT_CORE, to: 0) }
+
   static func impose(scratch: String, keeping kept: Set<Int32>) {
     chdir(scratch)
     // What the attempt prints is not lost when it traps a moment later.
@@ -19,7 +21,6 @@ enum Limits {
     signal(SIGPIPE, SIG_IGN)
     limit(RLIMIT_AS, to: 4 << 30)
     limit(RLIMIT_FSIZE, to: 64 << 20)
-    limit(RLIMIT_CORE, to: 0)
     // SIGQUIT, held back until this handler is left, has the runtime write down where the attempt is; the
     // next SIGPROF ends it as the first would have.
     signal(SIGPROF) { _ in
@@ -47,7 +48,7 @@ enum Limits {
     #endif
   }
 
-  private static var openDescriptors: [Int32] {
+  static var openDescriptors: [Int32] {
     guard let directory = opendir("/dev/fd") else { return [] }
     defer { closedir(directory) }
     var descriptors: [Int32] = []

@@ -22,6 +22,10 @@ enum Room {
       complain("room is started by grade")
       exit(Ending.noGrader)
     }
+    Limits.leaveNoCore()
+    #if os(Linux)
+      Keeper.stayBehind()
+    #endif
     Leash.tie()
     let line = Line(requests: requests, answers: answers)
     line.send(Response(number: Wire.version))

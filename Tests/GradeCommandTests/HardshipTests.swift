@@ -95,6 +95,77 @@ struct HardshipTests {
     #expect(terminal.ending() == 1)
   }
 
+  /// A practice in the middle of a grading that would take for ever.
+  private func inside(_ words: [String]) throws -> (terminal: PseudoTerminal, room: Int32) {
+    let mark = checkout.root.appending(path: "inside")
+    try checkout.write(endless(mark: mark), for: kata)
+    let terminal = try PseudoTerminal(words, in: checkout)
+    #expect(eventually { FileManager.default.fileExists(atPath: mark.path) })
+    #expect(terminal.shows("grading…"))
+    return (terminal, try #require(try rooms(of: terminal.identifier).first))
+  }
+
+  @Test("q in the middle of a grading ends both")
+  func quitting() throws {
+    let (terminal, room) = try inside(["watch", "backprop"])
+    terminal.press("q")
+    #expect(terminal.ending() == 1)
+    #expect(terminal.isInShellModes)
+    #expect(verdicts == [])
+    #expect(kill(room, 0) != 0)
+  }
+
+  @Test("n in the middle of a grading goes on to another kata, which is graded")
+  func next() throws {
+    let (terminal, room) = try inside(["watch", "backprop"])
+    terminal.press("n")
+    #expect(eventually { !verdicts.isEmpty })
+    #expect(journal.read().events.map(\.kata) == ["gradient-check"])
+    #expect(kill(room, 0) != 0)
+    terminal.press("q")
+    #expect(terminal.ending() == 1)
+  }
+
+  @Test("a hint is read in the middle of a grading, which goes on")
+  func reading() throws {
+    let (terminal, room) = try inside(["watch", "backprop"])
+    terminal.press("h")
+    #expect(terminal.shows("any key: back"))
+    #expect(kill(room, 0) == 0)
+    terminal.press("x")
+    #expect(terminal.shows("grading…"))
+    terminal.press("q")
+    #expect(terminal.ending() == 1)
+  }
+
+  @Test("a reset in the middle of a grading ends that, keeps the attempt and grades the stub")
+  func resetting() throws {
+    let (terminal, room) = try inside(["watch", "backprop"])
+    terminal.press("r")
+    #expect(terminal.shows("A fresh stub? Your attempt is kept."))
+    #expect(kill(room, 0) == 0)
+    terminal.press("y")
+    #expect(eventually { verdicts == [.notAttempted] })
+    #expect(kill(room, 0) != 0)
+    let kept = try Desk(project: checkout.project).keptAttempts(of: kata)
+    #expect(kept.count == 1)
+    terminal.press("q")
+    #expect(terminal.ending() == 1)
+  }
+
+  @Test("a drill is given up in the middle of a grading")
+  func givingUp() throws {
+    let drill = try PseudoTerminal(["drill", "backprop"], in: checkout)
+    #expect(eventually { !journal.read().events.isEmpty })
+    let mark = checkout.root.appending(path: "inside")
+    try checkout.write(endless(mark: mark), for: kata)
+    #expect(eventually { FileManager.default.fileExists(atPath: mark.path) })
+    drill.press("qy")
+    #expect(drill.ending() == 1)
+    #expect(verdicts == [])
+    #expect(journal.read().events.last?.outcome == .gaveUp)
+  }
+
   @Test("a journal that somebody keeps locked is said, and the verdict comes all the same")
   func lockedJournal() throws {
     try checkout.write(solution, for: kata)
@@ -191,7 +262,15 @@ struct HardshipTests {
   func stopped() throws {
     try checkout.write(
       "import Foundation\n"
-        + solution.replacing("// solution:begin", with: "kill(getppid(), SIGSTOP)"), for: kata)
+        + solution.replacing(
+          "// solution:begin",
+          with: """
+            // On Linux the grader is the parent of the keeper, who is stopped, too.
+            let keeper = FileManager.default.contents(atPath: "/proc/\\(getppid())/stat") ?? Data()
+            let words = String(decoding: keeper, as: UTF8.self).split(separator: " ")
+            if words.count > 3, let grader = Int32(words[3]) { kill(grader, SIGSTOP) }
+            kill(getppid(), SIGSTOP)
+            """), for: kata)
     let grade = try GradeProcess(["backprop"], in: checkout)
     var stops = 0
     #expect(

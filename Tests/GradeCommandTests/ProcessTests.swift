@@ -64,6 +64,31 @@ struct ProcessTests {
     #expect(eventually { kill(room, 0) != 0 })
   }
 
+  @Test(
+    "nothing outlives a grader that is killed, whatever group it is in and whoever was stopped",
+    arguments: [("", 75311), ("kill(getppid(), SIGSTOP)", 75312)])
+  func killedGraderOfEscaped(first statement: String, seconds: Int) throws {
+    try checkout.write(
+      attempt(
+        """
+        \(statement)
+        var pid: pid_t = 0
+        let sleep = "sleep \(seconds)"
+        let words = ["/bin/sh", "-c", "setsid \\(sleep) & (setsid sh -c '\\(sleep) & \\(sleep)' &)"]
+        var arguments = words.map { strdup($0) } + [nil]
+        posix_spawn(&pid, words[0], nil, nil, &arguments, environ)
+        while true { usleep(1000) }
+        """), for: kata)
+    let grade = try GradeProcess(["backprop"], in: checkout)
+    let word = "sleep\u{0}\(seconds)"
+    #expect(try eventually { try processes(mentioning: word).count == 3 })
+    grade.send(SIGKILL)
+    _ = try grade.finish()
+    #expect(try eventually { try processes(mentioning: word).isEmpty })
+    #expect(
+      try eventually { try processes(mentioning: checkout.project.cache.path).isEmpty })
+  }
+
   @Test("a grandchild that leaves the process group is ended, too")
   func escapedGrandchild() throws {
     try checkout.write(

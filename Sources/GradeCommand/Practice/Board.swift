@@ -100,7 +100,6 @@ struct Board {
     case .hint(_, let text): return show(text)
     case .trouble(let sentence):
       notice = sentence
-      isGrading = false
       return sentence
     case .key, .tick, .laid, .closed: break
     }

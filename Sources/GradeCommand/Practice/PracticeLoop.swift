@@ -36,8 +36,11 @@ struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
   private var editorCommand: String?
   private var drawn: Screen?
   private var ending: ExitCode?
-  /// Whether the file was saved while it was graded.
+  /// Whether the file was saved while it was graded, or left without a verdict.
   private var isSuperseded = false
+  private var isInGrading = false
+  /// What was asked for during a grading and ended it.
+  private var deferred: [Deed] = []
 
   init(
     _ mode: Mode, command: GradeCommand, project: Project, grader: Grader,
@@ -55,13 +58,15 @@ struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
   deinit { signals.restore() }
 
   /// - Parameter editor: opened first, with the terminal to itself until it returns.
-  mutating func run(editor command: String? = nil) throws -> ExitCode {
+  mutating func run(editor command: String? = nil) throws(HarnessError) -> ExitCode {
     let surroundings = self.command.surroundings
     if mode.board.window != nil, command == nil { surroundings.write(Screen.clear) }
     try prepareFollowUp()
-    try perform(mode.begin(at: surroundings.now()))
     editorCommand = command
-    if command != nil { try openEditor() } else { takeTerminal() }
+    // The first grading is one in which keys are pressed, too.
+    if command == nil { takeTerminal() }
+    try perform(mode.begin(at: surroundings.now()))
+    if command != nil { try openEditor() }
     while ending == nil || editor != nil {
       draw()
       if surroundings.isOutputLost() { return .harnessFailed }
@@ -73,7 +78,7 @@ struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
     return ending ?? .notPassed
   }
 
-  private mutating func openEditor() throws {
+  private mutating func openEditor() throws(HarnessError) {
     guard let editorCommand else { return }
     keyboard = nil
     editor = try Editor(
@@ -88,21 +93,21 @@ struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
   }
 
   /// Waits a moment for a key, and then looks at everything else.
-  private mutating func listen() throws {
+  private mutating func listen() throws(HarnessError) {
+    if !deferred.isEmpty {
+      let deeds = deferred
+      deferred = []
+      return try perform(deeds)
+    }
     if isSuperseded {
       isSuperseded = false
       return try take(.saved)
     }
     if keyboard != nil {
-      switch try keyboard?.read(milliseconds: Self.pause) ?? .none {
-      case .key(let key): try take(.key(key))
-      case .closed: try take(.closed)
-      case .resumed: forgetScreen()
-      case .none: break
-      }
+      try hear(milliseconds: Self.pause)
     } else {
       _ = poll(nil, 0, Self.pause)
-      if let signal = signals.take() { throw HarnessError.interrupted(signal: signal) }
+      if let signal = signals.take() { throw .interrupted(signal: signal) }
     }
     guard ending == nil else { return }
     look()
@@ -111,6 +116,15 @@ struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
     case .disappeared: try take(.disappeared)
     case .emptied: try take(.emptied)
     case nil: try take(.tick)
+    }
+  }
+
+  private mutating func hear(milliseconds: Int32) throws(HarnessError) {
+    switch try keyboard?.read(milliseconds: milliseconds) ?? .none {
+    case .key(let key): try take(.key(key))
+    case .closed: try take(.closed)
+    case .resumed: forgetScreen()
+    case .none: break
     }
   }
 
@@ -128,7 +142,7 @@ struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
     _ = mode.take(.resized(size), at: command.surroundings.now())
   }
 
-  private mutating func take(_ happening: Happening) throws {
+  private mutating func take(_ happening: Happening) throws(HarnessError) {
     try perform(mode.take(happening, at: command.surroundings.now()))
   }
 
@@ -140,9 +154,14 @@ struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
     drawn = screen
   }
 
-  private mutating func perform(_ deeds: [Deed]) throws {
-    for deed in deeds {
+  /// - Throws: `HarnessError.superseded` where something is asked for that cannot be done during a grading.
+  private mutating func perform(_ deeds: [Deed]) throws(HarnessError) {
+    for (index, deed) in deeds.enumerated() {
       guard ending == nil else { return }
+      if isInGrading, !deed.isDoneBesideGrading {
+        deferred = Array(deeds[index...])
+        throw .superseded
+      }
       switch deed {
       case .grade: try grade()
       case .readStatement: try take(reading { .statement(try project.statement(kata).pageText()) })
@@ -174,7 +193,7 @@ struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
     }
   }
 
-  private mutating func prepareFollowUp() throws {
+  private mutating func prepareFollowUp() throws(HarnessError) {
     try surviving { loop in
       loop.mode.board.followUp = try loop.command.followUp(
         to: loop.kata, in: loop.project, loop.practice)
@@ -184,14 +203,19 @@ struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
   /// Does what may fail without an end to the practice; the next save is graded all the same.
   ///
   /// - Throws: `HarnessError.interrupted`.
-  private mutating func surviving(_ work: (inout Self) throws -> Void) throws {
+  private mutating func surviving(
+    _ work: (inout Self) throws -> Void
+  ) throws(HarnessError) {
     do {
       try work(&self)
     } catch HarnessError.interrupted(let signal) {
-      throw HarnessError.interrupted(signal: signal)
+      throw .interrupted(signal: signal)
     } catch HarnessError.superseded {
-      isSuperseded = true
+      mode.board.isGrading = deferred.isEmpty || deferred.contains(.grade)
+      // An editor is closed again, and what was asked for before it is still owed.
+      isSuperseded = deferred.isEmpty || deferred.first == .edit
     } catch {
+      mode.board.isGrading = false
       try take(trouble(error))
     }
   }
@@ -220,7 +244,7 @@ struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
   }
 
   /// Grades the attempt, unless nothing is in it.
-  private mutating func grade() throws {
+  private mutating func grade() throws(HarnessError) {
     let file = project.attempt(kata)
     let source = AttemptSource(at: file)
     if source == .empty { return try take(.emptied) }
@@ -237,6 +261,8 @@ struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
     on file: URL, _ source: AttemptSource
   ) throws -> (report: Report, prints: String) {
     let (command, grader) = (command, grader)
+    isInGrading = true
+    defer { isInGrading = false }
     let suite = try command.suite(kata.name)
     var prints = ""
     let report = try command.report(
@@ -245,22 +271,17 @@ struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
     return (report, prints)
   }
 
-  /// The screen lives on during a grading, so that a clock on it does not stop, and a save ends it.
+  /// The screen lives on during a grading, and keys are heard. A save ends it, or a key that leaves what
+  /// is graded.
   private mutating func lookUp(from file: URL, _ source: AttemptSource) throws(HarnessError) {
-    if keyboard?.suspendIfAsked() == true { forgetScreen() }
+    try hear(milliseconds: 0)
     look()
-    var happening = Happening.tick
     switch watch.look() {
     // Of a file that is as it was, this grading gives the verdict.
-    case .saved: if AttemptSource(at: file) != source { throw .superseded }
-    case .disappeared: happening = .disappeared
-    case .emptied: happening = .emptied
-    case nil: break
-    }
-    // Nothing that is asked for now can wait, or fail: it tells, at most.
-    for case .tell(let text) in mode.take(happening, at: command.surroundings.now())
-    where mode.board.window == nil {
-      command.surroundings.write(text + "\n")
+    case .saved: if AttemptSource(at: file) != source { throw .superseded } else { try take(.tick) }
+    case .disappeared: try take(.disappeared)
+    case .emptied: try take(.emptied)
+    case nil: try take(.tick)
     }
     draw()
   }

@@ -46,6 +46,14 @@ enum Deed: Equatable {
   /// Said where nothing is drawn; on a screen it is seen anyway.
   case tell(String)
   case end(ExitCode)
+
+  /// Whether a grading goes on meanwhile; the others end it.
+  var isDoneBesideGrading: Bool {
+    switch self {
+    case .readStatement, .readHint, .remember, .tell: true
+    case .grade, .layFreshStub, .edit, .open, .gradeWhatIsBegun, .end: false
+    }
+  }
 }
 
 /// A way to practise, as a machine without a clock, a file or a terminal.
