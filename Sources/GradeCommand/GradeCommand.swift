@@ -53,8 +53,8 @@ package struct GradeCommand {
     case .all(let options): return try gradeAll(options)
     case .watch(let kata, let options): return try watch(try named(kata), options)
     case .drill(let kata, let options): return try drill(kata, options)
-    case .mock(let minutes, let seed, let resumes):
-      return try mock(minutes: minutes, seed: seed, resumes: resumes)
+    case .debug(let kata, let options): return try debug(kata, options)
+    case .mock(let options): return try mock(options)
     case .recall(let options): return try recall(options)
     case .show(let kata):
       surroundings.write(try project().statement(try named(kata)).pageText())

@@ -96,8 +96,19 @@ enum Wording {
     case .superseded: "saved again"
     case .unpairedMarkers(let file, let line):
       "\(file):\(line): this marker has no partner; regions are neither nested nor left open"
+    case .badBug(let file, let line, let error): "\(file):\(line): \(sentence(for: error))"
     case .cannotWrite(let path, let reason): "can not write \(path): \(reason)"
     case .unreadable(let path): "can not read \(path)"
+    }
+  }
+
+  static func sentence(for error: BugCommentError) -> String {
+    switch error {
+    case .unclosed: "a bug is written '// bug IDENTIFIER: CODE'"
+    case .outsideRegion: "a bug stands inside a region that the learner writes"
+    case .nothingToReplace: "the region ends before the lines that this bug replaces"
+    case .twice(let id): "there is another bug '\(id)'"
+    case .unknown(let id): "no mistake of this kata is called '\(id)'"
     }
   }
 

@@ -43,4 +43,10 @@ package struct QuestionRecord: Sendable {
   mutating func add(check: String) {
     if !checks.contains(check) { checks.append(check) }
   }
+
+  /// Whether both came to the same answer, to the last bit, or both to none.
+  package func hasAnswer(of other: QuestionRecord) -> Bool {
+    guard let answer, let others = other.answer else { return answer == nil && other.answer == nil }
+    return answer.isIdentical(to: others)
+  }
 }

@@ -8,8 +8,10 @@
 package struct DrillRecord: Equatable, Sendable {
   package let id: String
   package let kata: String
-  package let minutes: Int
+  package var minutes: Int
   package var mock: String?
+  /// The bugs that its program began with; none where the kata is written from a stub.
+  package var bugs: [String] = []
   /// When the clock was started; nil while it stands still.
   package var clockStarted: Date?
   package var runs = 0
@@ -21,6 +23,10 @@ package struct DrillRecord: Equatable, Sendable {
   /// The time on the clock when it ended.
   package var seconds: Double?
 
+  /// Where the attempt is kept that the program with bugs replaced.
+  package var kept: String?
+  package var isDebugging: Bool { !bugs.isEmpty }
+
   package init(id: String, kata: String, minutes: Int) {
     self.id = id
     self.kata = kata
@@ -30,13 +36,13 @@ package struct DrillRecord: Equatable, Sendable {
   fileprivate mutating func absorb(_ event: Event) {
     switch event.event {
     case Event.Kind.clockStarted: clockStarted = event.time
-    case Event.Kind.graded:
+    case Event.Kind.graded, Event.Kind.debugGraded:
       runs += 1
       for mistake in event.mistakes ?? [] where !mistakes.contains(mistake) {
         mistakes.append(mistake)
       }
-    case Event.Kind.hint: hints = max(hints, event.level ?? 0)
-    case Event.Kind.drillFinished:
+    case Event.Kind.hint, Event.Kind.debugHint: hints = max(hints, event.level ?? 0)
+    case Event.Kind.drillFinished, Event.Kind.debugFinished:
       outcome = event.outcome
       seconds = event.seconds
     default: break
@@ -48,9 +54,11 @@ extension [DrillRecord] {
   /// Begins a record, or adds to the one that `event` belongs to.
   mutating func absorb(_ event: Event) {
     guard let id = event.drill else { return }
-    if event.event == Event.Kind.drillStarted {
+    if [Event.Kind.drillStarted, Event.Kind.debugStarted].contains(event.event) {
       var record = DrillRecord(id: id, kata: event.kata, minutes: event.minutes ?? 0)
       record.mock = event.mock
+      record.bugs = event.planted?[event.kata] ?? []
+      record.kept = event.kept
       append(record)
     } else if let index = lastIndex(where: { $0.id == id }) {
       self[index].absorb(event)

@@ -17,6 +17,12 @@ package struct Event: Codable, Equatable, Sendable {
     package static let drillStarted = "drill-started"
     package static let clockStarted = "clock-started"
     package static let drillFinished = "drill-finished"
+    /// A program with bugs was laid for a debug drill. What happens in it is told by kinds of its own, as
+    /// it says nothing of writing the kata; the clock is started as in a drill.
+    package static let debugStarted = "debug-started"
+    package static let debugGraded = "debug-graded"
+    package static let debugHint = "debug-hint"
+    package static let debugFinished = "debug-finished"
     package static let mockStarted = "mock-started"
     package static let mockFinished = "mock-finished"
     /// A question was answered out loud and the answer rated.
@@ -50,6 +56,10 @@ package struct Event: Codable, Equatable, Sendable {
   package var mock: String?
   /// What a mock interview asks for, in order.
   package var katas: [String]?
+  /// The bugs that stand in the program of each kata that is to be debugged.
+  package var planted: [String: [String]]?
+  /// Where the attempt that the program with bugs replaced is kept.
+  package var kept: String?
   /// The time that the drill or the mock interview allows.
   package var minutes: Int?
   /// How the drill ended; `seconds` is then its time on the clock.

@@ -5,6 +5,8 @@ package struct MockRecord: Equatable, Sendable {
   package let seed: UInt64
   /// What it asks for, in order.
   package let katas: [String]
+  /// The bugs in the programs of those of them that are debugged.
+  package let planted: [String: [String]]
   package fileprivate(set) var isFinished = false
 }
 
@@ -15,7 +17,8 @@ extension [MockRecord] {
     if event.event == Event.Kind.mockStarted {
       append(
         MockRecord(
-          id: id, minutes: event.minutes ?? 0, seed: event.seed ?? 0, katas: event.katas ?? []))
+          id: id, minutes: event.minutes ?? 0, seed: event.seed ?? 0, katas: event.katas ?? [],
+          planted: event.planted ?? [:]))
     } else if event.event == Event.Kind.mockFinished {
       for index in indices where self[index].id == id { self[index].isFinished = true }
     }

@@ -3,6 +3,8 @@
 /// Events count in the order of their lines. A clock that was set back changes no figure but dates.
 package struct PracticeRecord: Equatable, Sendable {
   package private(set) var katas: [String: KataRecord] = [:]
+  /// What was practised of finding the bugs in a kata, which is remembered by itself.
+  package private(set) var debugging: [String: KataRecord] = [:]
   /// Every drill, in the order in which they were started.
   package private(set) var drills: [DrillRecord] = []
   /// Every mock interview, in the order in which they were started.
@@ -16,34 +18,41 @@ package struct PracticeRecord: Equatable, Sendable {
   ///   - minutes: the target time of each kata, for drills that name none.
   ///   - clock: tells the days apart.
   package init(_ events: [Event], minutes: [String: Int], clock: WallClock) {
-    var open: [String: OpenDrill] = [:]
+    var open: [Practised: OpenDrill] = [:]
     var finished: Set<String> = []
     for event in events {
       drills.absorb(event)
       mocks.absorb(event)
       let target = minutes[event.kata] ?? KataRecord.usualMinutes
+      let practised = Practised(event)
+      let deck = practised.isDebugging ? \PracticeRecord.debugging : \.katas
       switch event.event {
-      case Event.Kind.graded:
-        katas[event.kata, default: .init()].count(run: event)
-        open[event.kata]?.runs += 1
+      case Event.Kind.graded, Event.Kind.debugGraded:
+        self[keyPath: deck][event.kata, default: .init()].count(run: event)
+        open[practised]?.runs += 1
         if event.verdict == .passed { daysWithAPass.insert(clock.day(of: event.time).number) }
-      case Event.Kind.hint:
-        katas[event.kata, default: .init()].count(hint: event.level ?? 0)
-        open[event.kata]?.hints.insert(event.level ?? 0)
-      case Event.Kind.solution: open[event.kata]?.sawSolution = true
+      case Event.Kind.hint, Event.Kind.debugHint:
+        self[keyPath: deck][event.kata, default: .init()].count(hint: event.level ?? 0)
+        open[practised]?.hints.insert(event.level ?? 0)
+      case Event.Kind.solution:
+        for isDebugging in [false, true] {
+          open[Practised(kata: event.kata, isDebugging: isDebugging)]?.sawSolution = true
+        }
       case Event.Kind.reset: katas[event.kata]?.layFreshStub()
-      case Event.Kind.drillStarted:
+      case Event.Kind.drillStarted, Event.Kind.debugStarted:
+        // Either replaces the attempt.
         katas[event.kata]?.layFreshStub()
-        open[event.kata] = OpenDrill(id: event.drill)
-      case Event.Kind.drillFinished:
+        self[keyPath: deck][event.kata]?.layFreshStub()
+        open[practised] = OpenDrill(id: event.drill)
+      case Event.Kind.drillFinished, Event.Kind.debugFinished:
         // The end of a drill that is told twice is one end.
         if let id = event.drill, !finished.insert(id).inserted { continue }
         guard let outcome = event.outcome else { continue }
-        let during = open[event.kata].flatMap { $0.id == event.drill ? $0 : nil }
-        if during != nil { open[event.kata] = nil }
+        let during = open[practised].flatMap { $0.id == event.drill ? $0 : nil }
+        if during != nil { open[practised] = nil }
         let drill = FinishedDrill(
           event, outcome: outcome, during: during ?? OpenDrill(), minutes: target)
-        katas[event.kata, default: .init()].count(drill)
+        self[keyPath: deck][event.kata, default: .init()].count(drill)
         if outcome == .passed { daysWithAPass.insert(clock.day(of: event.time).number) }
       case Event.Kind.recalled:
         guard let text = event.question, let rating = event.rating.flatMap(FSRS.Rating.init)
@@ -63,5 +72,20 @@ package struct PracticeRecord: Equatable, Sendable {
     var first = last
     while daysWithAPass.contains(first) { first -= 1 }
     return last - first
+  }
+}
+
+/// What a drill is about: writing a kata, or finding the bugs in it.
+private struct Practised: Hashable {
+  let kata: String
+  let isDebugging: Bool
+
+  init(kata: String, isDebugging: Bool) {
+    self.kata = kata
+    self.isDebugging = isDebugging
+  }
+
+  init(_ event: Event) {
+    self.init(kata: event.kata, isDebugging: event.event.hasPrefix("debug-"))
   }
 }

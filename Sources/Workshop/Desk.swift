@@ -33,4 +33,13 @@ package struct Desk: Sendable {
   package func layFreshStub(_ kata: Kata, at time: Date) throws(HarnessError) -> URL? {
     try lay(Array(Stub.text(of: kata, in: project).utf8), for: kata, at: time)
   }
+
+  /// Lays a program that is not the learner's. What was there, if it was not the stub, is archived first.
+  ///
+  /// - Returns: where the replaced attempt is kept, or nil when there was nothing to keep.
+  package func lay(
+    program: String, for kata: Kata, at time: Date
+  ) throws(HarnessError) -> URL? {
+    try lay(Array(program.utf8), for: kata, at: time)
+  }
 }

@@ -46,6 +46,8 @@ package enum HarnessError: Error, Equatable, Sendable {
   case superseded
   /// A solution's markers do not pair up.
   case unpairedMarkers(file: String, line: Int)
+  /// A comment of a solution plants no bug that can be.
+  case badBug(file: String, line: Int, BugCommentError)
   /// A file of the learner's can not be written.
   case cannotWrite(path: String, reason: String)
   /// A page of a kata is missing or is not UTF-8.

@@ -71,12 +71,12 @@ package enum Stub {
     return lines.joined(separator: "\n")
   }
 
-  /// The solution as it is shown: without its markers.
+  /// The solution as it is shown: without its markers and its bugs.
   package static func withoutMarkers(_ solution: String) -> String {
     solution.split(separator: "\n", omittingEmptySubsequences: false)
       .filter { line in
         let content = line.trimmingPrefix { $0 == " " }
-        return !content.hasPrefix(begin) && content != end
+        return !content.hasPrefix(begin) && content != end && !BugComment.isOne(content)
       }
       .joined(separator: "\n")
   }

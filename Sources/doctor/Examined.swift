@@ -11,6 +11,8 @@ struct Examined: Sendable {
   /// Correct implementations, the solution among them.
   let correct: Int
   let falseAlarms: [FalseAlarm]
+  /// What came of the bugs that are planted in the solution.
+  let bugs: BugProof
   /// What came of the solution when it was compiled and run as an attempt is.
   var solution: Verdict?
   /// The pages that nobody has written yet.
@@ -19,7 +21,7 @@ struct Examined: Sendable {
 
   static let seeds = 0..<100 as Range<UInt64>
 
-  init<S: Suite>(_ suite: S.Type) {
+  init<S: Suite>(_ suite: S.Type, by grader: Grader) throws {
     let clock = ContinuousClock()
     let start = clock.now
     kata = S.kata
@@ -29,6 +31,7 @@ struct Examined: Sendable {
     correct = types.count
     audit = Audit(suite, seeds: [1, 2, 3])
     falseAlarms = FalseAlarm.all(of: types, in: suite, seeds: Self.seeds)
+    bugs = try BugProof(suite, by: grader)
     seconds = (clock.now - start) / .seconds(1)
   }
 
@@ -47,6 +50,8 @@ struct Examined: Sendable {
     let known = Set(audit.singles.map(\.mistakes)).count
     if known < 6 { sentences.append("\(known) known mistakes are too few") }
     sentences += unwritten.map { "\($0) is still to be written" }
+    if bugs.planted < 5 { sentences.append("\(bugs.planted) planted bugs are too few") }
+    sentences += bugs.broken
     if correct < 5 { sentences.append("\(correct) correct implementations are too few") }
     return sentences.map { "\(kata.name): \($0)" }
   }

@@ -2,13 +2,14 @@ import Grading
 
 /// The counts of what was found, a line a kata.
 struct Table {
-  private static let widths = [24, 8, 6, 5, 8, 6, 6, 5, 8, 9, 6]
+  private static let widths = [24, 8, 6, 5, 8, 6, 6, 5, 8, 9, 6, 7, 5, 4, 4]
 
   static let heading =
-    line(["", "mistakes", "", "", "", "pairs", "", "", "", "correct", ""]) + "\n"
+    line(["", "mistakes", "", "", "", "pairs", "", "", "", "correct", "", "bugs", "", "sets", ""])
+    + "\n"
     + line([
       "kata", "known", "caught", "named", "misnamed", "made", "caught", "named", "misnamed",
-      "× seeds", "failed",
+      "× seeds", "failed", "planted", "named", "made", "hold",
     ])
 
   static func row(_ name: String, _ examined: [Examined]) -> String {
@@ -28,7 +29,10 @@ struct Table {
       [name] + counts.map { "\($0)" } + [
         "\(examined.map(\.correct).reduce(0, +)) × \(Examined.seeds.count)",
         "\(examined.flatMap(\.falseAlarms).count)",
-      ])
+      ]
+        + [\BugProof.planted, \.named, \.sets, \.held].map { figure in
+          "\(examined.map { $0.bugs[keyPath: figure] }.reduce(0, +))"
+        })
   }
 
   private static func line(_ cells: [String]) -> String {

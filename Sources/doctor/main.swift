@@ -8,6 +8,7 @@ import Workshop
 ///
 ///     swift run doctor [KATA ...]
 ///     swift run doctor --mistakes [KATA ...]    lists what is known: kata, identifier, sentence
+///     swift run doctor --bugs [KATA ...]        proves the planted bugs alone
 ///     swift run doctor new KATA TYPE TRACK      lays the pages of a new kata
 ///
 /// Exit code 1 when a promise is broken, 64 for a name that is no kata, 70 when the harness fails.
@@ -17,7 +18,7 @@ func say(_ line: String) { FileHandle.standardOutput.write(Data("\(line)\n".utf8
 
 let arguments = CommandLine.arguments.dropFirst()
 if arguments.first == "new" { NewKata.run(Array(arguments.dropFirst())) }
-let names = arguments.filter { $0 != "--mistakes" }
+let names = arguments.filter { !["--mistakes", "--bugs"].contains($0) }
 if let unknown = names.first(where: { Catalogue.curriculum.suite(named: $0) == nil }) {
   say("no kata '\(unknown)'; 'swift run grade list' shows them")
   exit(64)
@@ -47,10 +48,23 @@ do {
   let grader = try Grader(
     project: project, executable: .thisExecutable,
     path: ProcessInfo.processInfo.environment["PATH"])
+  if arguments.contains("--bugs") {
+    var broken: [String] = []
+    for suite in suites {
+      let proof = try BugProof(suite, by: grader)
+      say(
+        "\(suite.kata.name): \(proof.planted) planted, \(proof.named) named; "
+          + "\(proof.sets) sets, \(proof.held) hold")
+      for sentence in proof.broken { say("  \(sentence)") }
+      broken += proof.broken
+    }
+    exit(broken.isEmpty ? 0 : 1)
+  }
   say(
     """
-    Every known mistake alone and in pairs, every correct implementation with 100 seeds, and
-    every solution compiled and run as an attempt is.
+    Every known mistake alone and in pairs, every correct implementation with 100 seeds,
+    every solution compiled and run as an attempt is, and so every bug that is planted in it,
+    alone and in sets.
 
     \(Table.heading)
     """)
@@ -58,7 +72,9 @@ do {
     // As many at once as there are processors, so that the first are done first.
     var left = Array(suites.enumerated().reversed())
     func begin() {
-      if let (index, suite) = left.popLast() { group.addTask { (index, Examined(suite)) } }
+      if let (index, suite) = left.popLast() {
+        group.addTask { (index, try Examined(suite, by: grader)) }
+      }
     }
     for _ in 0..<ProcessInfo.processInfo.activeProcessorCount { begin() }
     var waiting: [Int: Examined] = [:]

@@ -216,7 +216,8 @@ struct PracticeScreenTests {
     var runsOnly = KataRecord()
     runsOnly.count(run: run(other, .failed, daysAgo: 0))
     let table = HistoryTable(
-      rows: [relu, softmax, backprop].map { ($0, practice[$0.name]) } + [(other, runsOnly)],
+      rows: [relu, softmax, backprop].map { ($0.name, practice[$0.name]) }
+        + [(other.name, runsOnly)],
       first: relu, clock: clock, today: today, style: style)
     #expect(
       table.text == """
@@ -312,7 +313,7 @@ struct PracticeScreenTests {
           style: style
         ).text
         + HistoryTable(
-          rows: [(backprop, practice)], first: relu, clock: clock, today: today, style: style
+          rows: [(backprop.name, practice)], first: relu, clock: clock, today: today, style: style
         ).text
     }
     #expect(pages[1].contains("\u{1B}["))

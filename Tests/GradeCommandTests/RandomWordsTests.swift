@@ -76,7 +76,7 @@ struct RandomWordsTests {
   private func isPractice(_ words: [String]) -> Bool {
     do {
       switch try Arguments.parse(words, .curriculum) {
-      case .watch, .drill, .mock, .lldb: return true
+      case .watch, .drill, .debug, .mock, .lldb: return true
       default: return false
       }
     } catch {

@@ -215,4 +215,27 @@ struct PracticeRecordTests {
     #expect(
       practice(before + [finish()])["backprop"].hintLevel == 2, "the end of a drill lays none")
   }
+
+  @Test("finding bugs is remembered by itself, and passes no kata")
+  func debugging() {
+    let kinds = [
+      Event.Kind.debugStarted, Event.Kind.debugGraded, Event.Kind.debugHint,
+      Event.Kind.debugFinished,
+    ]
+    let practice = practice(
+      kinds.map { kind in
+        event(kind) {
+          $0.drill = "one"
+          $0.planted = kind == Event.Kind.debugStarted ? ["backprop": ["no-batch-mean"]] : nil
+          $0.verdict = kind == Event.Kind.debugGraded ? .passed : nil
+          $0.outcome = kind == Event.Kind.debugFinished ? .passed : nil
+          ($0.level, $0.seconds) = (1, 300)
+        }
+      })
+    #expect(practice["backprop"].passes == 0 && practice["backprop"].memory == nil)
+    let own = practice.debugging["backprop"]
+    #expect(own?.times == [300] && own?.drills[0].rating == .hard)
+    #expect(practice.drills.map(\.bugs) == [["no-batch-mean"]])
+    #expect(practice.drills[0].outcome == .passed && practice.drills[0].hints == 1)
+  }
 }

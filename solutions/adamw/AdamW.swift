@@ -35,9 +35,18 @@ struct AdamW: AdamWKata {
     let correction2 = 1 - pow(beta2, Double(t))
 
     for (k, g) in gradients.enumerated() {
+      // bug first-moment-adds-whole-gradient: m[k] = beta1 * m[k] + g
       m[k] = beta1 * m[k] + (1 - beta1) * g
+      // bug second-moment-of-gradient: v[k] = beta2 * v[k] + (1 - beta2) * g
       v[k] = beta2 * v[k] + (1 - beta2) * g * g
+      // bug decay-in-quotient: let root = sqrt(v[k] / correction2) + epsilon
+      // bug decay-in-quotient: parameters[k] -= learningRate * (m[k] / correction1 + weightDecay * parameters[k]) / root
+      // bug root-missing: let adam = (m[k] / correction1) / (v[k] / correction2 + epsilon)
+      // bug epsilon-added-to-step: let adam = (m[k] / correction1) / sqrt(v[k] / correction2) + epsilon
       let adam = (m[k] / correction1) / (sqrt(v[k] / correction2) + epsilon)
+      // bug decay-without-learning-rate: parameters[k] -= learningRate * adam + weightDecay * parameters[k]
+      // bug decay-added: parameters[k] -= learningRate * (adam - weightDecay * parameters[k])
+      // bug decay-of-gradient: parameters[k] -= learningRate * (adam + weightDecay * g)
       parameters[k] -= learningRate * (adam + weightDecay * parameters[k])
     }
     // solution:end

@@ -8,6 +8,7 @@ struct MLP: MLPKata {
     layers = zip(widths, widths.dropFirst()).map { fanIn, fanOut in
       DenseLayer(
         weights: .normal(
+          // bug xavier-weights: rows: fanIn, columns: fanOut, standardDeviation: sqrt(2 / Double(fanIn + fanOut)),
           rows: fanIn, columns: fanOut, standardDeviation: sqrt(2 / Double(fanIn)),
           using: &generator),
         biases: Matrix(rows: 1, columns: fanOut))
@@ -21,13 +22,20 @@ struct MLP: MLPKata {
   ) -> [Double] {
     // solution:begin
     let targets = Matrix.identity(layers[layers.count - 1].biases.columns).gather(rows: labels)
+    // bug state-reset-each-epoch: var losses: [Double] = []
+    // bug state-reset-each-epoch: for _ in 0..<epochs {
+    // bug state-reset-each-epoch:   var weightSteps = layers.map { AdamState(of: $0.weights) }
+    // bug state-reset-each-epoch:   var biasSteps = layers.map { AdamState(of: $0.biases) }
+    // bug state-reset-each-epoch:
     var weightSteps = layers.map { AdamState(of: $0.weights) }
     var biasSteps = layers.map { AdamState(of: $0.biases) }
     var losses: [Double] = []
 
     for _ in 0..<epochs {
       var loss = 0.0
+      // bug no-shuffle: let order = Array(0..<inputs.rows)
       let order = (0..<inputs.rows).shuffled(using: &generator)
+      // bug last-batch-dropped: for start in stride(from: 0, through: inputs.rows - batchSize, by: batchSize) {
       for start in stride(from: 0, to: inputs.rows, by: batchSize) {
         let batch = Array(order[start..<min(start + batchSize, inputs.rows)])
         let result = gradients(inputs.gather(rows: batch), targets.gather(rows: batch))
@@ -37,6 +45,7 @@ struct MLP: MLPKata {
           biasSteps[k].step(&layers[k].biases, along: g.biases, learningRate: learningRate)
         }
       }
+      // bug loss-summed: losses.append(loss)
       losses.append(loss / Double(inputs.rows))
     }
     return losses
@@ -45,6 +54,7 @@ struct MLP: MLPKata {
 
   func predict(_ inputs: Matrix) -> [Int] {
     // solution:begin
+    // bug argmax-over-columns: activations(inputs)[layers.count].argmax(axis: 0)
     activations(inputs)[layers.count].argmax(axis: 1)
     // solution:end
   }
@@ -52,6 +62,7 @@ struct MLP: MLPKata {
   func accuracy(on inputs: Matrix, labels: [Int]) -> Double {
     // solution:begin
     let right = zip(predict(inputs), labels).count { $0 == $1 }
+    // bug accuracy-in-percent: return 100 * Double(right) / Double(labels.count)
     return Double(right) / Double(labels.count)
     // solution:end
   }
@@ -61,6 +72,7 @@ struct MLP: MLPKata {
   private func activations(_ inputs: Matrix) -> [Matrix] {
     var activations = [inputs]
     for (k, layer) in layers.enumerated() {
+      // bug bias-missing: let z = activations[k].matmul(layer.weights)
       let z = activations[k].matmul(layer.weights) + layer.biases
       activations.append(k + 1 < layers.count ? maximum(z, 0) : z)
     }
@@ -77,11 +89,13 @@ struct MLP: MLPKata {
     let logProbabilities = shifted - log(exp(shifted).sum(axis: 1))
     let loss = -(targets * logProbabilities).sum()
 
+    // bug gradient-summed: var delta = exp(logProbabilities) - targets
     var delta = (exp(logProbabilities) - targets) / Double(inputs.rows)
     var gradients: [DenseGradient] = []
     for (k, layer) in layers.enumerated().reversed() {
       gradients.append(
         DenseGradient(weights: a[k].transposed.matmul(delta), biases: delta.sum(axis: 0)))
+      // bug relu-slope-missing: if k > 0 { delta = delta.matmul(layer.weights.transposed) * (a[k] .>= 0) }
       if k > 0 { delta = delta.matmul(layer.weights.transposed) * (a[k] .> 0) }
     }
     return (loss, gradients.reversed())
@@ -102,7 +116,10 @@ struct MLP: MLPKata {
       t += 1
       m = beta1 * m + (1 - beta1) * g
       v = beta2 * v + (1 - beta2) * g * g
+      // bug no-correction: let root = sqrt(v)
+      // bug no-correction: parameter -= learningRate * m / (root + epsilon)
       let root = sqrt(v / (1 - pow(beta2, t)))
+      // bug ascending: parameter += learningRate / (1 - pow(beta1, t)) * m / (root + epsilon)
       parameter -= learningRate / (1 - pow(beta1, t)) * m / (root + epsilon)
     }
   }

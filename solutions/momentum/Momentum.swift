@@ -16,10 +16,21 @@ struct Momentum: MomentumKata {
 
   mutating func step(_ parameters: inout [Matrix], gradients: [Matrix]) {
     // solution:begin
+    // bug velocity-forgotten: v = parameters.map { Matrix(rows: $0.rows, columns: $0.columns) }
     if v.isEmpty { v = parameters.map { Matrix(rows: $0.rows, columns: $0.columns) } }
 
     for (k, g) in gradients.enumerated() {
+      // bug dampened: v[k] = momentum * v[k] + (1 - momentum) * g
+      // bug velocity-subtracted: v[k] = g - momentum * v[k]
+      // bug velocity-too-late: parameters[k] -= learningRate * v[k]
+      // bug velocity-too-late: v[k] = momentum * v[k] + g
+      // bug learning-rate-fades: v[k] = momentum * learningRate * v[k] + g
+      // bug state-shared: v[0] = momentum * v[0] + g
+      // bug state-shared: parameters[k] -= learningRate * v[0]
+      // bug never-fades: v[k] += g
       v[k] = momentum * v[k] + g
+      // bug nesterov: parameters[k] -= learningRate * (momentum * v[k] + g)
+      // bug gradient-twice: parameters[k] -= learningRate * (v[k] + g)
       parameters[k] -= learningRate * v[k]
     }
     // solution:end

@@ -18,10 +18,19 @@ struct RMSProp: RMSPropKata {
 
   mutating func step(_ parameters: inout [Matrix], gradients: [Matrix]) {
     // solution:begin
+    // bug state-forgotten: v = parameters.map { Matrix(rows: $0.rows, columns: $0.columns) }
+    // bug starts-at-one: if v.isEmpty { v = parameters.map { Matrix(rows: $0.rows, columns: $0.columns, repeating: 1) } }
     if v.isEmpty { v = parameters.map { Matrix(rows: $0.rows, columns: $0.columns) } }
 
     for (k, g) in gradients.enumerated() {
+      // bug average-of-gradient: v[k] = rho * v[k] + (1 - rho) * g
+      // bug weights-swapped: v[k] = (1 - rho) * v[k] + rho * g * g
+      // bug sum: v[k] += g * g
+      // bug average-too-late: parameters[k] -= learningRate * g / (sqrt(v[k]) + epsilon)
+      // bug average-too-late: v[k] = rho * v[k] + (1 - rho) * g * g
       v[k] = rho * v[k] + (1 - rho) * g * g
+      // bug root-missing: parameters[k] -= learningRate * g / (v[k] + epsilon)
+      // bug epsilon-behind-quotient: parameters[k] -= learningRate * g / sqrt(v[k]) + epsilon
       parameters[k] -= learningRate * g / (sqrt(v[k]) + epsilon)
     }
     // solution:end

@@ -12,8 +12,13 @@ struct SoftmaxCrossEntropy: SoftmaxCrossEntropyKata {
   func loss(logits: Matrix, targets: Matrix) -> Double {
     // solution:begin
     // ln softmax(z) = z − max − ln Σ exp(z − max): no probability is formed, so none rounds to 0.
+    // bug log-of-zero: let logProbabilities = log(probabilities(of: logits))
+    // bug log-of-zero:
     let shifted = logits - logits.max(axis: 1)
     let logProbabilities = shifted - log(exp(shifted).sum(axis: 1))
+    // bug loss-summed: return -(targets * logProbabilities).sum()
+    // bug loss-mean-over-classes-too: return -(targets * logProbabilities).mean()
+    // bug loss-sign-flipped: return (targets * logProbabilities).sum() / Double(logits.rows)
     return -(targets * logProbabilities).sum() / Double(logits.rows)
     // solution:end
   }
@@ -21,6 +26,10 @@ struct SoftmaxCrossEntropy: SoftmaxCrossEntropyKata {
   func gradient(logits: Matrix, targets: Matrix) -> Matrix {
     // solution:begin
     // The Jacobian of softmax times −T/P is P − T; the mean over the rows divides by n.
+    // bug gradient-summed: probabilities(of: logits) - targets
+    // bug gradient-mean-over-classes-too: (probabilities(of: logits) - targets) / Double(logits.count)
+    // bug gradient-sign-flipped: (targets - probabilities(of: logits)) / Double(logits.rows)
+    // bug logits-for-probabilities: (logits - targets) / Double(logits.rows)
     (probabilities(of: logits) - targets) / Double(logits.rows)
     // solution:end
   }

@@ -1,5 +1,6 @@
 package import Grading
 import Practice
+import Workshop
 
 /// What the words on the command line ask for.
 package enum Request: Equatable, Sendable {
@@ -8,7 +9,8 @@ package enum Request: Equatable, Sendable {
   case all(options: GradingOptions)
   case watch(kata: String, options: GradingOptions)
   case drill(kata: String?, options: DrillOptions)
-  case mock(minutes: Int, seed: UInt64?, resumes: Bool)
+  case debug(kata: String?, options: DebugOptions)
+  case mock(MockOptions)
   case recall(RecallOptions)
   case list(ListFormat)
   case show(kata: String)
@@ -186,11 +188,19 @@ package struct Arguments {
       // The newest that is unfinished needs no name.
       return .drill(
         kata: options.resumes && words.isEmpty ? nil : try kata(), options: options)
+    case .debug:
+      return .debug(
+        kata: words.isEmpty ? nil : try kata(),
+        options: DebugOptions(
+          bugs: try number("--bugs", in: 1...BugDraw.most), seed: try number("--seed"),
+          drill: try drillOptions()))
     case .mock:
       try expectWords(0)
-      return .mock(
-        minutes: try minutes() ?? 45, seed: try number("--seed"),
+      var options = MockOptions(
+        seed: try number("--seed"), debugs: values["--debug"] != nil,
         resumes: values["--resume"] != nil)
+      if let minutes = try minutes() { options.minutes = minutes }
+      return .mock(options)
     case .recall:
       try expectWords(0)
       return .recall(try recallOptions())

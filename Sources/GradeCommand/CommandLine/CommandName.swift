@@ -2,8 +2,8 @@ import Workshop
 
 /// A command with its options, as help and the parser know them.
 enum CommandName: String, CaseIterable, Sendable {
-  case overview, grade, all, watch, drill, mock, recall, list, show, hint, solution, reset, restore,
-    history, report, lldb, api, shell, help
+  case overview, grade, all, watch, drill, debug, mock, recall, list, show, hint, solution, reset,
+    restore, history, report, lldb, api, shell, help
 
   struct Option: Sendable {
     let name: String
@@ -22,6 +22,7 @@ enum CommandName: String, CaseIterable, Sendable {
     case .all: "all"
     case .watch: "watch <kata>"
     case .drill: "drill <kata>"
+    case .debug: "debug [<kata>]"
     case .mock: "mock"
     case .recall: "recall"
     case .list: "list"
@@ -46,6 +47,7 @@ enum CommandName: String, CaseIterable, Sendable {
     case .all: "grade every attempt that is begun"
     case .watch: "grade again at every save"
     case .drill: "a fresh stub against the clock, until the first pass"
+    case .debug: "a program with bugs against the clock: find them"
     case .mock: "a mock interview: several katas against one clock"
     case .recall: "questions an interviewer asks, to answer out loud"
     case .list: "the katas, by track"
@@ -87,19 +89,18 @@ enum CommandName: String, CaseIterable, Sendable {
       ]
     case .all: return [all, prints, seed, format, color]
     case .watch: return [all, prints, seed, color]
-    case .drill:
+    case .drill: return Self.drillOptions
+    case .debug:
       return [
-        Option(name: "--minutes", value: "N", meaning: "the target, if not the kata's own"),
         Option(
-          name: "--edit", value: nil, meaning: "open it in VISUAL or EDITOR; the clock starts"),
-        Option(
-          name: "--resume", value: nil,
-          meaning: "go on with the unfinished drill and its clock"),
-      ]
+          name: "--bugs", value: "N", meaning: "how many, 1 to \(BugDraw.most); drawn if not given"),
+        Option(name: "--seed", value: "N", meaning: "the same bugs again"),
+      ] + Self.drillOptions
     case .mock:
       return [
         Option(name: "--minutes", value: "N", meaning: "the time for all of it; 45 if not given"),
         Option(name: "--seed", value: "N", meaning: "the same choice of katas again"),
+        Option(name: "--debug", value: nil, meaning: "one round is a program with bugs"),
         Option(
           name: "--resume", value: nil,
           meaning: "go on with the unfinished interview and its clock"),
@@ -142,4 +143,11 @@ enum CommandName: String, CaseIterable, Sendable {
     case .show, .api, .shell, .help: return []
     }
   }
+
+  private static let drillOptions = [
+    Option(name: "--minutes", value: "N", meaning: "the target, if not the kata's own"),
+    Option(name: "--edit", value: nil, meaning: "open it in VISUAL or EDITOR; the clock starts"),
+    Option(
+      name: "--resume", value: nil, meaning: "go on with the unfinished drill and its clock"),
+  ]
 }

@@ -8,13 +8,16 @@ import Workshop
   import Foundation
 #endif
 
-/// One kata from a blank stub against the clock, graded at every save until the first pass.
+/// One kata against the clock, from a blank stub or with bugs in it, graded at every save until the first
+/// pass.
 struct Drill: PracticeMode {
   var board: Board
   /// What the journal knows of it; what happens is added.
   var record: DrillRecord
   /// The best time before this drill, in seconds.
   let best: Double?
+  /// What is looked for; nil where the kata is written from a stub.
+  private(set) var hunt: BugHunt?
   /// Whether the clock starts at once and not at the first key or save.
   var startsAtOnce = false
   /// Where the attempt that the stub replaced is kept.
@@ -29,40 +32,62 @@ struct Drill: PracticeMode {
   private var hasSaidTimeIsUp = false
   private(set) var result: DrillResult?
 
-  init(board: Board, record: DrillRecord, best: Double?) {
+  init(board: Board, record: DrillRecord, best: Double?, hunt: BugHunt? = nil) {
     self.board = board
     self.record = record
     self.best = best
+    self.hunt = hunt
+    if hunt != nil {
+      heading = "debug"
+      self.board.veil = { DebugWording.verdict($0, board.kata, $1) }
+    }
   }
 
   var drill: String? { record.id }
 
   /// The event that says that this drill was begun.
   func started(at time: Date) -> Event {
-    var event = event(Event.Kind.drillStarted, at: time)
+    var event = event(
+      record.isDebugging ? Event.Kind.debugStarted : Event.Kind.drillStarted, at: time)
     event.minutes = record.minutes
+    if record.isDebugging {
+      event.planted = [record.kata: record.bugs]
+      event.kept = record.kept
+    }
     return event
   }
 
   mutating func begin(at time: Date) -> [Deed] {
-    let introduction = DrillWording.introduction(
-      board.kata, minutes: record.minutes, best: best, path: board.path, kept: kept,
-      heading: heading,
-      style: board.style)
+    let introduction =
+      hunt.map {
+        DebugWording.introduction(
+          $0, board.kata, minutes: record.minutes, best: best, path: board.path, kept: kept,
+          heading: heading, style: board.style)
+      }
+      ?? DrillWording.introduction(
+        board.kata, minutes: record.minutes, best: best, path: board.path, kept: kept,
+        heading: heading, style: board.style)
     board.introduction = introduction
     var deeds: [Deed] = [.tell(introduction)]
-    if startsAtOnce { deeds += startClock(at: time) }
+    // A program that nobody has touched yet was graded when it was laid.
+    let isUntouched = hunt?.report != nil
+    // To read a program is the work itself.
+    if startsAtOnce || hunt != nil { deeds += startClock(at: time) }
     if record.clockStarted == nil {
       let waiting = board.hasKeys ? DrillWording.clockWaits : DrillWording.clockWaitsForSave
       deeds.append(.tell(waiting))
     }
-    return deeds + [.gradeWhatIsBegun]
+    return isUntouched ? deeds : deeds + [.gradeWhatIsBegun]
   }
 
   mutating func take(_ happening: Happening, at time: Date) -> [Deed] {
     var deeds = board.absorb(happening, at: time).map { [Deed.tell($0)] } ?? []
     switch happening {
-    case .saved: deeds += startClock(at: time) + grade()
+    case .saved:
+      deeds += startClock(at: time) + (hunt == nil ? [] : [.readAttempt]) + grade()
+    case .attempt(let text):
+      let seconds = elapsed(at: time)
+      hunt?.look(at: text, seconds: seconds)
     case .graded(let report, _): deeds += take(report, at: time)
     case .hint(let level, _):
       record.hints = max(record.hints, level)
@@ -124,10 +149,16 @@ struct Drill: PracticeMode {
 
   private mutating func take(_ report: Report, at time: Date) -> [Deed] {
     record.runs += 1
-    for mistake in report.mistakes where !record.mistakes.contains(mistake.id) {
-      record.mistakes.append(mistake.id)
+    if hunt == nil {
+      for mistake in report.mistakes where !record.mistakes.contains(mistake.id) {
+        record.mistakes.append(mistake.id)
+      }
     }
-    let deeds: [Deed] = [.remember(.graded(report, drill: record.id, at: time))]
+    hunt?.report = report
+    let deeds: [Deed] = [
+      .remember(
+        .graded(report, drill: record.id, isDebugging: record.isDebugging, at: time))
+    ]
     if report.verdict == .passed { return deeds + finish(.passed, at: time) }
     let status = DrillWording.clock(elapsed(at: time), of: record.minutes, best: best)
     return deeds + [.tell(status.joined(separator: " · "))]
@@ -148,6 +179,7 @@ struct Drill: PracticeMode {
     let deeds = startClock(at: time)
     if board.scroll(key) { return deeds }
     switch key {
+    case "h" where hunt != nil: return deeds + hint(at: time)
     case "h": return deeds + [.readHint(level: record.hints + 1)]
     case "s": return deeds + [.readStatement]
     case "e" where offersEditor: return deeds + [.edit]
@@ -158,11 +190,25 @@ struct Drill: PracticeMode {
     }
   }
 
+  /// What is known of the bugs is known here, and not in a page of the kata.
+  private mutating func hint(at time: Date) -> [Deed] {
+    guard let hint = hunt?.hint() else { return [] }
+    record.hints += 1
+    let text = DebugWording.hint(hint)
+    let said = board.absorb(.hint(level: record.hints, text: text), at: time)
+    return (said.map { [.tell($0)] } ?? []) + [
+      .remember(
+        .hint(record.hints, of: board.kata, drill: record.id, isDebugging: true, at: time))
+    ]
+  }
+
   private mutating func finish(_ outcome: Event.Outcome, at time: Date) -> [Deed] {
     record.outcome = outcome
-    record.seconds = elapsed(at: time)
+    let seconds = elapsed(at: time)
+    record.seconds = seconds
+    if outcome == .passed { hunt?.finish(seconds: seconds) }
     let result = DrillResult(
-      record: record, title: board.kata.title, best: best, followUp: board.followUp)
+      record: record, title: board.kata.title, best: best, followUp: board.followUp, hunt: hunt)
     self.result = result
     return [
       .remember(finished(outcome, at: time)),
@@ -173,7 +219,8 @@ struct Drill: PracticeMode {
 
   /// The event that says that it has come to an end.
   func finished(_ outcome: Event.Outcome, at time: Date) -> Event {
-    var event = event(Event.Kind.drillFinished, at: time)
+    var event = event(
+      record.isDebugging ? Event.Kind.debugFinished : Event.Kind.drillFinished, at: time)
     event.outcome = outcome
     // How long ago one was left behind says nothing.
     if outcome != .abandoned { event.seconds = elapsed(at: time) }
@@ -199,6 +246,8 @@ struct DrillResult: Equatable {
   let best: Double?
   /// What an interviewer would ask after a pass.
   var followUp: String?
+  /// The bugs that were looked for.
+  var hunt: BugHunt?
 
   var seconds: Double { record.seconds ?? 0 }
   var isInTime: Bool { record.outcome == .passed && seconds <= Double(record.minutes) * 60 }

@@ -48,6 +48,26 @@ enum DrillWording {
   }
 
   static func result(_ result: DrillResult, style: Style) -> String {
+    if let hunt = result.hunt { return DebugWording.result(result, hunt, style: style) }
+    let record = result.record
+    let isPassed = record.outcome == .passed
+    var rows = figures(result)
+    let verdict =
+      isPassed ? style.paint("Passed.", .good) : style.paint("Given up.", .bad)
+    let next =
+      isPassed
+      ? "swift run grade solution \(record.kata)" : "swift run grade drill \(record.kata)"
+    var steps = [(isPassed ? "Compare" : "Again", next)]
+    if isPassed, let question = result.followUp {
+      rows.append(("Asked", question))
+      steps.insert(("Answer", "swift run grade recall --kata \(record.kata)"), at: 0)
+    }
+    return style.heading(record.kata, result.title, right: "drill") + "\n\n  \(verdict)\n\n"
+      + table(rows, style) + "\n" + style.paint(table(steps, style), .faint)
+  }
+
+  /// The time, the runs, the hints and the best time.
+  static func figures(_ result: DrillResult) -> [(String, String)] {
     let record = result.record
     let target = Double(record.minutes) * 60
     let isPassed = record.outcome == .passed
@@ -61,18 +81,7 @@ enum DrillWording {
       ("Hints", record.hints == 0 ? "none" : "\(record.hints)"),
     ]
     if isPassed { rows.append(("Best", comparison(result))) }
-    let verdict =
-      isPassed ? style.paint("Passed.", .good) : style.paint("Given up.", .bad)
-    let next =
-      isPassed
-      ? "swift run grade solution \(record.kata)" : "swift run grade drill \(record.kata)"
-    var steps = [(isPassed ? "Compare" : "Again", next)]
-    if isPassed, let question = result.followUp {
-      rows.append(("Asked", question))
-      steps.insert(("Answer", "swift run grade recall --kata \(record.kata)"), at: 0)
-    }
-    return style.heading(record.kata, result.title, right: "drill") + "\n\n  \(verdict)\n\n"
-      + table(rows, style) + "\n" + style.paint(table(steps, style), .faint)
+    return rows
   }
 
   private static func comparison(_ result: DrillResult) -> String {
@@ -95,7 +104,7 @@ enum DrillWording {
     number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
   }
 
-  private static func table(_ rows: [(String, String)], _ style: Style) -> String {
+  static func table(_ rows: [(String, String)], _ style: Style) -> String {
     rows.map { "  \("\($0.0):".padded(to: 9))\(style.wrap($0.1, indent: 11))\n" }.joined()
   }
 }

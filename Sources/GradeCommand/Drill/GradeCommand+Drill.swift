@@ -21,20 +21,8 @@ package struct DrillOptions: Equatable, Sendable {
 extension GradeCommand {
   func drill(_ name: String?, _ options: DrillOptions) throws -> ExitCode {
     let project = try project()
-    var options = options
-    if !options.resumes, try DrillLock.isFree(in: project),
-      let left = Unfinished(practice(in: project), catalogue)
-    {
-      switch try settle(left, in: project) {
-      case .stop: return .notPassed
-      case .begin: break
-      case .resume:
-        guard case .drill = left else {
-          return try mock(minutes: 0, seed: nil, resumes: true)
-        }
-        options.resumes = true
-        return try drill(nil, options)
-      }
+    if !options.resumes, let code = try settleUnfinished(in: project, edits: options.edits) {
+      return code
     }
     guard let lock = try DrillLock(in: project) else { return refuse(DrillWording.isRunning) }
     let practice = practice(in: project)
@@ -42,7 +30,7 @@ extension GradeCommand {
     let drill: Drill
     if options.resumes {
       let unfinished = practice.drills.last {
-        $0.outcome == nil && $0.mock == nil && (name == nil || $0.kata == name)
+        $0.outcome == nil && $0.mock == nil && !$0.isDebugging && (name == nil || $0.kata == name)
           && catalogue.suite(named: $0.kata) != nil
       }
       guard let unfinished else { return refuse(DrillWording.nothingToResume(name)) }
@@ -54,7 +42,7 @@ extension GradeCommand {
     return try run(drill, practice, by: grader, options, in: project, lock)
   }
 
-  private func run(
+  func run(
     _ drill: Drill, _ practice: PracticeRecord, by grader: Grader, _ options: DrillOptions,
     in project: Project, _ lock: borrowing DrillLock
   ) throws -> ExitCode {
@@ -112,7 +100,7 @@ extension GradeCommand {
   }
 
   /// An editor may start windows that outlive it; they are not an attempt's to be ended.
-  private func practiceGrader(of project: Project, edits: Bool) throws -> Grader {
+  func practiceGrader(of project: Project, edits: Bool) throws -> Grader {
     guard edits else { return try grader(of: project) }
     Orphans.release()
     var free = self.surroundings

@@ -45,7 +45,8 @@ enum Unfinished: Equatable {
   func text(at time: Date) -> String {
     let (name, minutes) =
       switch self {
-      case .drill(let record, _): (record.kata, record.minutes)
+      case .drill(let record, _):
+        (record.isDebugging ? "bugs in \(record.kata)" : record.kata, record.minutes)
       case .mock(let record, _, _): ("mock interview", record.minutes)
       }
     let (elapsed, target) = (max(0, time.timeIntervalSince(started)), Double(minutes) * 60)
@@ -58,6 +59,7 @@ enum Unfinished: Equatable {
   /// What goes on with it, after `swift run`.
   var command: String {
     switch self {
+    case .drill(let record, _) where record.isDebugging: "grade debug --resume"
     case .drill: "grade drill --resume"
     case .mock: "grade mock --resume"
     }
@@ -80,7 +82,8 @@ enum Unfinished: Equatable {
   }
 
   private static func end(of record: DrillRecord, at time: Date) -> Event {
-    var event = Event(Event.Kind.drillFinished, kata: record.kata, at: time)
+    let kind = record.isDebugging ? Event.Kind.debugFinished : Event.Kind.drillFinished
+    var event = Event(kind, kata: record.kata, at: time)
     event.drill = record.id
     event.mock = record.mock
     event.outcome = .abandoned
@@ -93,10 +96,34 @@ enum Unfinished: Equatable {
 
 extension GradeCommand {
   /// What is to become of something unfinished when something else is to begin.
-  enum Settlement { case begin, resume, stop }
+  private enum Settlement { case begin, resume, stop }
+
+  /// Settles what is unfinished before something else begins.
+  ///
+  /// - Returns: nil where that can begin.
+  func settleUnfinished(in project: Project, edits: Bool = false) throws -> ExitCode? {
+    guard try DrillLock.isFree(in: project),
+      let unfinished = Unfinished(practice(in: project), catalogue)
+    else { return nil }
+    switch try settle(unfinished, in: project) {
+    case .stop: return .notPassed
+    case .begin: return nil
+    case .resume: return try resume(unfinished, edits: edits)
+    }
+  }
+
+  private func resume(_ unfinished: Unfinished, edits: Bool) throws -> ExitCode {
+    let options = DrillOptions(edits: edits, resumes: true)
+    switch unfinished {
+    case .drill(let record, _) where record.isDebugging:
+      return try debug(nil, DebugOptions(drill: options))
+    case .drill: return try drill(nil, options)
+    case .mock: return try mock(MockOptions(resumes: true))
+    }
+  }
 
   /// Asks, where somebody can answer; else it is over, and said to be.
-  func settle(_ unfinished: Unfinished, in project: Project) throws -> Settlement {
+  private func settle(_ unfinished: Unfinished, in project: Project) throws -> Settlement {
     let now = surroundings.now()
     let answer: Settlement
     if surroundings.hasKeys, let keyboard = Keyboard() {

@@ -45,7 +45,10 @@ extension GradeCommand {
     case (nil, .text):
       surroundings.write(
         HistoryTable(
-          rows: rows, first: catalogue.katas.first, clock: clock, today: today, style: style
+          rows: rows.map { ($0.kata.name, $0.practice) }
+            + catalogue.katas.compactMap { kata in
+              practice.debugging[kata.name].map { ("debug \(kata.name)", $0) }
+            }, first: catalogue.katas.first, clock: clock, today: today, style: style
         ).text)
     }
     return .passed

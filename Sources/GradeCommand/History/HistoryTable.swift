@@ -3,7 +3,7 @@ import Practice
 
 /// Every kata that was practised, one line each.
 struct HistoryTable {
-  let rows: [(kata: Kata, practice: KataRecord)]
+  let rows: [(name: String, practice: KataRecord)]
   /// The kata to begin with.
   let first: Kata?
   let clock: WallClock
@@ -24,9 +24,9 @@ struct HistoryTable {
     return ([style.paint(head, .faint)] + rows.map(line)).joined(separator: "\n") + "\n"
   }
 
-  private func line(_ kata: Kata, _ practice: KataRecord) -> String {
+  private func line(_ name: String, _ practice: KataRecord) -> String {
     row(
-      kata.name, Figures.clock(practice.best), Figures.clock(practice.last),
+      name, Figures.clock(practice.best), Figures.clock(practice.last),
       Figures.clock(practice.median), Figures.sparkline(Figures.trend(of: practice)),
       practice.runsToGreen.last.map { "\($0)" } ?? "–",
       practice.due.map { Figures.due(clock.day(of: $0), on: today) } ?? "not drilled")

@@ -45,6 +45,8 @@ struct Overview {
   let weakSpots: [WeakSpot]
   /// How many questions are due to be asked again.
   let questionsDue: Int
+  /// The katas whose bugs are due to be looked for again.
+  let debuggingDue: [String]
   let today: CivilDay
 
   /// Weak spots older than this are forgiven.
@@ -65,6 +67,9 @@ struct Overview {
       clock.day(of: $0.due()).number <= today.number
     }
     let katas = catalogue.katas
+    debuggingDue = katas.map(\.name).filter {
+      practice.debugging[$0]?.due.map { clock.day(of: $0).number <= today.number } ?? false
+    }
     lines = try katas.map { kata in
       let own = practice[kata.name]
       return Line(

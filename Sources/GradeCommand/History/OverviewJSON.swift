@@ -38,6 +38,7 @@ struct OverviewJSON: Encodable {
   let due: [String]
   let weakSpots: [WeakSpot]
   let questionsDue: Int
+  let debuggingDue: [String]
   let next: Next?
   let katas: [Line]
 
@@ -47,6 +48,7 @@ struct OverviewJSON: Encodable {
     streak = overview.streak
     due = overview.due.map(\.kata.name)
     questionsDue = overview.questionsDue
+    debuggingDue = overview.debuggingDue
     weakSpots = overview.weakSpots.map {
       WeakSpot(kata: $0.kata, id: $0.id, sentence: $0.sentence, count: $0.count)
     }

@@ -48,6 +48,10 @@ struct OverviewText {
     if !overview.due.isEmpty {
       facts.append(fact("Due today", [fitting(overview.due.map(\.kata.name))]))
     }
+    if !overview.debuggingDue.isEmpty {
+      facts.append(
+        fact("Debug", [overview.debuggingDue.joined(separator: ", ") + ": swift run grade debug"]))
+    }
     if overview.questionsDue > 0 {
       facts.append(
         fact(

@@ -8,27 +8,27 @@ import Workshop
   import Foundation
 #endif
 
+/// How a mock interview is asked for.
+package struct MockOptions: Equatable, Sendable {
+  /// The time for all of it.
+  var minutes = 45
+  /// What the katas are drawn by.
+  var seed: UInt64?
+  /// Whether one round is a program with bugs.
+  var debugs = false
+  /// Whether the clock of an unfinished interview goes on.
+  var resumes = false
+}
+
 extension GradeCommand {
   /// Several drills against one clock. Every stub is laid before the first, so that nothing fails between.
-  func mock(minutes: Int, seed: UInt64?, resumes: Bool) throws -> ExitCode {
+  func mock(_ options: MockOptions) throws -> ExitCode {
     let project = try project()
-    if !resumes, try DrillLock.isFree(in: project),
-      let left = Unfinished(practice(in: project), catalogue)
-    {
-      switch try settle(left, in: project) {
-      case .stop: return .notPassed
-      case .begin: break
-      case .resume:
-        guard case .mock = left else {
-          return try drill(nil, DrillOptions(resumes: true))
-        }
-        return try mock(minutes: minutes, seed: seed, resumes: true)
-      }
-    }
+    if !options.resumes, let code = try settleUnfinished(in: project) { return code }
     guard let lock = try DrillLock(in: project) else { return refuse(DrillWording.isRunning) }
     let practice = practice(in: project)
     let grader = try grader(of: project)
-    if resumes {
+    if options.resumes {
       guard let mock = try resumed(practice, in: project) else {
         return refuse(MockWording.nothingToResume)
       }
@@ -36,16 +36,30 @@ extension GradeCommand {
     }
     let now = surroundings.now()
     let id = now.formatted(.iso8601)
-    let seed = seed ?? surroundings.newSeed()
+    let minutes = options.minutes
+    let seed = options.seed ?? surroundings.newSeed()
     let clock = surroundings.clock
-    let katas = Mock.choice(of: catalogue.katas, minutes: minutes, seed: seed) {
+    let hunted =
+      options.debugs
+      ? try mostUrgentHunt(bugs: nil, minutes: minutes, seed: seed, practice, in: project) : nil
+    if options.debugs, hunted == nil {
+      surroundings.note("grade: \(MockWording.noRoom(minutes))\n")
+      return .wrongUsage
+    }
+    let katas = Mock.choice(
+      of: catalogue.katas.filter { $0 != hunted?.suite.kata },
+      minutes: minutes - (hunted?.hunt.minutes ?? 0), seed: seed
+    ) {
       practice[$0.name].urgency(on: clock.day(of: now), clock)
     }
-    if katas.isEmpty, let shortest = catalogue.katas.min(by: { $0.minutes < $1.minutes }) {
+    if katas.isEmpty, hunted == nil,
+      let shortest = catalogue.katas.min(by: { $0.minutes < $1.minutes })
+    {
       surroundings.note("grade: \(MockWording.tooShort(minutes, shortest: shortest))\n")
       return .wrongUsage
     }
-    let drills = try katas.map { kata in
+    let round = try hunted.map { try debugDrill($0, mock: id, practice, by: grader, at: now) }
+    var drills = try katas.map { kata in
       let kept = try Desk(project: project).layFreshStub(kata, at: now)
       let board = board(kata, .auto, in: project)
       abandon(kata, among: practice.drills, board, in: project, at: now)
@@ -56,6 +70,7 @@ extension GradeCommand {
       drill.kept = kept.map(project.display)
       return drill
     }
+    if let round { drills.insert(round, at: Int(seed % UInt64(drills.count + 1))) }
     guard let mock = Mock(id: id, minutes: minutes, seed: seed, drills: drills) else {
       return refuse(MockWording.nothingToAsk)
     }
@@ -68,20 +83,28 @@ extension GradeCommand {
   ) throws -> Mock? {
     guard let record = practice.mocks.last, !record.isFinished else { return nil }
     let katas = record.katas.compactMap { catalogue.suite(named: $0)?.kata }
-    let drills = katas.map { kata in
+    let drills = try katas.map { kata in
       var own = DrillRecord(
         id: "\(record.id)-\(kata.name)", kata: kata.name, minutes: kata.minutes)
       own.mock = record.id
+      let known = practice.drills.last { $0.id == own.id }
+      if let bugs = record.planted[kata.name] {
+        own.bugs = bugs
+        if var drill = try debugDrill(going: known ?? own, practice, in: project) {
+          if known == nil, let hunt = drill.hunt { drill.record.minutes = hunt.minutes }
+          return drill
+        }
+      }
       return Drill(
-        board: board(kata, .auto, in: project),
-        record: practice.drills.last { $0.id == own.id } ?? own,
+        board: board(kata, .auto, in: project), record: known ?? own,
         best: practice[kata.name].best)
     }
     let left = drills.filter { $0.record.outcome == nil }
     return Mock(
       id: record.id, minutes: record.minutes, seed: record.seed, drills: left,
       results: drills.filter { $0.record.outcome != nil }.map {
-        DrillResult(record: $0.record, title: $0.board.kata.title, best: $0.best)
+        DrillResult(
+          record: $0.record, title: $0.board.kata.title, best: $0.best, hunt: $0.hunt)
       },
       known: practice.drills.contains { $0.id == left.first?.record.id } ? .firstDrill : .interview)
   }

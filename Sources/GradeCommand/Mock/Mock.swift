@@ -101,7 +101,10 @@ struct Mock: PracticeMode {
     case .interview: return openCurrent(at: time)
     case .nothing:
       var event = event(Event.Kind.mockStarted, at: time)
-      event.katas = ([current] + upcoming).map(\.board.kata.name)
+      let drills = [current] + upcoming
+      event.katas = drills.map(\.board.kata.name)
+      let bugs = drills.map(\.record).filter(\.isDebugging).map { ($0.kata, $0.bugs) }
+      if !bugs.isEmpty { event.planted = Dictionary(uniqueKeysWithValues: bugs) }
       return [.remember(event)] + openCurrent(at: time)
     }
   }
@@ -153,7 +156,9 @@ struct Mock: PracticeMode {
     var record = drill.record
     record.outcome = outcome
     record.seconds = drill.elapsed(at: time)
-    results.append(DrillResult(record: record, title: drill.board.kata.title, best: drill.best))
+    results.append(
+      DrillResult(
+        record: record, title: drill.board.kata.title, best: drill.best, hunt: drill.hunt))
     return [
       .tell(MockWording.timeIsUp(minutes)), .remember(drill.finished(outcome, at: time)),
     ] + finish(at: time)

@@ -13,6 +13,10 @@ enum MockWording {
       + "the shortest, \(kata.name), takes \(kata.minutes)"
   }
 
+  static func noRoom(_ minutes: Int) -> String {
+    "no program with bugs is for \(DrillWording.count(minutes, "minute")) or less"
+  }
+
   static let nothingToAsk = "there is no kata to ask"
   static let nothingToResume =
     "no mock interview is unfinished; 'swift run grade mock' starts one"
@@ -41,7 +45,11 @@ enum MockWording {
       results.map { entry($0, style) }
       + notReached.map { "  \(style.paint("·", .faint)) \($0)\n      not reached\n" }
     let passed = results.count { $0.record.outcome == .passed }
-    let again = results.filter(isWeak).map(\.record.kata) + notReached
+    let again =
+      results.filter(isWeak).map {
+        "\($0.record.isDebugging ? "debug" : "drill") \($0.record.kata)"
+      }
+      + notReached.map { "drill \($0)" }
     var text =
       style.heading("mock interview", DrillWording.count(minutes, "minute"), right: "seed \(seed)")
       + "\n\n" + entries.joined() + "\n  "
@@ -51,7 +59,7 @@ enum MockWording {
     if !again.isEmpty {
       text +=
         "\n  Drill again:\n"
-        + again.map { "    swift run grade drill \($0)\n" }.joined()
+        + again.map { "    swift run grade \($0)\n" }.joined()
     }
     return text
   }
@@ -66,11 +74,12 @@ enum MockWording {
         : DrillWording.count(record.runs, "run"),
       record.hints == 0 ? "no hints" : DrillWording.count(record.hints, "hint"),
     ].joined(separator: ", ")
+    let (label, ids) =
+      record.isDebugging ? ("bugs: ", record.bugs) : ("made: ", record.mistakes)
     let mistakes =
-      record.mistakes.isEmpty
-      ? ""
-      : "\n      " + style.wrap("made: " + record.mistakes.joined(separator: ", "), indent: 6)
-    return "  \(symbol) \(record.kata)\n      \(style.wrap(facts, indent: 6))\(mistakes)\n"
+      ids.isEmpty ? "" : "\n      " + style.wrap(label + ids.joined(separator: ", "), indent: 6)
+    return
+      "  \(symbol) \(record.isDebugging ? "debug " : "")\(record.kata)\n      \(style.wrap(facts, indent: 6))\(mistakes)\n"
   }
 
   private static func outcome(_ result: DrillResult) -> String {

@@ -27,6 +27,8 @@ struct Board {
   var next: String?
   /// What an interviewer would ask after a pass.
   var followUp: String?
+  /// Words a verdict where not all of it may be told.
+  var veil: ((Report, Style) -> String)?
   private(set) var report: Report?
   private(set) var prints = ""
   private(set) var gradedAt: Date?
@@ -101,7 +103,7 @@ struct Board {
     case .trouble(let sentence):
       notice = sentence
       return sentence
-    case .key, .tick, .laid, .closed: break
+    case .attempt, .key, .tick, .laid, .closed: break
     }
     return nil
   }
@@ -185,6 +187,7 @@ struct Board {
 
   private var reportText: String {
     guard let report else { return "" }
+    if let veil { return veil(report, style) }
     return ReportText(
       report: report, kata: kata, style: style, path: path,
       next: report.verdict == .passed ? next : nil,

@@ -10,18 +10,23 @@ import Workshop
 
 extension Event {
   /// A verdict, as the journal keeps it.
-  static func graded(_ report: Report, drill: String? = nil, at time: Date) -> Event {
-    var event = Event(Kind.graded, kata: report.kata, at: time)
+  static func graded(
+    _ report: Report, drill: String? = nil, isDebugging: Bool = false, at time: Date
+  ) -> Event {
+    var event = Event(isDebugging ? Kind.debugGraded : Kind.graded, kata: report.kata, at: time)
     event.verdict = report.verdict
     event.seed = report.seed
     event.seconds = report.seconds
-    event.mistakes = report.mistakes.map(\.id)
+    // What was planted was not made.
+    if !isDebugging { event.mistakes = report.mistakes.map(\.id) }
     event.drill = drill
     return event
   }
 
-  static func hint(_ level: Int, of kata: Kata, drill: String? = nil, at time: Date) -> Event {
-    var event = Event(Kind.hint, kata: kata.name, at: time)
+  static func hint(
+    _ level: Int, of kata: Kata, drill: String? = nil, isDebugging: Bool = false, at time: Date
+  ) -> Event {
+    var event = Event(isDebugging ? Kind.debugHint : Kind.hint, kata: kata.name, at: time)
     event.level = level
     event.drill = drill
     return event

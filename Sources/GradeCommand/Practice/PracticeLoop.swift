@@ -164,6 +164,10 @@ struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
       }
       switch deed {
       case .grade: try grade()
+      case .readAttempt:
+        if case .text(let bytes) = AttemptSource(at: project.attempt(kata)) {
+          try take(.attempt(String(decoding: bytes, as: UTF8.self)))
+        }
       case .readStatement: try take(reading { .statement(try project.statement(kata).pageText()) })
       case .readHint(let level): try take(reading { try hint(level) })
       case .layFreshStub:

@@ -15,6 +15,8 @@ enum Happening: Equatable {
   case disappeared
   /// The file is there, and nothing is in it.
   case emptied
+  /// What stands in the attempt that is about to be graded.
+  case attempt(String)
   /// Time goes by.
   case tick
   case resized(WindowSize)
@@ -33,6 +35,7 @@ enum Happening: Equatable {
 /// What is to be done about it.
 enum Deed: Equatable {
   case grade
+  case readAttempt
   case readStatement
   case readHint(level: Int)
   case layFreshStub

@@ -45,7 +45,7 @@ struct Watch: PracticeMode {
       ]
     case .closed: deeds.append(.end(exitCode))
     case .key(let key): deeds += take(key)
-    case .disappeared, .emptied, .tick, .resized, .statement, .trouble: break
+    case .disappeared, .emptied, .attempt, .tick, .resized, .statement, .trouble: break
     }
     return deeds
   }
