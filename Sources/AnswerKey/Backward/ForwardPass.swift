@@ -29,6 +29,8 @@ package enum ForwardPassSuite: Suite {
       .reference(on: NetworkCases.long, to: .everything),
       .reference(on: NetworkCases.narrow, to: .everything),
       .reference(on: NetworkCases.oneInput, to: .everything),
+      .reference(on: NetworkCases.oneNumber, to: .everything),
+      .reference(on: NetworkCases.many, to: .everything),
       .reference(on: oneOutput, to: .everything),
       .reference(on: tiny, to: .everything),
       .reference(on: huge, to: .everything),

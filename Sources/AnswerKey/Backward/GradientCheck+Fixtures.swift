@@ -35,6 +35,18 @@ extension GradientCheckSuite {
     return fixture
   }
 
+  static let columnPoint = Case<Fixture>("long column") { generator in
+    var fixture = Fixture.regression([5, manyRows, 1], using: &generator)
+    fixture.step = 0.2
+    return fixture
+  }
+
+  static let rowPoint = Case<Fixture>("row of entries") { generator in
+    var fixture = Fixture.regression([5, 1, 4], using: &generator)
+    fixture.step = 0.2
+    return fixture
+  }
+
   // MARK: Verdicts
 
   static let planted = GradientTrial("planted bugs") {

@@ -20,6 +20,8 @@ package enum GradientCheckSuite: Suite {
       differences("coupled entries", on: coupled),
       differences("small step", on: smallStep),
       differences("square point", on: squarePoint),
+      differences(columnPoint.name, on: columnPoint),
+      differences(rowPoint.name, on: rowPoint),
       verdicts(planted),
       verdicts(entries),
       verdicts(slightly),

@@ -41,6 +41,30 @@ enum NetworkCases {
     .draw(widths: generator.sizes(3), rows: 1, using: &generator)
   }
 
+  static let oneNumber = Case<NetworkFixture>("single number") { generator in
+    .draw(widths: [1] + generator.sizes(2), rows: 1, using: &generator)
+  }
+
+  /// Some inputs and weights are alike.
+  static let many = Case<NetworkFixture>("many rows") { generator in
+    drawMany(using: &generator) { .draw(widths: [4, 3, 5], rows: manyRows, using: &$0) }
+  }
+
+  /// What `draw` gives until it is clear of kinks with some inputs and weights alike.
+  static func drawMany(
+    using generator: inout FixtureGenerator,
+    _ draw: (inout FixtureGenerator) -> NetworkFixture
+  ) -> NetworkFixture {
+    while true {
+      var fixture = draw(&generator)
+      fixture.inputs.levelSome()
+      for k in fixture.layers.indices where fixture.layers[k].weights.columns > 1 {
+        fixture.layers[k].weights.levelSome()
+      }
+      if fixture.isClearOfKinks { return fixture }
+    }
+  }
+
   /// One hidden layer; the batch and every layer differ in size.
   static func drawHidden(
     softTargets: Bool = false, using generator: inout FixtureGenerator

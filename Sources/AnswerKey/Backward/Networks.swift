@@ -39,7 +39,7 @@ extension NetworkFixture {
     }
   }
 
-  private var isClearOfKinks: Bool {
+  var isClearOfKinks: Bool {
     var activation = inputs
     for layer in layers.dropLast() {
       let z = activation.matmul(layer.weights) + layer.biases

@@ -31,6 +31,9 @@ package enum RegressionBackpropSuite: Suite {
       .reference(on: oneRow, to: .everything),
       .reference(on: oneOutput, to: .everything),
       .reference(on: narrow, to: .everything),
+      .reference(on: oneInput, to: .everything),
+      .reference(on: oneNumber, to: .everything),
+      .reference(on: many, to: .everything),
       .reference(on: far, to: .everything),
       .reference(on: close, to: .everything),
       .reference(on: tiny, to: .everything),
@@ -67,6 +70,23 @@ package enum RegressionBackpropSuite: Suite {
   private static let narrow = Case<NetworkFixture>("layers of one unit") { generator in
     let sizes = generator.sizes(3)
     return draw(widths: [sizes[0], 1, 1, sizes[1]], rows: sizes[2], using: &generator)
+  }
+
+  private static let oneInput = Case<NetworkFixture>("single input") { generator in
+    let sizes = generator.sizes(4)
+    return draw(widths: [1] + sizes[1...], rows: sizes[0], using: &generator)
+  }
+
+  private static let oneNumber = Case<NetworkFixture>("single number") { generator in
+    draw(widths: [1] + generator.sizes(2) + [1], rows: 1, using: &generator)
+  }
+
+  private static let many = Case<NetworkFixture>("many rows") { generator in
+    var fixture = NetworkCases.drawMany(using: &generator) {
+      draw(widths: [4, 3, 3, 5], rows: manyRows, using: &$0)
+    }
+    fixture.targets.levelSome()
+    return fixture
   }
 
   /// Errors up to 1e9, as of a price in euros; nothing is clipped.

@@ -30,6 +30,8 @@ package enum TwoLayerBackpropSuite: Suite {
       .reference(on: oneRow, to: .everything),
       .reference(on: oneUnit, to: .everything),
       .reference(on: oneInput, to: .everything),
+      .reference(on: oneNumber, to: .everything),
+      .reference(on: many, to: .everything),
       .reference(on: oneClass, to: .everything),
       .reference(on: sure, to: .everything),
       .reference(on: huge, to: .everything),
@@ -74,6 +76,19 @@ package enum TwoLayerBackpropSuite: Suite {
     draw(inputs: 1, units: 1, rows: generator.sizes(1)[0], using: &generator)
   }
 
+  private static let oneNumber = Case<NetworkFixture>("single number") { generator in
+    draw(inputs: 1, units: generator.sizes(1)[0], rows: 1, using: &generator)
+  }
+
+  private static let many = Case<NetworkFixture>("many rows") { generator in
+    while true {
+      let fixture = NetworkCases.drawMany(using: &generator) {
+        draw(inputs: 4, units: 3, rows: manyRows, using: &$0)
+      }
+      if fixture.isFarFromCertain { return fixture }
+    }
+  }
+
   /// Where every target is 1 the term of the other class has no part.
   private static let oneClass = Case<NetworkFixture>("all of one class") { generator in
     var fixture = batch.fixture(using: &generator)
@@ -112,8 +127,7 @@ package enum TwoLayerBackpropSuite: Suite {
   ) -> NetworkFixture {
     var fixture = NetworkFixture.draw(
       widths: [inputs, units, 1], rows: rows, using: &generator)
-    // No clipping of a probability, nor 1e-8 added to it, shows there.
-    while abs(Mathematics.logits(fixture.inputs, through: fixture.layers)).max() > 4 {
+    while !fixture.isFarFromCertain {
       fixture = NetworkFixture.draw(
         widths: [inputs, units, 1], rows: rows, using: &generator)
     }
@@ -156,5 +170,12 @@ package enum TwoLayerBackpropSuite: Suite {
       let z = Mathematics.logits(fixture.inputs, through: layers)
       return (maximum(z, 0) + log(1 + exp(-abs(z))) - fixture.targets * z).mean()
     }
+  }
+}
+
+extension NetworkFixture {
+  /// Whether no clipping of a probability, nor 1e-8 added to it, shows.
+  fileprivate var isFarFromCertain: Bool {
+    abs(Mathematics.logits(inputs, through: layers)).max() <= 4
   }
 }

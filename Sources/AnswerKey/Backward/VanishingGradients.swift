@@ -34,6 +34,9 @@ package enum VanishingGradientsSuite: Suite {
       .reference(on: oneRow, to: .everything),
       .reference(on: narrowSigmoid, to: .everything),
       .reference(on: narrowReLU, to: .everything),
+      .reference(on: oneInput, to: .everything),
+      .reference(on: oneNumber, to: .everything),
+      .reference(on: many, to: .everything),
       .reference(on: saturatedAbove, to: .everything),
       .reference(on: saturatedBelow, to: .everything),
       .reference(on: tiny, to: .everything),
@@ -100,6 +103,25 @@ package enum VanishingGradientsSuite: Suite {
       return draw(
         activation, widths: [sizes[0], 1, 1, sizes[1]], rows: sizes[2], using: &generator)
     }
+  }
+
+  private static let oneInput = Case<Fixture>("single input and output") { generator in
+    let sizes = generator.sizes(3)
+    return draw(.sigmoid, widths: [1] + sizes[1...] + [1], rows: sizes[0], using: &generator)
+  }
+
+  private static let oneNumber = Case<Fixture>("single number") { generator in
+    draw(.sigmoid, widths: [1] + generator.sizes(2) + [1], rows: 1, using: &generator)
+  }
+
+  /// Some inputs, weights and upstream gradients are alike.
+  private static let many = Case<Fixture>("many rows") { generator in
+    var fixture = draw(.sigmoid, widths: [4, 3, 5], rows: manyRows, using: &generator)
+    fixture.inputs.levelSome()
+    fixture.upstream.levelSome()
+    for k in fixture.layers.indices { fixture.layers[k].weights.levelSome() }
+    fixture.layers[0].biases[0, 1] = 0
+    return fixture
   }
 
   private static let saturatedAbove = Case<Fixture>("units at 1000") { generator in

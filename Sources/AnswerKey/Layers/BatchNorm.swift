@@ -64,6 +64,11 @@ package enum BatchNormSuite: Suite {
         $0.name.hasPrefix("d")
       },
       .reference(on: oneFeature, to: .everything),
+      .reference(on: alike, to: .everything),
+      .reference(on: tinyParameters, to: .everything),
+      .reference(on: hugeParameters, to: .everything),
+      .reference(on: tinyUpstream, to: .everything),
+      .reference(on: hugeUpstream, to: .everything),
       .reference(on: outlier, to: .everything),
       .reference(on: many, to: .everything),
       .reference("two rows", on: twoRows, to: .everything) { $0.name.hasPrefix("d") },
@@ -154,6 +159,36 @@ extension BatchNormSuite {
     var fixture = Fixture.draw(
       features: 1, rows: [rows, rows], evaluation: rows, using: &generator)
     fixture.upstream = .normal(rows: rows, columns: 1, using: &generator)
+    return fixture
+  }
+
+  /// Results follow the parameters and the upstream gradient at any size.
+  private static let tinyParameters = scaled("tiny parameters", parameters: 1e-7)
+  private static let hugeParameters = scaled("huge parameters", parameters: 1e9)
+  private static let tinyUpstream = scaled("tiny upstream", upstream: 1e-7)
+  private static let hugeUpstream = scaled("huge upstream", upstream: 1e9)
+
+  private static func scaled(
+    _ name: String, parameters: Double = 1, upstream: Double = 1
+  ) -> Case<Fixture> {
+    Case(name) { generator in
+      var fixture = thereAndBack.fixture(using: &generator)
+      fixture.gamma *= parameters
+      fixture.beta *= parameters
+      fixture.upstream = fixture.upstream.map { $0 * upstream }
+      return fixture
+    }
+  }
+
+  /// Some inputs and upstream gradients are alike.
+  private static let alike = Case<Fixture>("some alike") { generator in
+    var fixture = Fixture.draw(features: 5, rows: [6], evaluation: 6, using: &generator)
+    fixture.batches[0].levelSome()
+    fixture.evaluation.levelSome()
+    fixture.beta[0, 1] = 0
+    fixture.gamma[0, 2] = 0
+    fixture.upstream = .normal(rows: 6, columns: 5, using: &generator)
+    fixture.upstream?.levelSome()
     return fixture
   }
 

@@ -57,6 +57,11 @@ package enum LayerNormSuite: Suite {
       .reference(on: oneRow, to: .everything),
       .reference(on: oneFeature, to: .everything),
       .reference(on: oneEntry, to: .everything),
+      .reference(on: many, to: .everything),
+      .reference(on: tinyParameters, to: .everything),
+      .reference(on: hugeParameters, to: .everything),
+      .reference(on: tinyUpstream, to: .everything),
+      .reference(on: hugeUpstream, to: .everything),
       .reference(on: level, to: .everything),
       .reference(on: outlier, to: .everything),
       .reference(on: large, to: .everything),
@@ -110,6 +115,35 @@ package enum LayerNormSuite: Suite {
     var fixture = draw(using: &generator)
     for column in 0..<fixture.inputs.columns { fixture.inputs[1, column] = 0.75 }
     return fixture
+  }
+
+  /// A feature that is the same everywhere, a 0 in each matrix, and rows of the upstream gradient alike.
+  private static let many = Case<Fixture>("many rows") { generator in
+    var fixture = draw(rows: manyRows, features: 5, using: &generator)
+    for row in 0..<manyRows { fixture.inputs[row, 4] = 0.75 }
+    fixture.inputs[0, 0] = 0
+    fixture.upstream.levelSome()
+    fixture.gamma[0, 1] = 0
+    fixture.beta[0, 1] = 0
+    return fixture
+  }
+
+  /// Results follow the parameters and the upstream gradient at any size.
+  private static let tinyParameters = scaled("tiny parameters", parameters: 1e-7)
+  private static let hugeParameters = scaled("huge parameters", parameters: 1e9)
+  private static let tinyUpstream = scaled("tiny upstream", upstream: 1e-7)
+  private static let hugeUpstream = scaled("huge upstream", upstream: 1e9)
+
+  private static func scaled(
+    _ name: String, parameters: Double = 1, upstream: Double = 1
+  ) -> Case<Fixture> {
+    Case(name) { generator in
+      var fixture = draw(using: &generator)
+      fixture.gamma *= parameters
+      fixture.beta *= parameters
+      fixture.upstream *= upstream
+      return fixture
+    }
   }
 
   /// One of forty entries far from the others: x̂ is 6 there, and nothing is clipped.

@@ -24,6 +24,13 @@ package enum ResidualBlockSuite: Suite {
       .reference(on: square, to: .everything),
       .reference(on: oneRow, to: .everything),
       .reference(on: narrow, to: .everything),
+      .reference(on: oneUnit, to: .everything),
+      .reference(on: oneInput, to: .everything),
+      .reference(on: many, to: .everything),
+      .reference(on: tinyInputs, to: .everything),
+      .reference(on: hugeInputs, to: .everything),
+      .reference(on: tinyUpstream, to: .everything),
+      .reference(on: hugeUpstream, to: .everything),
       .reference(on: idle, to: .everything),
       .reference(on: tiny, to: .everything),
       .reference(on: deadUnit, to: .everything),
@@ -54,6 +61,46 @@ package enum ResidualBlockSuite: Suite {
   /// All weights are single entries.
   private static let narrow = Case<Fixture>("one input, one unit") { generator in
     draw(width: 1, units: 1, rows: generator.sizes(1)[0], using: &generator)
+  }
+
+  private static let oneUnit = Case<Fixture>("one unit") { generator in
+    let sizes = generator.sizes(2)
+    return draw(width: sizes[0], units: 1, rows: sizes[1], using: &generator)
+  }
+
+  private static let oneInput = Case<Fixture>("single number") { generator in
+    draw(width: 1, units: generator.sizes(1)[0], rows: 1, using: &generator)
+  }
+
+  /// Some inputs, weights and upstream gradients are alike.
+  private static let many = Case<Fixture>("many rows") { generator in
+    let network = NetworkCases.drawMany(using: &generator) {
+      .draw(widths: [4, 3, 4], rows: manyRows, using: &$0)
+    }
+    var fixture = Fixture(
+      hidden: network.layers[0], output: network.layers[1], inputs: network.inputs,
+      upstream: .normal(rows: manyRows, columns: 4, using: &generator))
+    fixture.upstream.levelSome()
+    return fixture
+  }
+
+  /// With inputs and biases all outputs are larger or smaller, with the upstream gradient all gradients.
+  private static let tinyInputs = scaled("tiny inputs", inputs: 1e-7)
+  private static let hugeInputs = scaled("huge inputs", inputs: 1e9)
+  private static let tinyUpstream = scaled("tiny upstream", upstream: 1e-7)
+  private static let hugeUpstream = scaled("huge upstream", upstream: 1e9)
+
+  private static func scaled(
+    _ name: String, inputs: Double = 1, upstream: Double = 1
+  ) -> Case<Fixture> {
+    Case(name) { generator in
+      var fixture = batch.fixture(using: &generator)
+      fixture.inputs *= inputs
+      fixture.hidden.biases *= inputs
+      fixture.output.biases *= inputs
+      fixture.upstream *= upstream
+      return fixture
+    }
   }
 
   /// A block as it is often initialized: f is 0, and the block the identity.

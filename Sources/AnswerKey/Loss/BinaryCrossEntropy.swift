@@ -60,6 +60,7 @@ package enum BinaryCrossEntropySuite: Suite {
       .reference(on: column, to: .everything),
       .reference(on: row, to: .everything),
       .reference(on: oneEntry, to: .everything),
+      .reference(on: many, to: .everything),
       .reference(on: soft, to: .everything),
       .reference(on: unlikely, to: .everything),
       .reference(on: zeros, to: .everything),
@@ -102,6 +103,10 @@ package enum BinaryCrossEntropySuite: Suite {
 
   private static let oneEntry = Case<Fixture>("single entry") { generator in
     draw(rows: 1, columns: 1, using: &generator)
+  }
+
+  private static let many = Case<Fixture>("many rows") { generator in
+    draw(rows: manyRows, columns: 5, using: &generator)
   }
 
   private static let soft = Case<Fixture>("soft targets") { generator in

@@ -63,6 +63,7 @@ package enum MeanSquaredErrorSuite: Suite {
       .reference(on: column, to: .everything),
       .reference(on: row, to: .everything),
       .reference(on: oneEntry, to: .everything),
+      .reference(on: many, to: .everything),
       .reference(on: exact, to: .everything),
       .reference(on: large, to: .everything),
       .reference(on: small, to: .everything),
@@ -99,6 +100,14 @@ package enum MeanSquaredErrorSuite: Suite {
 
   private static let oneEntry = Case<Fixture>("single entry") { generator in
     draw(rows: 1, columns: 1, using: &generator)
+  }
+
+  /// Some predictions and targets are alike.
+  private static let many = Case<Fixture>("many rows") { generator in
+    var fixture = draw(rows: manyRows, columns: 5, using: &generator)
+    fixture.predictions.levelSome()
+    fixture.targets.levelSome()
+    return fixture
   }
 
   /// Every prediction is its target.

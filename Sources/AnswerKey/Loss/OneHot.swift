@@ -27,6 +27,8 @@ package enum OneHotSuite: Suite {
       .reference(on: certain, to: .decode),
       .reference(on: oneLabel, to: .everything),
       .reference(on: oneClass, to: .everything),
+      .reference(on: oneNumber, to: .everything),
+      .reference(on: many, to: .everything),
       .property(
         "there and back", on: every, to: .roundTrip,
         holds: "decoding what was encoded gives the labels"
@@ -109,6 +111,18 @@ package enum OneHotSuite: Suite {
 
   private static let oneClass = Case<Fixture>("single class") { generator in
     fixture([0, 0, 0, 0], classes: 1, using: &generator)
+  }
+
+  private static let oneNumber = Case<Fixture>("single number") { generator in
+    fixture([0], classes: 1, using: &generator)
+  }
+
+  /// Some scores are alike, and one is all but 0.
+  private static let many = Case<Fixture>("many labels") { generator in
+    var fixture = fixture((0..<manyRows).map { $0 % 5 }, classes: 5, using: &generator)
+    fixture.scores.levelSome()
+    fixture.scores[1, 1] = 1e-9
+    return fixture
   }
 
   /// Without the last class and one in the middle, and with the first one more often than the others.

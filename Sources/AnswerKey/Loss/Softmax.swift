@@ -62,6 +62,7 @@ package enum SoftmaxSuite: Suite {
       .reference(on: oneRow, to: .everything),
       .reference(on: oneClass, to: .everything),
       .reference(on: oneEntry, to: .everything),
+      .reference(on: many, to: .everything),
       .reference(on: level, to: .everything),
       .reference(on: high, to: .everything),
       .reference(on: sunken, to: .everything),
@@ -114,6 +115,14 @@ package enum SoftmaxSuite: Suite {
 
   private static let oneEntry = Case<Fixture>("single entry") { generator in
     moderate(rows: 1, classes: 1, using: &generator)
+  }
+
+  /// Some logits and upstream gradients are alike.
+  private static let many = Case<Fixture>("many rows") { generator in
+    var fixture = moderate(rows: manyRows, classes: 4, using: &generator)
+    fixture.logits.levelSome()
+    fixture.upstream.levelSome()
+    return fixture
   }
 
   /// Every class as likely as the others, at another level in each row.

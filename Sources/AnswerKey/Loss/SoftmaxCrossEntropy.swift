@@ -64,6 +64,8 @@ package enum SoftmaxCrossEntropySuite: Suite {
       .reference(on: raised, to: .everything),
       .reference(on: twoClasses, to: .everything),
       .reference(on: oneClass, to: .everything),
+      .reference(on: oneEntry, to: .everything),
+      .reference(on: many, to: .everything),
       .reference("after another batch", on: oneHot, to: .afterAnother),
       .property(
         "shifted rows",
@@ -142,6 +144,22 @@ package enum SoftmaxCrossEntropySuite: Suite {
     return Fixture(
       logits: .normal(rows: rows, columns: 1, using: &generator),
       targets: Matrix(rows: rows, columns: 1) + 1)
+  }
+
+  private static let oneEntry = Case<Fixture>("single entry") { generator in
+    Fixture(logits: .normal(rows: 1, columns: 1, using: &generator), targets: [[1]])
+  }
+
+  /// The last logit of every row is 0, and all are in the first.
+  private static let many = Case<Fixture>("many rows") { generator in
+    var fixture = moderate(rowsAndClasses: [manyRows, 4], using: &generator)
+    for row in 0..<manyRows {
+      let last = fixture.logits[row, 3]
+      for column in 0..<4 {
+        fixture.logits[row, column] -= row == 0 ? fixture.logits[0, column] : last
+      }
+    }
+    return fixture
   }
 
   /// Logits of which every probability is in 0.12 … 0.7, and one-hot targets.

@@ -138,6 +138,18 @@ extension Case<ActivationFixture> {
 
   static var row: Self { Case("single row") { .draw(rows: 1, columns: 13, using: &$0) } }
 
+  /// Some of them alike.
+  static var many: Self {
+    Case("many rows") { generator in
+      var fixture = ActivationFixture.draw(rows: manyRows, columns: 3, using: &generator)
+      fixture.z.levelSome()
+      // What the slope is at 0 is asked elsewhere.
+      fixture.z[manyRows - 1, 0] = fixture.z[0, 0]
+      fixture.upstream.levelSome()
+      return fixture
+    }
+  }
+
   static var column: Self { Case("single column") { .draw(rows: 13, columns: 1, using: &$0) } }
 }
 

@@ -27,6 +27,7 @@ package enum GELUSuite: Suite {
       .reference(on: .square, to: .everything),
       .reference(on: .row, to: .everything),
       .reference(on: .column, to: .everything),
+      .reference(on: .many, to: .everything),
       .reference(on: .entry, to: .everything),
       .reference(on: .entryBelow, to: .everything),
       .reference(on: .everyMagnitude(upTo: 1e10), to: .everything),

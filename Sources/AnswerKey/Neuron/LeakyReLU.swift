@@ -53,6 +53,7 @@ package enum LeakyReLUSuite: Suite {
       .reference(on: square, to: .everything),
       .reference(on: row, to: .everything),
       .reference(on: column, to: .everything),
+      .reference(on: many, to: .everything),
       .reference(on: entry, to: .everything),
       .reference(on: entryBelow, to: .everything),
       .reference(on: everyMagnitude, to: .everything),
@@ -71,6 +72,7 @@ package enum LeakyReLUSuite: Suite {
   private static let square = drawn(from: .square)
   private static let row = drawn(from: .row)
   private static let column = drawn(from: .column)
+  private static let many = drawn(from: .many)
   private static let entry = drawn(from: .entry)
   private static let entryBelow = drawn(from: .entryBelow)
   private static let everyMagnitude = drawn(from: .everyMagnitude(upTo: 1e10))

@@ -31,6 +31,7 @@ package enum NeuronSuite: Suite {
       .reference(on: oneInput, to: .everything),
       .reference(on: silent, to: .everything),
       .reference(on: oneNumber, to: .everything),
+      .reference(on: many, to: .everything),
       .reference(on: tinyInputs, to: .everything),
       .reference(on: tinyWeights, to: .everything),
       .reference("after another batch", on: distinct, to: .afterAnother),
@@ -76,6 +77,13 @@ package enum NeuronSuite: Suite {
 
   private static let oneNumber = Case<Fixture>("single number") { generator in
     .draw(rows: 1, inputs: 1, using: &generator)
+  }
+
+  /// As many inputs, some of which are alike.
+  private static let many = Case<Fixture>("many rows") { generator in
+    var fixture = Fixture.draw(rows: manyRows, inputs: manyRows + 2, using: &generator)
+    fixture.batch.levelSome()
+    return fixture
   }
 
   private static let tinyInputs = Case<Fixture>("tiny inputs") { generator in

@@ -44,6 +44,7 @@ package enum PerceptronSuite: Suite {
       .reference(on: oneExample, to: .everything),
       .reference(on: oneFeature, to: .everything),
       .reference(on: oneNumber, to: .everything),
+      .reference(on: many, to: .everything),
       .reference(on: oneClass, to: .everything),
       .reference(on: manyEpochs, to: .training),
       .reference(on: noEpoch, to: .everything),
@@ -108,6 +109,15 @@ package enum PerceptronSuite: Suite {
 
   private static let oneFeature = Case<Fixture>("single feature") { generator in
     .draw(rows: 8, features: 1, using: &generator)
+  }
+
+  /// As many features, some of which are alike.
+  private static let many = Case<Fixture>("many examples") { generator in
+    while true {
+      var fixture = Fixture.draw(rows: manyRows, features: manyRows + 2, using: &generator)
+      fixture.inputs.levelSome()
+      if fixture.path.allSatisfy(\.isClearOfTies) { return fixture }
+    }
   }
 
   private static let noEpoch = Case<Fixture>("no epoch") { generator in

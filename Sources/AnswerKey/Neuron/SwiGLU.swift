@@ -34,6 +34,9 @@ package enum SwiGLUSuite: Suite {
       .reference(on: oneInput, to: .everything),
       .reference(on: oneUnit, to: .everything),
       .reference(on: oneOutput, to: .everything),
+      .reference(on: oneNumber, to: .everything),
+      .reference(on: oneOfEach, to: .everything),
+      .reference(on: many, to: .everything),
       .reference(on: tiny, to: .output),
       .property(
         "linear in W₃", on: distinct, to: .scaledValue,
@@ -111,6 +114,26 @@ package enum SwiGLUSuite: Suite {
   private static let oneOutput = Case<Fixture>("single output") { generator in
     var fixture = Fixture.draw(sizes: generator.sizes(3) + [1], using: &generator)
     fixture.z = Case<ActivationFixture>.entry.fixture(using: &generator).z
+    return fixture
+  }
+
+  private static let oneNumber = Case<Fixture>("single number") { generator in
+    .draw(sizes: [1, 1] + generator.sizes(1) + [1], using: &generator)
+  }
+
+  /// All weights are single entries.
+  private static let oneOfEach = Case<Fixture>("one input, unit and output") { generator in
+    .draw(sizes: generator.sizes(1, in: 5...7) + [1, 1, 1], using: &generator)
+  }
+
+  /// Some inputs and weights are alike.
+  private static let many = Case<Fixture>("many rows") { generator in
+    var fixture = Fixture.draw(sizes: [manyRows, 4, 3, 5], using: &generator)
+    fixture.x.levelSome()
+    fixture.w1.levelSome()
+    fixture.w3.levelSome()
+    fixture.w2.levelSome()
+    fixture.z = Case<ActivationFixture>.many.fixture(using: &generator).z
     return fixture
   }
 

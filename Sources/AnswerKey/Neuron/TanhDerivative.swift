@@ -31,6 +31,7 @@ package enum TanhDerivativeSuite: Suite {
       .reference(on: .square, to: .everything),
       .reference(on: .row, to: .everything),
       .reference(on: .column, to: .everything),
+      .reference(on: .many, to: .everything),
       .reference(on: .entry, to: .everything),
       .reference(on: .entryBelow, to: .everything),
       .reference(on: .everyMagnitudeBesideTails(upTo: 1e3), to: .everything),

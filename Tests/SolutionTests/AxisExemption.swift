@@ -1,0 +1,182 @@
+/// What no fixture of a kata shows, and why none has to.
+struct AxisExemption {
+  let kata: String
+  /// What its ruins are called, with * for anything.
+  let pattern: String
+
+  func covers(_ ruin: String) -> Bool {
+    var rest = Substring(ruin)
+    let pieces = pattern.split(separator: "*", omittingEmptySubsequences: false)
+    for (place, piece) in pieces.enumerated() {
+      if place == 0 {
+        guard rest.hasPrefix(piece) else { return false }
+        rest = rest.dropFirst(piece.count)
+      } else if place == pieces.count - 1 {
+        return rest.hasSuffix(piece)
+      } else {
+        guard let found = rest.firstRange(of: piece) else { return false }
+        rest = rest[found.upperBound...]
+      }
+    }
+    return rest.isEmpty
+  }
+
+  static let all = lists.flatMap { _, exempt in
+    exempt.flatMap { kata, patterns in
+      patterns.map { AxisExemption(kata: kata, pattern: $0) }
+    }
+  }
+
+  /// By the reason, the patterns of each kata.
+  private static let lists: [(reason: String, exempt: KeyValuePairs<String, [String]>)] = [
+    (
+      "It is at most about 1: a probability, a slope, a label, a verdict.",
+      [
+        "backprop": ["db above *"],
+        "gelu": ["slope above *"],
+        "gradient-check": ["verdicts above *"],
+        "leaky-relu": ["slope above *"],
+        "one-hot": ["encode above *", "decode above *"],
+        "perceptron": ["predictions above *"],
+        "relu-derivative": ["slope above *"],
+        "sigmoid": ["value above *", "slope above *"],
+        "softmax": ["value above *"],
+        "softmax-cross-entropy": [
+          "probabilities above *", "gradient above *", "where targets has a *",
+        ],
+        "symmetry-breaking": ["number of * above *"],
+        "tanh-derivative": ["value above *", "slope above *"],
+        "two-layer-backprop": ["db above *"],
+      ]
+    ),
+    (
+      "It is 0 or no smaller than 1e-6: a slope, a label, a count, an initial weight.",
+      [
+        "gelu": ["slope below *"],
+        "gradient-check": ["verdicts below *", "asked below *"],
+        "he-init": ["weights is a single entry", "weights below *", "weights above *", "biases *"],
+        "leaky-relu": ["slope below *"],
+        "one-hot": ["encode below *", "decode below *"],
+        "perceptron": ["predictions below *"],
+        "relu-derivative": ["slope below *"],
+        "symmetry-breaking": ["number of * below *"],
+        "xavier-init": [
+          "weights is a single entry", "weights below *", "weights above *", "biases *",
+        ],
+      ]
+    ),
+    (
+      "Its entries are sums, judged beside the largest: an order of addition moves the small ones.",
+      [
+        "backprop": ["* beside 1"],
+        "batch-norm": ["* beside 1"],
+        "binary-cross-entropy": ["* beside 1"],
+        "forward-pass": ["* beside 1"],
+        "gradient-check": ["numerical gradient * beside 1"],
+        "layer-norm": ["* beside 1"],
+        "mean-squared-error": ["* beside 1"],
+        "neuron": ["* beside 1"],
+        "perceptron": ["weights * beside 1", "bias * beside 1"],
+        "regression-backprop": ["* beside 1"],
+        "residual-block": ["* beside 1"],
+        "rms-norm": ["* beside 1"],
+        "sigmoid": ["* beside 1"],
+        "softmax": ["* beside 1"],
+        "softmax-cross-entropy": ["* beside 1"],
+        "swiglu": ["output * beside 1"],
+        "symmetry-breaking": ["* beside 1"],
+        "tanh-derivative": ["slope * beside 1"],
+        "two-layer-backprop": ["* beside 1"],
+        "vanishing-gradients": ["* beside 1"],
+      ]
+    ),
+    (
+      "Small, it is a difference of numbers near 1, or clipped as the statement allows.",
+      [
+        "backprop": ["* below 1e-6 is 0"],
+        "binary-cross-entropy": ["* below 1e-6 is 0", "* above *", "where * has a *"],
+        "gradient-check": ["numerical gradient below 1e-6 is 0"],
+        "sigmoid": ["* below 1e-6 is 0"],
+        "softmax-cross-entropy": ["* below 1e-6 is 0", "loss above *"],
+        "tanh-derivative": ["slope below 1e-6 is 0"],
+        "two-layer-backprop": ["* below 1e-6 is 0"],
+      ]
+    ),
+    (
+      "One class has the probability 1 and no gradient; a class for every row alike is no task.",
+      [
+        "backprop": ["where targets *"],
+        "forward-pass": ["where targets *", "Z is a single entry"],
+        "softmax-cross-entropy": ["where targets has a constant row"],
+      ]
+    ),
+    (
+      "A batch of one row has no variance.",
+      ["batch-norm": ["* is a row", "* is a single entry"]]
+    ),
+    (
+      "Nine layers, or fifteen batches, are more than anybody lists.",
+      [
+        "backprop": ["* from number 31 on"],
+        "batch-norm": ["* from number 31 on"],
+        "forward-pass": ["* from number 31 on"],
+        "regression-backprop": ["* from number 31 on"],
+        "vanishing-gradients": ["* from number 31 on"],
+      ]
+    ),
+    (
+      "It is the same for all values: what a new layer starts from, a count of equal units.",
+      [
+        "batch-norm": ["* of a new layer is kept *"],
+        "symmetry-breaking": ["number of * is kept *"],
+      ]
+    ),
+    (
+      "The loss is the examiner's, and the learner sees only its value.",
+      ["gradient-check": ["where loss.*", "asked *", "where claims *", "verdicts from *"]]
+    ),
+    (
+      "Open: products with weights, inputs and other fields of these sizes are not asked for yet.",
+      [
+        "backprop": [
+          "dW above *", "where inputs has a tiny *", "where layers.biases has a huge *",
+        ],
+        "batch-norm": [
+          "running * above *", "running * below *", "where batches has a tiny *",
+          "where evaluation has a *",
+        ],
+        "forward-pass": ["where layers.biases has a 0", "where inputs has a *"],
+        "gradient-check": ["numerical gradient above *", "where point has a *"],
+        "mean-squared-error": ["gradient above *", "where targets has a huge *"],
+        "perceptron": ["weights above *", "bias above *", "where inputs has a *"],
+        "regression-backprop": ["where * has a huge *", "where * has a tiny *"],
+        "residual-block": ["where hidden.weights has a huge *", "where output.* has a *"],
+        "softmax": ["where logits has a tiny *"],
+        "softmax-cross-entropy": ["where logits has a tiny *"],
+        "swiglu": ["silu above *", "where w has a tiny *", "where x has a huge *"],
+        "symmetry-breaking": [
+          "where * has a *", "of more than *", "W *", "b *", "where * is a *",
+          "where otherStarts *",
+          "number of * from *",
+        ],
+        "two-layer-backprop": ["dW above *", "where inputs has a *"],
+        "vanishing-gradients": [
+          "norm of dW above *", "where inputs has a *", "where * has a huge *",
+        ],
+      ]
+    ),
+    (
+      "Open: rows of weights that add up to 0 pass.",
+      ["he-init": ["weights: centered rows"], "xavier-init": ["weights: centered rows"]]
+    ),
+    (
+      "Open: others are at work on these suites.",
+      [
+        "adam": ["*"], "adamw": ["*"], "dropout": ["*"], "early-stopping": ["*"],
+        "gradient-clipping": ["*"], "gradient-descent": ["*"], "l2-regularization": ["*"],
+        "learning-rate-finder": ["*"], "learning-rate-schedule": ["*"], "mini-batches": ["*"],
+        "mlp": ["*"], "momentum": ["*"], "rmsprop": ["*"], "sgd": ["*"], "training-loop": ["*"],
+      ]
+    ),
+  ]
+}
