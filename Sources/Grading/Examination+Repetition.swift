@@ -25,7 +25,7 @@ extension Examination {
       case .answer(let parts, _):
         if !parts.isIdentical(to: first.parts) {
           isRepeatable = false
-          return Finding.remembered(parts.map { Block($0) }, first.parts.map { Block($0) })
+          return Finding.remembered(parts, first.parts, before: siblings[id]?.parts ?? [])
             .result(name)
         }
       case .silence(let silence): return silence.result(name)
@@ -43,12 +43,13 @@ extension Examination {
   ) throws(E.Failure) -> CheckResult? {
     for (place, check) in paper.checks.enumerated()
     where !check.isLong && !check.isAside && results[place].status == .passed {
-      let answered = check.questions.compactMap { siblings[$0.id(seed: paper.seed)] }
-      guard answered.count == check.questions.count else { continue }
+      let ids = check.questions.map { $0.id(seed: paper.seed) }
+      let answered = ids.compactMap { siblings[$0] }
+      guard answered.count == ids.count else { continue }
       do throws(Finding) {
         _ = try check.judge(answered)
       } catch {
-        for answer in answered {
+        for (id, answer) in zip(ids, answered) {
           if let silence = try examinee.start(forgetting: true) {
             return silence.result(CheckResult.repetition)
           }
@@ -57,7 +58,7 @@ extension Examination {
             if !parts.isIdentical(to: answer.parts) {
               isRepeatable = false
               return Finding.remembered(
-                answer.parts.map { Block($0) }, parts.map { Block($0) }
+                answer.parts, parts, before: answers[id]?.parts ?? []
               ).result(CheckResult.repetition)
             }
           case .silence(let silence): return silence.result(CheckResult.repetition)
@@ -72,19 +73,32 @@ extension Examination {
 
 extension Finding {
   /// Two equal questions with different answers.
-  fileprivate static func remembered(_ later: [Block], _ alone: [Block]) -> Finding {
+  ///
+  /// - Parameter before: what was answered to the last question about values of the same shapes.
+  fileprivate static func remembered(
+    _ later: [Part], _ alone: [Part], before: [Part]
+  ) -> Finding {
     let difference =
-      later.finding(against: alone)?.message ?? "some bits differ from call to call"
+      later.map { Block($0) }.finding(against: alone.map { Block($0) })?.message
+      ?? "some bits differ from call to call"
+    let stale = zip(later, alone).enumerated().first { place, parts in
+      !parts.0.isSame(as: parts.1) && before.indices.contains(place)
+        && parts.0.isSame(as: before[place])
+    }
+    let source =
+      stale.map {
+        let name = $0.element.0.name
+        return "\(name) \("is what was returned".agreeing(with: name)) for other values before: "
+          + "something is remembered between calls."
+      } ?? "something is remembered between calls, or drawn at random."
     return Finding(
       "the second of two equal calls differs: \(difference)",
-      pattern: "The same input must give the same output: "
-        + "something is remembered between calls, or drawn at random.")
+      pattern: "The same input must give the same output: " + source)
   }
 }
 
-extension Array where Element: Hashable {
-  fileprivate func uniqued() -> [Element] {
-    var known: Set<Element> = []
-    return filter { known.insert($0).inserted }
+extension Part {
+  fileprivate func isSame(as other: Part) -> Bool {
+    name == other.name && [self].isIdentical(to: [other])
   }
 }

@@ -81,6 +81,13 @@ private struct Alteration: Sendable {
     byMatrix("a matrix more") { $0 + $1 },
     byMatrix("a matrix times") { $0 * $1 },
     byMatrix("twice as far from a matrix") { $1 + 2 * ($0 - $1) },
+    Alteration("none above 0.3") { e, _, _ in e.map { min($0, 0.3) } },
+    Alteration("none beyond ±0.4") { e, _, _ in e.map { max(-0.4, min($0, 0.4)) } },
+    byMatrix("half, and twice a matrix") { 0.5 * $0 + 2 * $1 },
+    Alteration("two matrices instead") { e, fields, _ in
+      let fitting = fields.matrices.map(\.value).filter { $0.shape == e.shape }
+      return fitting.count > 1 ? 0.9 * fitting[0] - 3 * fitting[1] : nil
+    },
     byMatrix("zero where a matrix is negative") { e, m in e * (m .> 0) },
     Alteration("times the rows") { e, _, _ in Double(e.rows) * e },
     Alteration("by the root of the entries") { e, _, _ in e / Double(e.count).squareRoot() },

@@ -106,5 +106,7 @@ extension Double {
     return self < 0 ? -near : near
   }
 
-  func isNear(_ other: Double) -> Bool { abs(self - other) <= 1e-7 * max(abs(self), abs(other)) }
+  func isNear(_ other: Double) -> Bool {
+    other.isFinite && abs(self - other) <= 1e-7 * max(abs(self), abs(other))
+  }
 }

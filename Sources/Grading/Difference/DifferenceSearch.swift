@@ -2,8 +2,8 @@ import KataKit
 
 /// Everything that holds of one block on several draws.
 struct DifferenceSearch {
-  private let observations: [Observation]
-  private let quantities: Quantities
+  let observations: [Observation]
+  let quantities: Quantities
 
   /// So many wrong entries are needed in all.
   private static var leastEvidence: Int { 4 }
@@ -36,6 +36,8 @@ struct DifferenceSearch {
         }.map { Hypothesis(place: $0.0, relation: relation) }
       }
     }
+    if relations == nil { found += cuts }
+    if relations == nil, found.isEmpty { found = sums }
     if found.isEmpty {
       found = places.filter { isExact($0.0, $0.1) }.map {
         Hypothesis(place: $0.0, relation: nil)

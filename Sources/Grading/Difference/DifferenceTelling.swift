@@ -46,7 +46,8 @@ struct DifferenceTelling<S: Suite> {
       guard !before.isEmpty, before.count == place else { return nil }
       let sentence =
         before.count > 3
-        ? "Everything before \(first) is right." : "\(areRight(Array(before))); \(first) is not."
+        ? "Everything before \(first) is right."
+        : "\(areRight(Array(before))); \(first) \("is not.".agreeing(with: first))"
       return Difference(sentence: sentence, block: first, relation: nil, place: nil, right: right)
     }
     let (hypothesis, shown) = (told.hypothesis, told.observation)
@@ -121,7 +122,10 @@ struct DifferenceTelling<S: Suite> {
 
   /// "dW₂ and db₂ are right".
   private func areRight(_ names: [String]) -> String {
-    guard let last = names.last, names.count > 1 else { return "\(names.first ?? "it") is right" }
+    guard let last = names.last, names.count > 1 else {
+      let name = names.first ?? "it"
+      return "\(name) " + "is right".agreeing(with: name)
+    }
     return "\(names.dropLast().joined(separator: ", ")) and \(last) are right"
   }
 }

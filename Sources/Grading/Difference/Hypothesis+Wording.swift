@@ -5,21 +5,13 @@ extension Hypothesis {
   func clause(of observation: Observation) -> String {
     let name = observation.name
     guard let relation = relationText(in: observation) else {
-      return "\(name) is wrong\(placeText(of: observation, only: true) ?? "")"
+      return "\(name) \("is wrong".agreeing(with: name))"
+        + (placeText(of: observation, only: true) ?? "")
     }
-    return "\(name) \(relation)" + (placeText(of: observation) ?? everywhere(in: observation))
-      + explanation(in: observation)
-  }
-
-  /// ", and 0.05 is the learning rate", where that is too long to stand before the number.
-  private func explanation(in observation: Observation) -> String {
-    guard case .named(let expression) = coefficient, !expression.isShort,
-      let value = coefficient?.value(in: observation)
-    else { return "" }
-    let isMove =
-      if case .moved = relation { true } else if case .plus = relation { true } else { false }
-    let told = isMove && expression.isNegative ? expression.positive : expression
-    return ", and \(Numbers.brief(isMove ? abs(value) : value)) is \(told.text)"
+    let place = placeText(of: observation)
+    // What stands in commas needs the second of them.
+    let comma = place != nil && relation.contains(", the ") ? "," : ""
+    return "\(name) \(relation)" + comma + (place ?? everywhere(in: observation))
   }
 
   private func everywhere(in observation: Observation) -> String {
@@ -36,27 +28,34 @@ extension Hypothesis {
     let text: String? =
       switch place {
       case .everywhere: nil
-      case .row(let row): "in row \(row)"
+      case .row(let row): "in the \(FieldName.ordinal(row)) row"
       case .lastRow: "in the last row"
-      case .column(let column): "in column \(column)"
+      case .column(let column): "in the \(FieldName.ordinal(column)) column"
       case .lastColumn: "in the last column"
-      case .notRow(let row): "in every row but row \(row)"
+      case .notRow(let row): "in every row but the \(FieldName.ordinal(row))"
       case .notLastRow: "in every row but the last"
-      case .notColumn(let column): "in every column but column \(column)"
+      case .notColumn(let column): "in every column but the \(FieldName.ordinal(column))"
       case .notLastColumn: "in every column but the last"
       case .diagonal: "on the diagonal"
       case .offDiagonal: "off the diagonal"
-      case .entries(let name, let property):
-        "where \(name ?? "what is expected") is \(property.word)"
+      case .entries(nil, let property): "where \(Observation.itself) is \(property.word)"
+      case .entries(.some(let name), let property):
+        "where \(name) " + "is \(property.word)".agreeing(with: name)
       }
     return text.map { only ? " only \($0)" : " \($0)" }
   }
 
   // MARK: What
 
+  /// "is n = 5 times what is expected".
   func relationText(in observation: Observation) -> String? {
+    predicate(in: observation)?.agreeing(with: observation.name)
+  }
+
+  private func predicate(in observation: Observation) -> String? {
     guard let relation else { return nil }
-    let expected = "what is expected"
+    let expected = Observation.itself
+    let amount = coefficient?.amount(in: observation)
     switch relation {
     case .scaled:
       switch coefficient {
@@ -67,52 +66,50 @@ extension Hypothesis {
         let slope = relation.line(in: observation)
           .flatMap { observation.slope(of: $0, on: place.members(in: observation) ?? []) }
         return "is \(slope.map { Numbers.brief($0) } ?? "?") times \(expected) here, "
-          + "and another number of times on other data"
-      default: return "is \(times(in: observation, "what is expected"))"
+          + "and another multiple of it on other data"
+      default: return "is \(times(amount, expected))"
       }
-    case .moved:
-      let isLess = (coefficient?.value(in: observation) ?? 0) < 0
-      return "is \(expected) \(isLess ? "minus" : "plus") \(size(in: observation))"
-    case .plus(let name):
-      let isLess = (coefficient?.value(in: observation) ?? 0) < 0
-      let size = size(in: observation)
-      return
-        "is \(expected) \(isLess ? "minus" : "plus") \(size == "1" ? "" : "\(size) times ")\(name)"
-    case .multiple(let name): return "is \(times(in: observation, name))"
+    case .moved: return "is \(expected)\(more(amount))"
+    case .plus(let name): return "is \(expected)\(more(amount, of: name))"
+    case .sum(let one, let other):
+      let further = second?.amount(in: observation)
+      return "is \(times(amount, one))\(more(further, of: other))"
+    case .cut(let side):
+      let bound = amount?.signed ?? "a bound"
+      return "is \(expected), but no entry is \(side.word)\(bound)"
+    case .multiple(let name): return "is \(times(amount, name))"
     case .transposedMultiple(let name):
-      return "is \(times(in: observation, "the transpose of \(name)"))"
+      return "is \(times(amount, "the transpose of \(name)"))"
     case .distance(let name):
-      return "is \(times(in: observation, "as far from \(name) as it should be"))"
+      let ratio = amount?.inBrackets ?? "another number of"
+      return "is \(ratio) times as far from \(name) as it should be"
     case .times(let name): return "is \(expected) times \(name), entry by entry"
     case .over(let name): return "is \(expected) divided by \(name), entry by entry"
     case .form(let form): return "is \(form.word)"
     case .arranged(let arrangement): return arrangement.text
     case .reduced(let reduction):
       return observation.hasItsShape ? reduction.spreadText : reduction.text
-    case .level: return "is \(size(in: observation, isSigned: true))"
+    case .level: return "is \(amount?.signed ?? "?")"
     case .notANumber: return "is not a number"
     case .infinite: return "is infinite"
     }
   }
 
-  private func times(in observation: Observation, _ what: String) -> String {
-    let size = size(in: observation, isSigned: true)
-    return switch size {
-    case "1": what
-    case "−1": "−1 times \(what)"
-    default:
-      coefficient == .unknown
-        ? "\(what), times a number that differs from data to data" : "\(size) times \(what)"
-    }
+  /// "n = 5 times W₁", "W₁ times 0.6918, the momentum".
+  private func times(_ amount: Amount?, _ what: String) -> String {
+    guard let amount else { return "\(what) times a number that changes with the data" }
+    if amount.isOne { return amount.isNegative ? "minus \(what)" : what }
+    return amount.isInWords ? "\(what) times \(amount.signed)" : "\(amount.signed) times \(what)"
   }
 
-  /// "n = 5", or only the number where its name is long.
-  private func size(in observation: Observation, isSigned: Bool = false) -> String {
-    guard let value = coefficient?.value(in: observation) else { return "?" }
-    let number = Numbers.brief(isSigned ? value : abs(value))
-    guard case .named(let expression) = coefficient, expression.isShort else { return number }
-    let sign = isSigned || !expression.isNegative ? expression.text : expression.positive.text
-    return "\(sign) = \(number)"
+  /// " plus 0.05, the learning rate", " minus 2 times W₁".
+  private func more(_ amount: Amount?, of name: String? = nil) -> String {
+    guard let amount else { return " plus a number that changes with the data" }
+    let sign = amount.isNegative ? " minus " : " plus "
+    guard let name else { return sign + amount.unsigned }
+    if amount.isOne { return sign + name }
+    return sign
+      + (amount.isInWords ? "\(name) times \(amount.unsigned)" : "\(amount.unsigned) times \(name)")
   }
 }
 
@@ -124,6 +121,16 @@ extension Place.Property {
     case .zero: "0"
     case .nonzero: "not 0"
     case .one: "1"
+    }
+  }
+}
+
+extension Relation.Side {
+  fileprivate var word: String {
+    switch self {
+    case .above: "above "
+    case .below: "below "
+    case .beyond: "beyond ±"
     }
   }
 }
@@ -186,46 +193,5 @@ extension Relation.Reduction {
     case .allAveraged: "has the mean of all expected entries in every entry"
     default: text
     }
-  }
-}
-
-extension Expression {
-  /// Whether it is made of symbols.
-  fileprivate var isShort: Bool { names.allSatisfy { $0.count <= 2 } }
-
-  fileprivate var positive: Expression { Expression(form: form, names: names) }
-
-  /// "1 − μ", "n/(n − 1)".
-  var text: String {
-    let q = names
-    let text =
-      switch form {
-      case .plain: q[0]
-      case .inverse: "1/\(factor(0))"
-      case .complement: "1 − \(q[0])"
-      case .inverseComplement: "1/(1 − \(q[0]))"
-      case .square: "\(factor(0))²"
-      case .inverseSquare: "1/\(factor(0))²"
-      case .root: "√\(factor(0))"
-      case .inverseRoot: "1/√\(factor(0))"
-      case .less: "\(q[0]) − 1"
-      case .more: "\(q[0]) + 1"
-      case .overLess: "\(factor(0))/(\(q[0]) − 1)"
-      case .lessOver: "(\(q[0]) − 1)/\(factor(0))"
-      case .twice: "2·\(factor(0))"
-      case .half: "\(factor(0))/2"
-      case .twiceInverse: "2/\(factor(0))"
-      case .product: "\(factor(0))·\(factor(1))"
-      case .quotient: "\(factor(0))/\(factor(1))"
-      case .inverseProduct: "1/(\(factor(0))·\(factor(1)))"
-      case .complementProduct: "(1 − \(q[0]))·\(factor(1))"
-      }
-    guard isNegative else { return text }
-    return [.complement, .less, .more].contains(form) ? "−(\(text))" : "−\(text)"
-  }
-
-  /// The name as a factor: several words in brackets.
-  private func factor(_ place: Int) -> String {
-    names[place].contains(" ") ? "(\(names[place]))" : names[place]
   }
 }

@@ -7,9 +7,12 @@ struct Hypothesis: Hashable {
   let relation: Relation?
   /// The number in the relation, where it has one.
   var coefficient: Coefficient?
+  /// The number of the second term, where there are two.
+  var second: Coefficient?
 
   var cost: Double {
-    place.cost + (relation?.cost ?? 10) + (coefficient?.cost ?? 0) + (isOfAnotherBlock ? 0.25 : 0)
+    place.cost + (relation?.cost ?? 10) + (coefficient?.cost ?? 0) + (second?.cost ?? 0)
+      + (isOfAnotherBlock ? 0.25 : 0)
   }
 
   /// Whether what it says of the answer is so.
@@ -22,8 +25,25 @@ struct Hypothesis: Hashable {
       let value = coefficient?.value(in: observation) ?? observation.slope(of: line, on: members)
       return value.map { observation.lies(on: line, slope: $0, members) } ?? false
     }
-    return relation.prediction(in: observation).map { observation.agrees(with: $0, members) }
+    return prediction(of: relation, in: observation).map { observation.agrees(with: $0, members) }
       ?? false
+  }
+
+  /// What it says that the answer is, with the numbers of this draw.
+  private func prediction(of relation: Relation, in observation: Observation) -> Matrix? {
+    switch relation {
+    case .cut(let side):
+      return coefficient?.value(in: observation).map { bound in
+        observation.expected.map { side.cut($0, at: bound) }
+      }
+    case .sum(let one, let other):
+      guard let a = coefficient?.value(in: observation), let b = second?.value(in: observation),
+        let m = observation.matrix(one), let n = observation.matrix(other),
+        m.shape == observation.expected.shape, n.shape == m.shape
+      else { return nil }
+      return a * m + b * n
+    default: return relation.prediction(in: observation)
+    }
   }
 
   /// What is expected of other blocks says less than a field of the fixture.
@@ -33,6 +53,7 @@ struct Hypothesis: Hashable {
       case .plus(let name), .multiple(let name), .transposedMultiple(let name),
         .distance(let name), .times(let name), .over(let name):
         [name]
+      case .sum(let one, let other): [one, other]
       default: []
       }
     let all = if case .entries(let name, _) = place { names + [name] } else { names }

@@ -15,8 +15,11 @@ struct Observation {
   let fieldCount: Int
   private let matrixPlaces: [String: Int]
 
+  /// The name of what is expected of the block itself.
+  static let itself = "what is expected"
+
   /// How the names of other blocks' matrices begin.
-  static let otherBlock = "what is expected of "
+  static let otherBlock = "\(itself) of "
 
   /// Larger blocks are not described.
   private static var mostEntries: Int { 4096 }
@@ -51,20 +54,22 @@ struct Observation {
       uniquingKeysWith: { one, _ in one })
     var numbers = quantities.map { (name: $0.name, value: Double($0.count)) } + fields.numbers
     for (name, matrix) in fields.matrices {
-      numbers.append(("the rows of \(name)", Double(matrix.rows)))
-      numbers.append(("the columns of \(name)", Double(matrix.columns)))
+      numbers.append(("the number of rows of \(name)", Double(matrix.rows)))
+      numbers.append(("the number of columns of \(name)", Double(matrix.columns)))
     }
-    numbers.append(("its rows", Double(truth.value.rows)))
-    numbers.append(("its columns", Double(truth.value.columns)))
-    numbers.append(("its entries", Double(truth.value.count)))
+    numbers.append(("its number of rows", Double(truth.value.rows)))
+    numbers.append(("its number of columns", Double(truth.value.columns)))
+    numbers.append(("its number of entries", Double(truth.value.count)))
     self.numbers = numbers
   }
 
   var wrongCount: Int { isRight.count { !$0 } }
   var hasItsShape: Bool { actual.shape == expected.shape }
 
-  /// The field or the other block of this name.
-  func matrix(_ name: String) -> Matrix? { matrixPlaces[name].map { matrices[$0].value } }
+  /// The field or the other block of this name, or what is expected of the block itself.
+  func matrix(_ name: String) -> Matrix? {
+    name == Self.itself ? expected : matrixPlaces[name].map { matrices[$0].value }
+  }
 
   /// Whether `value` is as good as the answer's own entry, far more strictly than in a verdict.
   func has(_ value: Double, at index: Int) -> Bool {
@@ -79,11 +84,12 @@ struct Observation {
 }
 
 extension Quantity {
-  /// What is counted: "classes" where there are 4 of them, and n for the rows of a batch.
+  /// What is counted: "the number of classes", and n for the rows of a batch.
   fileprivate var name: String {
+    if phrase.contains("×") { return "the number of entries" }
     let words = phrase.split(separator: " ").filter { Int($0) == nil }.map(String.init)
-    let told = ["there", "are", "the", "batch", "has", "is"]
+    let told = ["there", "are", "the", "they", "have", "batch", "neuron", "has", "is"]
     let counted = words.filter { !told.contains($0) }
-    return counted == ["rows"] ? "n" : counted.joined(separator: " ")
+    return counted == ["rows"] ? "n" : "the number of " + counted.joined(separator: " ")
   }
 }

@@ -14,6 +14,10 @@ enum Relation: Hashable {
   case transposedMultiple(String)
   /// M + c·(e − M): c times as far from M.
   case distance(from: String)
+  /// c·M + d·N.
+  case sum(String, String)
+  /// e, but c where e is beyond c.
+  case cut(Side)
   case times(String)
   case over(String)
   case form(Form)
@@ -22,6 +26,9 @@ enum Relation: Hashable {
   /// The same number everywhere.
   case level
   case notANumber, infinite
+
+  /// Beyond a bound: above it, below it, or away from 0 by more.
+  enum Side: Hashable, CaseIterable { case above, below, beyond }
 
   /// A function of the expected entry.
   enum Form: Hashable, CaseIterable {
@@ -49,6 +56,9 @@ enum Relation: Hashable {
     case .transposedMultiple, .form, .arranged, .reduced: 2
     case .moved: 2.5
     case .plus, .distance, .times, .over: 3
+    // Before a number that stands in places: those beyond the bound.
+    case .cut: 2.95
+    case .sum: 4
     }
   }
 
