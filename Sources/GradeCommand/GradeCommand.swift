@@ -11,7 +11,7 @@ package import Workshop
 /// One run of `grade`, from the words on the command line to the exit code.
 package struct GradeCommand {
   let surroundings: Surroundings
-  /// What can be practised.
+  /// What can be practiced.
   let catalogue: Catalogue
   private let said = SaidOnce()
 
@@ -97,7 +97,7 @@ package struct GradeCommand {
     return suite
   }
 
-  /// Remembers an event. Practice goes on where it can not be written down.
+  /// Remembers an event. Practice goes on where it cannot be written down.
   func remember(_ event: Event, in project: Project) {
     do {
       try Journal(file: project.journal).append(event)
@@ -116,14 +116,14 @@ package struct GradeCommand {
   func practice(in project: Project) -> PracticeRecord {
     let journal = Journal(file: project.journal)
     if let reason = journal.obstacle, said.isFirst("read") {
-      surroundings.note("grade: .katas/journal.jsonl can not be read (\(reason)); left as is\n")
+      surroundings.note("grade: .katas/journal.jsonl cannot be read (\(reason)); left as is\n")
     }
     let (events, unreadable, newer) = journal.read()
     if unreadable > 0 {
       let lines = Figures.count(unreadable, "line")
       let age = newer > 0 ? ", \(newer) of them by a newer grade" : ""
       surroundings.note(
-        "grade: \(lines) of .katas/journal.jsonl can not be read\(age); left as is\n")
+        "grade: \(lines) of .katas/journal.jsonl cannot be read\(age); left as is\n")
     }
     let minutes = catalogue.katas.map { ($0.name, $0.minutes) }
     return PracticeRecord(

@@ -34,7 +34,7 @@ package struct Surroundings {
   package var browse: (URL) throws(HarnessError) -> Void = Browser.show
   /// Standard output: the result.
   package var write: (String) -> Void
-  /// Whether something that was written is lost: nobody reads any more what a practice says.
+  /// Whether something that was written is lost: nobody reads anymore what a practice says.
   package var isOutputLost: () -> Bool = { false }
   /// Standard error: everything else.
   package var note: (String) -> Void

@@ -66,7 +66,7 @@ enum Wording {
       """
     case .noCompiler:
       """
-      there is no swiftc on PATH, and an attempt can not be compiled without it. Install a Swift \
+      there is no swiftc on PATH, and an attempt cannot be compiled without it. Install a Swift \
       toolchain (swift.org/install), or add its bin directory to PATH.
       """
     case .noBrowser(let opener, let path):
@@ -85,9 +85,9 @@ enum Wording {
       toolchain mends it.
       \(details)
       """
-    case .cannotLink(let details): "the compiled attempt can not be linked:\n\(details)"
+    case .cannotLink(let details): "the compiled attempt cannot be linked:\n\(details)"
     case .system(let call, let path, let code):
-      "can not \(call)\(path.map { " \($0)" } ?? ""): \(reason(code))"
+      "cannot \(call)\(path.map { " \($0)" } ?? ""): \(reason(code))"
     case .roomDied(let details):
       "the process that runs the attempt ended before its first check: \(details)"
     case .otherRoom(let details):
@@ -97,8 +97,8 @@ enum Wording {
     case .unpairedMarkers(let file, let line):
       "\(file):\(line): this marker has no partner; regions are neither nested nor left open"
     case .badBug(let file, let line, let error): "\(file):\(line): \(sentence(for: error))"
-    case .cannotWrite(let path, let reason): "can not write \(path): \(reason)"
-    case .unreadable(let path): "can not read \(path)"
+    case .cannotWrite(let path, let reason): "cannot write \(path): \(reason)"
+    case .unreadable(let path): "cannot read \(path)"
     }
   }
 
@@ -114,8 +114,8 @@ enum Wording {
 
   static func sentence(for error: JournalError) -> String {
     switch error {
-    case .system(let call, let path, let code): "can not \(call) \(path): \(reason(code))"
-    case .cannotEncode(let details): "can not write this down: \(details)"
+    case .system(let call, let path, let code): "cannot \(call) \(path): \(reason(code))"
+    case .cannotEncode(let details): "cannot write this down: \(details)"
     }
   }
 

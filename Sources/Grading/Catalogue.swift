@@ -1,4 +1,4 @@
-/// Katas in an order in which they can be practised, each with its suite.
+/// Katas in an order in which they can be practiced, each with its suite.
 package struct Catalogue: Sendable {
   package let suites: [any Suite.Type]
 

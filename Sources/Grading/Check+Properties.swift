@@ -6,7 +6,7 @@ extension Check {
   ) -> Self {
     Check(name, asking: questions) { (answers) throws(Finding) in
       let (actual, expected) = comparing(answers)
-      if let finding = actual.finding(against: expected, isProperty: true) { throw finding }
+      if let finding = actual.finding(against: expected) { throw finding }
       return holds
     }
   }

@@ -10,7 +10,7 @@ package struct Check<S: Suite>: Sendable {
   var isGate = false
   /// Whether it takes so long that it waits until every other check has passed.
   package var isLong = false
-  /// The check without which it can not be judged.
+  /// The check without which it cannot be judged.
   private(set) var awaited: String?
   /// Whether nothing is diagnosed on its questions, nor judged of their siblings.
   package private(set) var isAside = false
@@ -108,7 +108,7 @@ package struct Check<S: Suite>: Sendable {
   ) -> Self {
     Check(name, on: probe, to: script) { (answered) throws(Finding) in
       let (actual, expected) = comparing(answered)
-      if let finding = actual.finding(against: expected, isProperty: true) { throw finding }
+      if let finding = actual.finding(against: expected) { throw finding }
       return holds
     }
   }

@@ -2,15 +2,13 @@ import KataKit
 
 extension [Block] {
   /// The first thing that is wrong with these blocks, in the order of computation, or nil.
-  ///
-  /// - Parameter isProperty: whether what is expected may be the attempt's own, and wrong itself.
   package func finding(
-    against expected: [Block], quantities: [Quantity] = [], isProperty: Bool = false
+    against expected: [Block], quantities: [Quantity] = []
   ) -> Finding? {
     if let finding = shapeFinding(against: expected) { return finding }
     for (actual, expected) in zip(self, expected) {
       if let finding = actual.valueFinding(
-        against: expected, quantities: quantities, isProperty: isProperty)
+        against: expected, quantities: quantities)
       {
         return finding
       }
@@ -68,7 +66,7 @@ extension Block {
 
   /// The worst wrong entry with what was expected, and the pattern of all of them.
   fileprivate func valueFinding(
-    against expected: Block, quantities: [Quantity], isProperty: Bool
+    against expected: Block, quantities: [Quantity]
   ) -> Finding? {
     guard let wrong = differences(from: expected), !wrong.isEmpty else { return nil }
     let worst = wrong.max { error(at: $0, expected) < error(at: $1, expected) } ?? wrong[0]
@@ -83,8 +81,7 @@ extension Block {
     case .near, .each: wanted = expectedText
     }
     return Finding(
-      "\(name)\(position(worst)) is \(actualText)"
-        + (isProperty ? " where \(wanted) would hold" : ", expected \(wanted)"),
+      "\(name)\(position(worst)) is \(actualText), expected \(wanted)",
       pattern: Pattern.sentence(of: self, against: expected, wrong: wrong, quantities: quantities))
   }
 

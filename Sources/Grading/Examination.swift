@@ -20,7 +20,7 @@ package struct Examination<S: Suite, E: Examinee> where E.S == S {
     self.paper = paper
   }
 
-  /// Lets the examinee go. Nothing can be asked afterwards.
+  /// Lets the examinee go. Nothing can be asked afterward.
   package mutating func close() { examinee.close() }
 
   /// Which examinees are asked everything a second time.

@@ -16,7 +16,7 @@ package protocol Examinee<S> {
     to script: S.Script, on fixture: S.Fixture
   ) throws(Failure) -> Reply
 
-  /// Lets go of whatever is held. Nothing can be asked afterwards.
+  /// Lets go of whatever is held. Nothing can be asked afterward.
   mutating func close()
 }
 

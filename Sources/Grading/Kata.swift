@@ -14,20 +14,22 @@ package struct Kata: Sendable, Equatable {
   package let minutes: Int
   /// How many times the usual processor time a check may take.
   package let patience: Int
+  /// What the protocol did not require from the start.
+  package let additions: [Addition]
 
   /// - Parameter requirement: the type's name with "Kata" behind it, unless something else is said.
   package init(
     _ exam: (some Exam).Type, requirement: String? = nil, title: String, track: Track,
-    minutes: Int, patience: Int = 1
+    minutes: Int, patience: Int = 1, additions: [Addition] = []
   ) {
     self.init(
       exam.name, type: exam.type, requirement: requirement, title: title, track: track,
-      minutes: minutes, patience: patience)
+      minutes: minutes, patience: patience, additions: additions)
   }
 
   package init(
     _ name: String, type: String, requirement: String? = nil, title: String, track: Track,
-    minutes: Int, patience: Int = 1
+    minutes: Int, patience: Int = 1, additions: [Addition] = []
   ) {
     self.name = name
     self.type = type
@@ -36,6 +38,20 @@ package struct Kata: Sendable, Equatable {
     self.track = track
     self.minutes = minutes
     self.patience = patience
+    self.additions = additions
+  }
+}
+
+/// A method that a kata asks for since some time: an attempt from before lacks it.
+package struct Addition: Sendable, Equatable {
+  /// As the compiler names it: "backward(upstream:logits:)".
+  package let method: String
+  /// What is new, as a sentence to who wrote the attempt.
+  package let sentence: String
+
+  package init(_ method: String, _ sentence: String) {
+    self.method = method
+    self.sentence = sentence
   }
 }
 

@@ -11,7 +11,7 @@ package struct QuestionRecord: Sendable {
   package let answer: [Part]?
   /// What the attempt printed meanwhile.
   package let prints: String
-  /// What an answer is judged as; the judgement is made where it is looked at, for most never are.
+  /// What an answer is judged as; the judgment is made where it is looked at, for most never are.
   private let judge: @Sendable (_ answer: [Part]) -> [Block]
   private let judgedTruth: @Sendable () -> [Block]
 

@@ -179,7 +179,7 @@ extension Matrix {
       elements: matrices.flatMap(\.elements))
   }
 
-  /// The sum of the products of each element and its right neighbour over √(pairs)·s², deviations from
+  /// The sum of the products of each element and its right neighbor over √(pairs)·s², deviations from
   /// the mean taken: a standard normal number where the elements are independent; 0 where there is no
   /// pair or no variance.
   package func neighbourCorrelation(_ sample: Sample) -> Double {

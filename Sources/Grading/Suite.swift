@@ -4,7 +4,7 @@ package import Exam
 ///
 /// The heart is `reference(at:)`, an implementation of the kata's own protocol that makes any set of
 /// known mistakes on purpose. With none it is the truth that attempts are held to; with some it is how a
-/// mistake is recognised, and how the checks themselves are tested.
+/// mistake is recognized, and how the checks themselves are tested.
 package protocol Suite: MistakeHome {
   /// What an attempt is asked, and how.
   associatedtype Paper: Exam

@@ -13,7 +13,7 @@ public struct DenseLayer: Equatable, Sendable {
   }
 }
 
-/// The derivatives of a loss by the parameters of a `DenseLayer`, each of its parameter's shape.
+/// The derivatives of a loss with respect to the parameters of a `DenseLayer`, each of its shape.
 public struct DenseGradient: Equatable, Sendable {
   /// ∂L/∂W, inputs×outputs.
   public var weights: Matrix

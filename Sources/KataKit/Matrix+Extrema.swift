@@ -1,26 +1,26 @@
 // A NaN on either side is the answer, as in NumPy, and unlike `Swift.max`, whose answer then depends
 // on the order.
 
-/// The greater of each element and `y`, `np.maximum(A, y)`, NaN if either is.
+/// The larger of each element and `y`, `np.maximum(A, y)`, NaN if either is.
 public func maximum(_ x: Matrix, _ y: Double) -> Matrix {
   y.isNaN ? x.map { _ in y } : x.map { $0 < y ? y : $0 }
 }
 
-/// The greater of `x` and each element, `np.maximum(x, A)`, NaN if either is.
+/// The larger of `x` and each element, `np.maximum(x, A)`, NaN if either is.
 public func maximum(_ x: Double, _ y: Matrix) -> Matrix { maximum(y, x) }
 
-/// The greater of two elements in each place, broadcasting, `np.maximum(A, B)`, NaN if either is.
+/// The larger of two elements in each place, broadcasting, `np.maximum(A, B)`, NaN if either is.
 public func maximum(_ x: Matrix, _ y: Matrix) -> Matrix { broadcast("maximum", x, y, greater) }
 
-/// The lesser of each element and `y`, `np.minimum(A, y)`, NaN if either is.
+/// The smaller of each element and `y`, `np.minimum(A, y)`, NaN if either is.
 public func minimum(_ x: Matrix, _ y: Double) -> Matrix {
   y.isNaN ? x.map { _ in y } : x.map { $0 > y ? y : $0 }
 }
 
-/// The lesser of `x` and each element, `np.minimum(x, A)`, NaN if either is.
+/// The smaller of `x` and each element, `np.minimum(x, A)`, NaN if either is.
 public func minimum(_ x: Double, _ y: Matrix) -> Matrix { minimum(y, x) }
 
-/// The lesser of two elements in each place, broadcasting, `np.minimum(A, B)`, NaN if either is.
+/// The smaller of two elements in each place, broadcasting, `np.minimum(A, B)`, NaN if either is.
 public func minimum(_ x: Matrix, _ y: Matrix) -> Matrix { broadcast("minimum", x, y, lesser) }
 
 extension Matrix {

@@ -8,13 +8,13 @@ extension Matrix {
     return sum() / Double(count)
   }
 
-  /// The greatest of all elements, `A.max()`, NaN if any is; there must be at least one.
+  /// The largest of all elements, `A.max()`, NaN if any is; there must be at least one.
   public func max() -> Double {
     requireElements("max()")
     return storage.reduce(-.infinity, greater)
   }
 
-  /// The least of all elements, `A.min()`, NaN if any is; there must be at least one.
+  /// The smallest of all elements, `A.min()`, NaN if any is; there must be at least one.
   public func min() -> Double {
     requireElements("min()")
     return storage.reduce(.infinity, lesser)
@@ -42,21 +42,21 @@ extension Matrix {
     return folded("mean", axis, from: 0, +) / Double(axis == 0 ? rows : columns)
   }
 
-  /// The greatest elements of the columns (axis 0, 1×columns) or of the rows (axis 1, rows×1),
+  /// The largest elements of the columns (axis 0, 1×columns) or of the rows (axis 1, rows×1),
   /// `A.max(axis=0, keepdims=True)`.
   public func max(axis: Int) -> Matrix {
     requireExtent("max", axis)
     return folded("max", axis, from: -.infinity, greater)
   }
 
-  /// The least elements of the columns (axis 0, 1×columns) or of the rows (axis 1, rows×1),
+  /// The smallest elements of the columns (axis 0, 1×columns) or of the rows (axis 1, rows×1),
   /// `A.min(axis=0, keepdims=True)`.
   public func min(axis: Int) -> Matrix {
     requireExtent("min", axis)
     return folded("min", axis, from: .infinity, lesser)
   }
 
-  /// Where the greatest element is in each column (axis 0) or row (axis 1), `A.argmax(axis=1)`: the
+  /// Where the largest element is in each column (axis 0) or row (axis 1), `A.argmax(axis=1)`: the
   /// first of equals, and the first NaN if there is one.
   public func argmax(axis: Int) -> [Int] {
     requireExtent("argmax", axis)
@@ -72,7 +72,7 @@ extension Matrix {
     }
   }
 
-  /// That the axis is 0 or 1 and what it collapses is not empty.
+  /// Checks that the axis is 0 or 1, and that what it collapses is not empty.
   private func requireExtent(_ operation: String, _ axis: Int) {
     switch (axis, axis == 0 ? rows : columns) {
     case (0, 0): shapeError(.empty("\(operation)(axis: 0)", shape, of: "rows"))

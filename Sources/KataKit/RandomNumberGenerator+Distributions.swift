@@ -7,9 +7,9 @@ extension RandomNumberGenerator {
 
   /// A draw from the standard normal distribution, by Marsaglia's polar method.
   ///
-  /// For (u, v) uniform in the unit disc and s = u² + v², the value u√(−2 ln s / s) is normal. Of the
+  /// For (u, v) uniform in the unit disk and s = u² + v², the value u√(−2 ln s / s) is normal. Of the
   /// pair that the method offers one is taken, so nothing is kept between calls, and the operations
-  /// are those that IEEE 754 rounds alike everywhere.
+  /// are those that IEEE 754 rounds the same everywhere.
   @_specialize(where Self == SeededGenerator)
   public mutating func normal() -> Double {
     while true {
@@ -26,7 +26,7 @@ extension RandomNumberGenerator {
 ///
 /// With x = 2ᵉm, √½ < m ≤ √2 and z = (m − 1)/(m + 1), ln x = e ln 2 + 2(z + z³/3 + z⁵/5 + …). As
 /// z² < 0.03, the terms from z²¹ on are below half the last bit. The error is at most 2 units in the
-/// last place (against Python's `math.log` at 400 000 arguments).
+/// last place (against Python's `math.log` at 400,000 arguments).
 @inline(__always)
 private func naturalLogarithm(_ x: Double) -> Double {
   var exponent = Double(Int(x.bitPattern >> 52) - 1023)

@@ -39,7 +39,7 @@ package struct FinishedDrill: Equatable, Sendable {
 extension FinishedDrill {
   /// The drill that `event` ends.
   ///
-  /// What the event does not tell is taken from what happened `during` it; and what can not be, from a
+  /// What the event does not tell is taken from what happened `during` it; and what cannot be, from a
   /// line that was written by hand, is brought to what can.
   init(_ event: Event, outcome: Event.Outcome, during: OpenDrill, minutes: Int) {
     kata = event.kata

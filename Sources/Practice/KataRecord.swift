@@ -4,7 +4,7 @@
   package import Foundation
 #endif
 
-/// What a learner has practised of one kata.
+/// What a learner has practiced of one kata.
 package struct KataRecord: Equatable, Sendable {
   package private(set) var runs = 0
   package private(set) var passes = 0

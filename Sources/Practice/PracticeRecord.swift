@@ -1,4 +1,4 @@
-/// Everything that the journal says a learner has practised: the one fold over its events.
+/// Everything that the journal says a learner has practiced: the one fold over its events.
 ///
 /// Events count in the order of their lines. A clock that was set back changes no figure but dates.
 package struct PracticeRecord: Equatable, Sendable {

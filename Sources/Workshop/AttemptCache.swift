@@ -112,7 +112,7 @@ package struct AttemptCache: Sendable {
     do {
       try FileManager.default.removeItem(atPath: scratch)
     } catch {
-      // Named by mkdtemp, so it can not be in anyone's way.
+      // Named by mkdtemp, so it cannot be in anyone's way.
     }
   }
 

@@ -1,6 +1,6 @@
 /// What to write, where the compiler's words leave somebody who thinks in Python alone.
 ///
-/// What KataKit can declare as unavailable it answers itself; the rest is recognised here by the
+/// What KataKit can declare as unavailable it answers itself; the rest is recognized here by the
 /// compiler's message and the line that it is about.
 struct CompilerTip {
   /// The message behind "error: ".

@@ -115,7 +115,7 @@ struct CompilerWords {
 
   private enum Kind: String { case error, warning, note }
 
-  /// The first line, without colours.
+  /// The first line, without color.
   private static func heading(of paragraph: String) -> String {
     let lines = paragraph.split(separator: "\n", maxSplits: 1)
     return String(lines.first ?? "").replacing(#/\u{1B}\[[0-9;]*m/#, with: "")

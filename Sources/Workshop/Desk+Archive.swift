@@ -82,7 +82,7 @@ extension Desk {
       if found != .missing { kept = try archive(attempt, of: kata, at: time) ?? kept }
       // Nothing is done in between, so that the file is back before anybody misses it.
       if FileMove.lay(draft, holding: bytes, at: attempt) {
-        // It is the attempt now, and no draft any more: a save may be in it.
+        // It is the attempt now, and no draft anymore: a save may be in it.
         unlink(draft)
         isDrafted = false
       } else if errno != EEXIST {
@@ -93,7 +93,7 @@ extension Desk {
       path: project.display(project.attempt(kata)), reason: "something writes it all the time")
   }
 
-  /// - Returns: nil when the file is not there any more.
+  /// - Returns: nil when the file is not there anymore.
   private func archive(_ attempt: String, of kata: Kata, at time: Date) throws(HarnessError) -> URL?
   {
     let directory = project.archive(kata)

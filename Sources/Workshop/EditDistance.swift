@@ -1,4 +1,4 @@
-/// Insertions, deletions, replacements and swaps of neighbours (optimal string alignment).
+/// Insertions, deletions, replacements and swaps of neighbors (optimal string alignment).
 package func editDistance(_ one: String, _ two: String) -> Int {
   let (a, b) = (Array(one), Array(two))
   var rows = [Array(0...b.count)]

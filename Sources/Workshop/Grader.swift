@@ -83,7 +83,7 @@ package struct Grader: Sendable {
         .doesNotCompile,
         message: "\(path) has \(bytes) bytes; an attempt has at most \(AttemptSource.largest).")
     case .unreadable(let reason):
-      return report(.doesNotCompile, message: "\(path) can not be read: \(reason)")
+      return report(.doesNotCompile, message: "\(path) cannot be read: \(reason)")
     }
     let directory = Self.directory(of: file, for: kata)
     switch try compiler.compile(
@@ -128,7 +128,7 @@ package struct Grader: Sendable {
     var difference: Difference?
     var pictures: [Picture] = []
     var records: [QuestionRecord] = []
-    /// Why the library can not be judged at all.
+    /// Why the library cannot be judged at all.
     var unfit: Response.Unfit?
   }
 

@@ -48,7 +48,7 @@ package enum HarnessError: Error, Equatable, Sendable {
   case unpairedMarkers(file: String, line: Int)
   /// A comment of a solution plants no bug that can be.
   case badBug(file: String, line: Int, BugCommentError)
-  /// A file of the learner's can not be written.
+  /// A file of the learner's cannot be written.
   case cannotWrite(path: String, reason: String)
   /// A page of a kata is missing or is not UTF-8.
   case unreadable(path: String)

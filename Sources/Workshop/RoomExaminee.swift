@@ -17,7 +17,7 @@ import KataKit
 
 /// A compiled attempt that answers from a room; a new one is opened whenever it brings one down.
 package struct RoomExaminee<S: Suite>: Examinee {
-  /// The attempt can not be asked anything.
+  /// The attempt cannot be asked anything.
   package private(set) var unfit: Response.Unfit?
 
   private let place: RoomPlace
@@ -86,7 +86,7 @@ package struct RoomExaminee<S: Suite>: Examinee {
       guard let unfit = response.unfit else { return nil }
       if unfit == .unknown { throw .otherRoom(details: "it does not know \(S.kata.name)") }
       self.unfit = unfit
-      return Silence(status: .failed, message: "it can not be judged")
+      return Silence(status: .failed, message: "it cannot be judged")
     case .failure(let silence): return silence
     }
   }

@@ -121,7 +121,7 @@ final class RoomProcess {
         return .end(ended(by: .garbled))
       }
       if let end { return .end(end) }
-      // Whoever holds no pipe any more has ended, or is about to.
+      // Whoever holds no pipe anymore has ended, or is about to.
       if hasHungUp || clock.isTick {
         // An attempt may have stopped its keeper, who tells how it ended.
         if hasHungUp { kill(identifier, SIGCONT) }

@@ -71,7 +71,7 @@ enum Room {
       let parts = E.answer(of: subject, to: script, on: question.fixture)
       line.send(Response(number: request.number, answer: parts))
     }
-    // The grader has hung up. Not exit: threads and handlers of the attempt have no say any more.
+    // The grader has hung up. Not exit: threads and handlers of the attempt have no say anymore.
     _exit(0)
   }
 

@@ -49,6 +49,24 @@ struct CommandTests {
   }
 
   @Test(
+    "an attempt from before its kata grew is told what is new",
+    arguments: Catalogue.curriculum.katas.filter { !$0.additions.isEmpty })
+  func grown(kata: Kata) throws {
+    var attempt = try checkout.solution(kata)
+    for addition in kata.additions {
+      let name = addition.method.prefix { $0 != "(" }
+      let start = try #require(attempt.range(of: "\n  func \(name)(", options: .backwards))
+      let end = try #require(attempt[start.upperBound...].range(of: "\n  }\n"))
+      attempt.removeSubrange(start.lowerBound..<end.upperBound)
+    }
+    try checkout.write(attempt, for: kata)
+    let run = try checkout.run(kata.name)
+    let words = run.output.split { $0.isWhitespace }.joined(separator: " ")
+    #expect(words.contains("The kata has grown: " + kata.additions[0].sentence), "\(run.output)")
+    #expect(run.code == .notPassed)
+  }
+
+  @Test(
     "wrong words are answered with one sentence",
     arguments: [
       (["zzzzzzzz"], "no kata 'zzzzzzzz'; 'swift run grade list' shows them"),
@@ -228,7 +246,7 @@ struct CommandTests {
     #expect(Journal(file: checkout.project.journal).read().events.isEmpty)
   }
 
-  @Test("where .katas can not be written, grading goes on and says what is missing")
+  @Test("where .katas cannot be written, grading goes on and says what is missing")
   func unwritable() throws {
     // A file in the place of the directory stops even root.
     try Data().write(to: checkout.project.memory)
@@ -254,7 +272,7 @@ struct CommandTests {
     try damaged.write(to: journal)
     let run = try checkout.run("hint", "backprop")
     #expect(run.output.hasPrefix("Hint 2 of 3."))
-    #expect(run.notes.contains("2 lines of .katas/journal.jsonl can not be read"))
+    #expect(run.notes.contains("2 lines of .katas/journal.jsonl cannot be read"))
     let after = try Data(contentsOf: journal)
     #expect(after.starts(with: damaged))
     #expect(
@@ -274,7 +292,7 @@ struct CommandTests {
         "$ swift run grade backprop\n" + checkout.run("backprop", "--seed", "42").output + "```"))
   }
 
-  @Test("katas/ that can not be written is no obstacle to grading")
+  @Test("katas/ that cannot be written is no obstacle to grading")
   func readOnly() throws {
     try checkout.write(solution, for: kata)
     let folders = try FileManager.default.subpathsOfDirectory(

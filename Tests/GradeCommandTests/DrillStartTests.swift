@@ -19,7 +19,7 @@ struct DrillStartTests {
     get throws { try String(contentsOf: checkout.project.attempt(kata), encoding: .utf8) }
   }
 
-  @Test("where the attempt can not be archived it stays, and no drill begins")
+  @Test("where the attempt cannot be archived it stays, and no drill begins")
   func unwritableArchive() throws {
     try checkout.write("precious", for: kata)
     try FileManager.default.createDirectory(
@@ -28,19 +28,19 @@ struct DrillStartTests {
     try Data().write(to: checkout.project.memory.appending(path: "attempts"))
     let run = try checkout.run("drill", "backprop")
     #expect(run.code == .harnessFailed)
-    #expect(run.notes.hasPrefix("grade: can not write .katas/attempts/backprop: "))
+    #expect(run.notes.hasPrefix("grade: cannot write .katas/attempts/backprop: "))
     #expect(run.output == "")
     #expect(try attempt == "precious")
     #expect(Journal(file: checkout.project.journal).read().events.isEmpty)
   }
 
-  @Test("where .katas can not be written there is a sentence, and the attempt stays")
+  @Test("where .katas cannot be written there is a sentence, and the attempt stays")
   func unwritableMemory() throws {
     try checkout.write("precious", for: kata)
     try Data().write(to: checkout.project.memory)
     let run = try checkout.run("drill", "backprop")
     #expect(run.code == .harnessFailed)
-    #expect(run.notes.hasPrefix("grade: can not write .katas"))
+    #expect(run.notes.hasPrefix("grade: cannot write .katas"))
     #expect(try attempt == "precious")
   }
 

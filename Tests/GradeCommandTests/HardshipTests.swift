@@ -66,7 +66,7 @@ struct HardshipTests {
     #expect(eventually { verdicts == [.notAttempted] })
     try manager.moveItem(at: room, to: away)
     try checkout.write(solution + "\n// 1", for: kata)
-    #expect(try eventually { try watch.text.contains("can not start \(room.path)") })
+    #expect(try eventually { try watch.text.contains("cannot start \(room.path)") })
     try manager.moveItem(at: away, to: room)
     try checkout.write(solution + "\n// 2", for: kata)
     #expect(eventually { verdicts == [.notAttempted, .passed] })
@@ -176,7 +176,7 @@ struct HardshipTests {
     defer { close(descriptor) }
     let end = try GradeProcess(["backprop"], in: checkout).finish()
     #expect(end.status == 0 && end.text.contains("Passed."), "\(end.text)")
-    #expect(end.text.contains("grade: not in the journal: can not lock"))
+    #expect(end.text.contains("grade: not in the journal: cannot lock"))
   }
 
   @Test("a file that is truncated first and written later is graded when it is written")

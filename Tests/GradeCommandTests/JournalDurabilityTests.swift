@@ -117,7 +117,7 @@ struct JournalDurabilityTests {
     let notes = String(decoding: limited.standardError, as: UTF8.self)
     #expect(limited.end == .exited(0), "\(notes)")
     #expect(String(decoding: limited.standardOutput, as: UTF8.self).hasPrefix("Hint 2 of 3."))
-    #expect(notes.contains("grade: not in the journal: can not write"))
+    #expect(notes.contains("grade: not in the journal: cannot write"))
     #expect(notes.contains("File too large"))
     #expect(try Data(contentsOf: checkout.project.journal) == before + padding)
   }
@@ -148,7 +148,7 @@ struct JournalDurabilityTests {
     }
     #expect(
       try checkout.run("history").notes
-        == "grade: .katas/journal.jsonl can not be read (it is a pipe or a device); left as is\n")
+        == "grade: .katas/journal.jsonl cannot be read (it is a pipe or a device); left as is\n")
   }
 
   @Test("a drill goes on without its journal", arguments: [false, true])

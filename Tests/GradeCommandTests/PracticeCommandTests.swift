@@ -118,13 +118,13 @@ struct PracticeCommandTests {
     let run = try checkout.run("history", "backprop")
     #expect(run.output.contains("14:02"))
     #expect(
-      run.notes == "grade: 3 lines of .katas/journal.jsonl can not be read, "
+      run.notes == "grade: 3 lines of .katas/journal.jsonl cannot be read, "
         + "1 of them by a newer grade; left as is\n")
     for words in [[], ["history"]] { #expect(try checkout.run(words).code == .passed) }
     #expect(try Data(contentsOf: journal) == bytes)
   }
 
-  @Test("a journal that can not be read at all is said, and everything works without it")
+  @Test("a journal that cannot be read at all is said, and everything works without it")
   func noJournal() throws {
     try FileManager.default.createDirectory(
       at: checkout.project.journal, withIntermediateDirectories: true)
@@ -133,7 +133,7 @@ struct PracticeCommandTests {
       #expect(run.code == .passed)
       #expect(
         run.notes
-          == "grade: .katas/journal.jsonl can not be read (Is a directory); left as is\n")
+          == "grade: .katas/journal.jsonl cannot be read (Is a directory); left as is\n")
     }
   }
 
@@ -246,7 +246,7 @@ struct PracticeCommandTests {
     #expect(try text() == Stub.text(of: kata, in: checkout.project))
   }
 
-  @Test("what can not be kept is not replaced")
+  @Test("what cannot be kept is not replaced")
   func unreadableAttempt() throws {
     try reset("// first", hours: 0)
     let attempt = checkout.project.attempt(kata)

@@ -251,7 +251,7 @@ struct PracticeScreenTests {
 
           Made most often
             2×  You summed over the batch instead of averaging it.
-            1×  You took the weight gradient from Z of the layer below; it is its
+            1×  You took the weight gradient from Z of the layer below; use its
                 activation A.
             1×  Your bias gradients are zero.
 
@@ -268,7 +268,7 @@ struct PracticeScreenTests {
     }
     #expect(
       page(KataRecord()) == """
-        backprop is not practised yet. A drill lays a fresh stub and starts the clock:
+        backprop is not practiced yet. A drill gives you a blank stub and starts the clock:
           swift run grade drill backprop
 
         """)
@@ -281,7 +281,7 @@ struct PracticeScreenTests {
 
         """)
     let table = HistoryTable(rows: [], first: relu, clock: clock, today: today, style: style)
-    #expect(table.text.hasPrefix("Nothing is practised yet. A drill lays a fresh stub"))
+    #expect(table.text.hasPrefix("Nothing is practiced yet. A drill gives you a blank stub"))
   }
 
   @Test("figures")
@@ -301,7 +301,7 @@ struct PracticeScreenTests {
     #expect(Figures.sparkline(Figures.trend(of: many["backprop"])).count == 12)
   }
 
-  @Test("no line is wider than the screen, and colour changes nothing that is said")
+  @Test("no line is wider than the screen, and color changes nothing that is said")
   func widths() {
     let colored = Style(isColored: true, width: 80)
     let overview = overview(events)

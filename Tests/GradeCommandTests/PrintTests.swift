@@ -67,7 +67,7 @@ struct PrintTests {
       at: checkout.project.memory, withIntermediateDirectories: true)
     try Data().write(to: checkout.project.memory.appending(path: "prints"))
     let notes = try checkout.run("backprop").notes
-    #expect(notes.hasPrefix("grade: can not write .katas/prints/backprop.txt: "))
+    #expect(notes.hasPrefix("grade: cannot write .katas/prints/backprop.txt: "))
     #expect(notes.contains("  line 1 of ") && notes.hasSuffix("other questions printed, too\n"))
   }
 }

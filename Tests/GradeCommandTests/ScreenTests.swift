@@ -221,7 +221,7 @@ struct ScreenTests {
         """)
   }
 
-  @Test("colour changes how it looks and nothing that it says", arguments: [40, 80, 100])
+  @Test("color changes how it looks and nothing that it says", arguments: [40, 80, 100])
   func color(width: Int) {
     let failed = CheckResult(name: "hidden layer", status: .failed, message: "dW₁ is zero")
     let plain = screen(.failed, [shapes, failed], width: width)
@@ -233,7 +233,7 @@ struct ScreenTests {
   }
 
   @Test(
-    "colour follows the terminal, NO_COLOR, TERM and the option",
+    "color follows the terminal, NO_COLOR, TERM and the option",
     arguments: [
       (ColorChoice.auto, true, [:], true), (.auto, false, [:], false),
       (.auto, true, ["NO_COLOR": "1"], false), (.auto, true, ["NO_COLOR": ""], true),

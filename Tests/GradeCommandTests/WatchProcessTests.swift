@@ -90,7 +90,7 @@ struct WatchProcessTests {
     #expect(terminal.ending() == 1)
   }
 
-  @Test("a terminal that can not move its cursor gets line after line")
+  @Test("a terminal that cannot move its cursor gets line after line")
   func dumb() throws {
     let terminal = try PseudoTerminal(
       ["watch", "backprop"], in: checkout, environment: ["TERM": "dumb"])

@@ -11,7 +11,7 @@ import Testing
 struct WatchTests {
   static let kata = BackpropSuite.kata
   static let other = Kata(
-    "adam", type: "Adam", requirement: "AdamKata", title: "the Adam optimiser", track: .optimizer,
+    "adam", type: "Adam", requirement: "AdamKata", title: "the Adam optimizer", track: .optimizer,
     minutes: 10)
   let noon = Date(timeIntervalSince1970: 1_800_000_000)
 

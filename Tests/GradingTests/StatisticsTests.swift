@@ -110,7 +110,7 @@ struct StatisticsTests {
     #expect(Sample(draws.map { draws[Int(abs($0) * 100)] }).distinctShare < 0.02)
   }
 
-  @Test("neighbours that go together, or apart, are correlated")
+  @Test("neighbors that go together, or apart, are correlated")
   func correlation() {
     let waves = Matrix([[1, -1, 1, -1], [-1, 1, -1, 1]])
     let sample = Sample(waves.elements)

@@ -126,7 +126,7 @@ struct PracticeRecordTests {
     #expect(practice(events)["backprop"].drills.map(\.rating) == [nil, .again])
   }
 
-  @Test("figures that can not be, in lines written by hand, trap nothing")
+  @Test("figures that cannot be, in lines written by hand, trap nothing")
   func impossible() {
     for extreme in [Int.min, -1, 0, Int.max] {
       for day in [-3e6, 0, 3e6] {

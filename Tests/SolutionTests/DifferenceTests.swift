@@ -8,7 +8,7 @@ import Testing
 /// A difference made on purpose in one part of the right answer to a question of any kata.
 private struct Alteration: Sendable {
   let name: String
-  /// The part with the difference; nil where it can not have it.
+  /// The part with the difference; nil where it cannot have it.
   let apply: @Sendable (Matrix, FixtureFields, UInt64) -> Matrix?
 
   init(_ name: String, _ apply: @escaping @Sendable (Matrix, FixtureFields, UInt64) -> Matrix?) {

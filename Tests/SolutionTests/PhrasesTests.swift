@@ -1,8 +1,10 @@
+import AnswerKey
 import Foundation
+import Grading
 import Testing
 
 /// Turns of phrase that read as if translated, and spellings that are not this project's.
-@Suite("The pages of the katas are in American English")
+@Suite("What a learner reads is in American English")
 struct PhrasesTests {
   /// Regular expressions, without regard to case.
   private static let phrases = [
@@ -11,6 +13,7 @@ struct PhrasesTests {
     "(gradient|derivative|slope) by (the|every|zₖ)? ?(logit|probabilit|prediction|parameter|weight)",
     "goes by the", "isation\\b", "(al|im|ar|rd)is(e|ed|es|ing|er|ers)\\b", "centred", "neighbour",
     "behaviour", "colour", "learnt", "towards", "upwards", "for ever\\b",
+    "\\bcentre", "afterwards", "practis", "judgement", "\\bany more\\b", "way round\\b",
   ]
 
   @Test("and no phrase that was mended comes back", arguments: phrases)
@@ -28,13 +31,28 @@ struct PhrasesTests {
       }
     }
     #expect(pages > 100)
+    let sentences = try Self.sentences()
+    #expect(sentences.count > 1000)
+    for sentence in sentences where sentence.contains(expression) { Issue.record("\(sentence)") }
+  }
+
+  /// What is said of every known mistake.
+  private static func sentences() throws -> [String] {
+    let list = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "Golden/identifiers.txt")
+    return try String(contentsOf: list, encoding: .utf8).split(separator: "\n").compactMap {
+      let words = $0.split(separator: "\t").map(String.init)
+      guard words.count == 2 else { return nil }
+      return Catalogue.curriculum.sentence(ofMistake: words[1], in: words[0])
+    }
   }
 
   private static func pages() throws -> [URL] {
-    let katas = URL(filePath: #filePath)
+    let root = URL(filePath: #filePath)
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-      .appending(path: "katas")
+    let katas = root.appending(path: "katas")
     return try FileManager.default.subpathsOfDirectory(atPath: katas.path)
       .filter { $0.hasSuffix(".md") }.map { katas.appending(path: $0) }
+      + ["README.md", "CONTRIBUTING.md"].map { root.appending(path: $0) }
   }
 }

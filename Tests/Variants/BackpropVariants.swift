@@ -72,7 +72,7 @@ private struct JacobianBackprop: BackpropKata {
       let logits = z[z.count - 1].row(row)
       let logP = logits - logits.max() - log(exp(logits - logits.max()).sum())
       for k in 0..<targets.columns {
-        // Σⱼ (−Tⱼ/pⱼ)·pⱼ·(δⱼₖ − pₖ), with the pⱼ cancelled so that p = 0 does no harm.
+        // Σⱼ (−Tⱼ/pⱼ)·pⱼ·(δⱼₖ − pₖ), with the pⱼ canceled so that p = 0 does no harm.
         var sum = 0.0
         for j in 0..<targets.columns {
           sum -= targets[row, j] * ((j == k ? 1 : 0) - exp(logP[0, k]))

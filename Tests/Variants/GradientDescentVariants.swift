@@ -4,7 +4,7 @@ extension CorrectAnswers {
   static let gradientDescent = CorrectAnswers(
     kata: "gradient-descent",
     variants: [
-      ScalarDescent.self, MatrixDescent.self, ClosedFormDescent.self, RecursiveDescent.self,
+      ScalarDescent.self, MatrixDescent.self, DistanceDescent.self, RecursiveDescent.self,
       DifferenceDescent.self, LazyDescent.self, PolynomialDescent.self,
     ])
 }
@@ -21,14 +21,17 @@ private struct ScalarDescent: GradientDescentKata {
     Matrix(rows: 1, columns: 2, elements: [2 * w[0, 0] - 4, 4 * w[0, 1] + 4])
   }
 
-  func path(from start: Matrix, learningRate: Double, steps: Int) -> [Matrix] {
-    var (w1, w2) = (start[0, 0], start[0, 1])
+  func path(
+    from start: Matrix, along gradient: (Matrix) -> Matrix, learningRate: Double, steps: Int
+  ) -> [Matrix] {
+    var w = start
     var path: [Matrix] = []
     for step in 0...steps {
-      path.append([[w1, w2]])
-      if step < steps {
-        w1 -= learningRate * 2 * (w1 - 2)
-        w2 -= learningRate * 4 * (w2 + 1)
+      path.append(w)
+      guard step < steps else { break }
+      let slope = gradient(w)
+      for row in 0..<w.rows {
+        for column in 0..<w.columns { w[row, column] -= learningRate * slope[row, column] }
       }
     }
     return path
@@ -37,41 +40,47 @@ private struct ScalarDescent: GradientDescentKata {
 
 /// The bowl as a quadratic form: (w − c)·D·(w − c)ᵀ.
 private final class MatrixDescent: GradientDescentKata {
-  private let centre: Matrix = [[2, -1]]
+  private let center: Matrix = [[2, -1]]
   private let curvature: Matrix = [[1, 0], [0, 2]]
 
   init() {}
 
   func loss(at w: Matrix) -> Double {
-    (w - centre).matmul(curvature).matmul((w - centre).transposed)[0, 0]
+    (w - center).matmul(curvature).matmul((w - center).transposed)[0, 0]
   }
 
-  func gradient(at w: Matrix) -> Matrix { 2 * (w - centre).matmul(curvature) }
+  func gradient(at w: Matrix) -> Matrix { 2 * (w - center).matmul(curvature) }
 
-  func path(from start: Matrix, learningRate: Double, steps: Int) -> [Matrix] {
+  func path(
+    from start: Matrix, along gradient: (Matrix) -> Matrix, learningRate: Double, steps: Int
+  ) -> [Matrix] {
     var w = start
     return [start]
       + (0..<steps).map { _ in
-        w -= learningRate * gradient(at: w)
+        w -= learningRate * gradient(w)
         return w
       }
   }
 }
 
-/// Every coordinate shrinks its distance from the minimum by the same factor at each step.
-private struct ClosedFormDescent: GradientDescentKata {
+/// The start less everything that was walked so far.
+private struct DistanceDescent: GradientDescentKata {
   func loss(at w: Matrix) -> Double {
     pow(w[0, 0] - 2, 2) + 2 * pow(w[0, 1] + 1, 2)
   }
 
   func gradient(at w: Matrix) -> Matrix { [[2, 4]] * (w - [[2, -1]]) }
 
-  func path(from start: Matrix, learningRate: Double, steps: Int) -> [Matrix] {
-    (0...steps).map { step in
-      let first = pow(1 - 2 * learningRate, Double(step))
-      let second = pow(1 - 4 * learningRate, Double(step))
-      return [[2 + first * (start[0, 0] - 2), -1 + second * (start[0, 1] + 1)]]
+  func path(
+    from start: Matrix, along gradient: (Matrix) -> Matrix, learningRate: Double, steps: Int
+  ) -> [Matrix] {
+    var walked = start * 0
+    var path = [start]
+    for _ in 0..<steps {
+      walked += gradient(start - learningRate * walked)
+      path.append(start - learningRate * walked)
     }
+    return path
   }
 }
 
@@ -88,10 +97,13 @@ private struct RecursiveDescent: GradientDescentKata {
     return gradient
   }
 
-  func path(from start: Matrix, learningRate: Double, steps: Int) -> [Matrix] {
+  func path(
+    from start: Matrix, along gradient: (Matrix) -> Matrix, learningRate: Double, steps: Int
+  ) -> [Matrix] {
     guard steps > 0 else { return [start] }
-    let next = start - learningRate * gradient(at: start)
-    return [start] + path(from: next, learningRate: learningRate, steps: steps - 1)
+    let next = start - learningRate * gradient(start)
+    return [start]
+      + path(from: next, along: gradient, learningRate: learningRate, steps: steps - 1)
   }
 }
 
@@ -113,11 +125,13 @@ private struct DifferenceDescent: GradientDescentKata {
     return gradient
   }
 
-  func path(from start: Matrix, learningRate: Double, steps: Int) -> [Matrix] {
+  func path(
+    from start: Matrix, along gradient: (Matrix) -> Matrix, learningRate: Double, steps: Int
+  ) -> [Matrix] {
     var points = [start]
     while points.count <= steps {
       let w = points[points.count - 1]
-      points.append(w + -learningRate * gradient(at: w))
+      points.append(w + -learningRate * gradient(w))
     }
     return points
   }
@@ -139,8 +153,12 @@ private enum LazyDescent: GradientDescentKata {
     Matrix([[2 * (w.elements[0] - 2), 4 * (w.elements[1] + 1)]])
   }
 
-  func path(from start: Matrix, learningRate: Double, steps: Int) -> [Matrix] {
-    Array(sequence(first: start) { $0 - learningRate * gradient(at: $0) }.prefix(steps + 1))
+  func path(
+    from start: Matrix, along gradient: (Matrix) -> Matrix, learningRate: Double, steps: Int
+  ) -> [Matrix] {
+    withoutActuallyEscaping(gradient) { gradient in
+      Array(sequence(first: start) { $0 - learningRate * gradient($0) }.prefix(steps + 1))
+    }
   }
 }
 
@@ -152,9 +170,11 @@ private struct PolynomialDescent: GradientDescentKata {
 
   func gradient(at w: Matrix) -> Matrix { w * [[2, 4]] + [[-4, 4]] }
 
-  func path(from start: Matrix, learningRate: Double, steps: Int) -> [Matrix] {
+  func path(
+    from start: Matrix, along gradient: (Matrix) -> Matrix, learningRate: Double, steps: Int
+  ) -> [Matrix] {
     (0..<steps).reduce(into: [start]) { path, step in
-      path.append(path[step] * (1 - learningRate * [[2, 4]] as Matrix) + learningRate * [[4, -4]])
+      path.append(path[step] + gradient(path[step]) * -learningRate)
     }
   }
 }

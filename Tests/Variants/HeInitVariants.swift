@@ -37,7 +37,7 @@ private struct BoxMullerHe: HeInitKata {
   }
 }
 
-/// Standard normal first, scaled and shaped afterwards.
+/// Standard normal first, scaled and shaped afterward.
 private final class ScaledHe: HeInitKata {
   func layer(fanIn: Int, fanOut: Int, using generator: inout SeededGenerator) -> DenseLayer {
     let draws = Matrix.normal(rows: fanOut, columns: fanIn, using: &generator)

@@ -80,18 +80,18 @@ private struct StepwiseLayerNorm: LayerNormKata {
   }
 }
 
-/// Means by the centring matrix I − 1/m.
+/// Means by the centering matrix I − 1/m.
 private final class CentringLayerNorm: LayerNormKata {
-  private func centring(_ m: Int) -> Matrix { Matrix.identity(m) - 1 / Double(m) }
+  private func centering(_ m: Int) -> Matrix { Matrix.identity(m) - 1 / Double(m) }
 
   private func normalized(_ inputs: Matrix, _ epsilon: Double) -> (Matrix, Matrix) {
-    let centered = inputs.matmul(centring(inputs.columns))
+    let centered = inputs.matmul(centering(inputs.columns))
     let deviations = sqrt(pow(centered, 2).mean(axis: 1) + epsilon)
     return (centered / deviations, deviations)
   }
 
   func forward(_ inputs: Matrix, gamma: Matrix, beta: Matrix, epsilon: Double) -> Matrix {
-    // The centring matrix has digits enough only near zero, so the first entries go first.
+    // The centering matrix has digits enough only near zero, so the first entries go first.
     let near = inputs - inputs.column(0)
     return beta + normalized(near, epsilon).0 * gamma
   }
@@ -104,7 +104,7 @@ private final class CentringLayerNorm: LayerNormKata {
     let tangent = delta - x * (delta * x).mean(axis: 1)
     let ones = Matrix(rows: 1, columns: inputs.rows, repeating: 1)
     return LayerNormGradient(
-      inputs: tangent.matmul(centring(inputs.columns)) / deviations,
+      inputs: tangent.matmul(centering(inputs.columns)) / deviations,
       gamma: ones.matmul(upstream * x), beta: ones.matmul(upstream))
   }
 }

@@ -96,7 +96,7 @@ private final class MatrixPerceptron: PerceptronKata {
   }
 }
 
-/// Ends with the first epoch that had no error, after which nothing moves any more.
+/// Ends with the first epoch that had no error, after which nothing moves anymore.
 private struct EarlyPerceptron: PerceptronKata {
   private func prediction(_ x: Matrix, _ weights: [Double], _ bias: Double) -> Int {
     let row = Matrix(rows: 1, columns: weights.count, elements: weights)

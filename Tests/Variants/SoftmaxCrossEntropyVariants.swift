@@ -111,7 +111,7 @@ private final class JacobianCrossEntropy: SoftmaxCrossEntropyKata {
     for row in 0..<p.rows {
       for k in 0..<p.columns {
         for j in 0..<p.columns {
-          // −Tⱼ/pⱼ · pⱼ·(δⱼₖ − pₖ), with the pⱼ cancelled.
+          // −Tⱼ/pⱼ · pⱼ·(δⱼₖ − pₖ), with the pⱼ canceled.
           gradient[row, k] -= targets[row, j] * ((j == k ? 1 : 0) - p[row, k])
         }
       }

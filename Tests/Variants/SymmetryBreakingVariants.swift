@@ -47,17 +47,19 @@ private struct LoopedSymmetry: SymmetryBreakingKata {
     return layers
   }
 
-  func distinctUnits(in layers: [DenseLayer]) -> Int {
+  func distinctUnits(in hidden: DenseLayer, inputs: Matrix) -> Int {
     var count = 0
-    for j in 0..<layers[0].weights.columns {
+    func activation(_ row: Int, _ unit: Int) -> Double {
+      var z = hidden.biases[0, unit]
+      for i in 0..<inputs.columns { z += inputs[row, i] * hidden.weights[i, unit] }
+      return tanh(z)
+    }
+    for j in 0..<hidden.weights.columns {
       var isNew = true
       for k in 0..<j {
-        var gap = abs(layers[0].biases[0, j] - layers[0].biases[0, k])
-        for i in 0..<layers[0].weights.rows {
-          gap = max(gap, abs(layers[0].weights[i, j] - layers[0].weights[i, k]))
-        }
-        for c in 0..<layers[1].weights.columns {
-          gap = max(gap, abs(layers[1].weights[j, c] - layers[1].weights[k, c]))
+        var gap = 0.0
+        for row in 0..<inputs.rows {
+          gap = max(gap, abs(activation(row, j) - activation(row, k)))
         }
         if gap <= 1e-9 { isNew = false }
       }
@@ -89,17 +91,14 @@ private struct RecursiveSymmetry: SymmetryBreakingKata {
       ], inputs: inputs, targets: targets, learningRate: learningRate, steps: steps - 1)
   }
 
-  func distinctUnits(in layers: [DenseLayer]) -> Int {
+  func distinctUnits(in hidden: DenseLayer, inputs: Matrix) -> Int {
     func distinct(_ units: [[Double]]) -> Int {
       guard let first = units.first else { return 0 }
       return 1
         + distinct(units.filter { zip($0, first).contains { !(abs($0 - $1) <= 1e-9) } })
     }
-    return distinct(
-      (0..<layers[0].biases.columns).map {
-        layers[1].weights.row($0).elements + layers[0].weights.column($0).elements
-          + layers[0].biases.column($0).elements
-      })
+    let a = tanh(inputs.matmul(hidden.weights) + hidden.biases)
+    return distinct((0..<a.columns).map { a.column($0).elements })
   }
 }
 
@@ -140,15 +139,12 @@ private final class StackedSymmetry: SymmetryBreakingKata {
     return [split(w1), split(w2)]
   }
 
-  func distinctUnits(in layers: [DenseLayer]) -> Int {
-    let units = stacked(layers[0]).transposed
+  func distinctUnits(in hidden: DenseLayer, inputs: Matrix) -> Int {
+    let units = tanh(withOnes(inputs).matmul(stacked(hidden))).transposed
     var copies = Set<Int>()
     for j in 0..<units.rows {
-      for k in j + 1..<max(j + 1, units.rows) {
-        let into = abs(units.row(j) - units.row(k)).max()
-        let out = abs(layers[1].weights.row(j) - layers[1].weights.row(k)).max()
-        if max(into, out) <= 1e-9 { copies.insert(k) }
-      }
+      for k in j + 1..<max(j + 1, units.rows)
+      where abs(units.row(j) - units.row(k)).max() <= 1e-9 { copies.insert(k) }
     }
     return units.rows - copies.count
   }
@@ -176,18 +172,11 @@ private struct ShiftedSymmetry: SymmetryBreakingKata {
     }
   }
 
-  func distinctUnits(in layers: [DenseLayer]) -> Int {
+  func distinctUnits(in hidden: DenseLayer, inputs: Matrix) -> Int {
+    let a = (inputs.matmul(hidden.weights) + hidden.biases).map { 1 - 2 / (exp(2 * $0) + 1) }
     var representatives: [Int] = []
-    func distance(_ j: Int, _ k: Int) -> Double {
-      let parts = [
-        layers[0].weights.column(j) - layers[0].weights.column(k),
-        layers[0].biases.column(j) - layers[0].biases.column(k),
-        (layers[1].weights.row(j) - layers[1].weights.row(k)).transposed,
-      ]
-      return parts.map { abs($0).max() }.max() ?? 0
-    }
-    for unit in 0..<layers[1].weights.rows
-    where representatives.allSatisfy({ distance($0, unit) > 1e-9 }) {
+    for unit in 0..<a.columns
+    where representatives.allSatisfy({ abs(a.column($0) - a.column(unit)).max() > 1e-9 }) {
       representatives.append(unit)
     }
     return representatives.count
@@ -203,11 +192,9 @@ private struct GroupedSymmetry: SymmetryBreakingKata {
       layers, inputs: inputs, targets: targets, learningRate: learningRate, steps: steps)
   }
 
-  func distinctUnits(in layers: [DenseLayer]) -> Int {
-    let units = (0..<layers[0].weights.columns).map {
-      layers[0].weights.column($0).elements + [layers[0].biases[0, $0]]
-        + layers[1].weights.row($0).elements
-    }
+  func distinctUnits(in hidden: DenseLayer, inputs: Matrix) -> Int {
+    let a = tanh(inputs.matmul(hidden.weights) + hidden.biases)
+    let units = (0..<a.columns).map { a.column($0).elements }
     var group = Array(units.indices)
     for j in units.indices {
       for k in units.indices
@@ -248,7 +235,7 @@ private struct RowByRowSymmetry: SymmetryBreakingKata {
     return [hidden, output]
   }
 
-  func distinctUnits(in layers: [DenseLayer]) -> Int {
-    LoopedSymmetry().distinctUnits(in: layers)
+  func distinctUnits(in hidden: DenseLayer, inputs: Matrix) -> Int {
+    LoopedSymmetry().distinctUnits(in: hidden, inputs: inputs)
   }
 }

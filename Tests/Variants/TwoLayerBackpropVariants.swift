@@ -41,7 +41,7 @@ private struct LoopTwoLayer: TwoLayerBackpropKata {
   }
 }
 
-/// ∂L/∂p times the sigmoid's slope, with the factors that may be 0 cancelled by hand.
+/// ∂L/∂p times the sigmoid's slope, with the factors that may be 0 canceled by hand.
 private struct ChainRuleTwoLayer: TwoLayerBackpropKata {
   func gradients(
     hidden: DenseLayer, output: DenseLayer, inputs: Matrix, targets: Matrix

@@ -37,7 +37,7 @@ private struct ShiftedXavier: XavierInitKata {
   }
 }
 
-/// Standard draws first, scaled and turned afterwards.
+/// Standard draws first, scaled and turned afterward.
 private final class ScaledXavier: XavierInitKata {
   func layer(fanIn: Int, fanOut: Int, using generator: inout SeededGenerator) -> DenseLayer {
     let draws = Matrix.uniform(rows: fanOut, columns: fanIn, in: -1...1, using: &generator)

@@ -139,7 +139,7 @@ struct AttemptFileTests {
   }
 
   @Test(
-    "the hidden tests and the solutions can not be imported",
+    "the hidden tests and the solutions cannot be imported",
     arguments: ["Grading", "Solutions", "Workshop", "GradeCommand"])
   func hiddenModules(module: String) throws {
     let report = try bench.grade(Bench.solution, imports: "import \(module)")

@@ -9,7 +9,9 @@ struct GradientDescent: GradientDescentKata {
     todo()
   }
 
-  func path(from start: Matrix, learningRate: Double, steps: Int) -> [Matrix] {
+  func path(
+    from start: Matrix, along gradient: (Matrix) -> Matrix, learningRate: Double, steps: Int
+  ) -> [Matrix] {
     todo()
   }
 }

@@ -7,7 +7,7 @@ struct SymmetryBreaking: SymmetryBreakingKata {
     todo()
   }
 
-  func distinctUnits(in layers: [DenseLayer]) -> Int {
+  func distinctUnits(in hidden: DenseLayer, inputs: Matrix) -> Int {
     todo()
   }
 }

@@ -48,9 +48,7 @@ struct BatchNorm: BatchNormKata {
 
   mutating func backward(_ upstream: Matrix) -> BatchNormGradient {
     // solution:begin
-    guard let (normalized, root) = pass else {
-      preconditionFailure("backward before any forward pass in training")
-    }
+    guard let (normalized, root) = pass else { preconditionFailure("no forward in training yet") }
     // μ and σ² depend on every row, so g loses its mean and its component along x̂.
     let g = upstream * gamma
     // bug backward-sums: let throughVariance = (g * normalized).sum(axis: 0) * normalized

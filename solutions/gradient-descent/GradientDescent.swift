@@ -18,14 +18,16 @@ struct GradientDescent: GradientDescentKata {
     // solution:end
   }
 
-  func path(from start: Matrix, learningRate: Double, steps: Int) -> [Matrix] {
+  func path(
+    from start: Matrix, along gradient: (Matrix) -> Matrix, learningRate: Double, steps: Int
+  ) -> [Matrix] {
     // solution:begin
     var path = [start]
     // bug end-missing: for step in 0..<(steps - 1) {
     for step in 0..<steps {
-      // bug gradient-of-start: path.append(path[step] - learningRate * gradient(at: start))
-      // bug ascending: path.append(path[step] + learningRate * gradient(at: path[step]))
-      path.append(path[step] - learningRate * gradient(at: path[step]))
+      // bug gradient-of-start: path.append(path[step] - learningRate * gradient(start))
+      // bug ascending: path.append(path[step] + learningRate * gradient(path[step]))
+      path.append(path[step] - learningRate * gradient(path[step]))
     }
     return path
     // solution:end

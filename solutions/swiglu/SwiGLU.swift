@@ -25,4 +25,28 @@ struct SwiGLU: SwiGLUKata {
     return (gate * value).matmul(w2)
     // solution:end
   }
+
+  func backward(
+    upstream: Matrix, x: Matrix, w1: Matrix, w3: Matrix, w2: Matrix
+  ) -> (x: Matrix, w1: Matrix, w3: Matrix, w2: Matrix) {
+    // solution:begin
+    let z = x.matmul(w1)
+    let value = x.matmul(w3)
+    let hidden = silu(z) * value
+
+    let dHidden = upstream.matmul(w2.transposed)
+    // Each factor of the product gets dHidden times the other one.
+    let dValue = dHidden * silu(z)
+    let sigma = 1 / (1 + exp(-z))
+    // bug slope-missing: let dZ = dHidden * value
+    let dZ = dHidden * value * (sigma + z * sigma * (1 - sigma))
+    return (
+      // X was used twice, so the gradients of both uses add.
+      x: dZ.matmul(w1.transposed) + dValue.matmul(w3.transposed),
+      w1: x.transposed.matmul(dZ),
+      w3: x.transposed.matmul(dValue),
+      w2: hidden.transposed.matmul(upstream)
+    )
+    // solution:end
+  }
 }

@@ -32,23 +32,18 @@ struct SymmetryBreaking: SymmetryBreakingKata {
     // solution:end
   }
 
-  func distinctUnits(in layers: [DenseLayer]) -> Int {
+  func distinctUnits(in hidden: DenseLayer, inputs: Matrix) -> Int {
     // solution:begin
-    let hidden = layers[0]
-    var different: [[Double]] = []
-    for unit in 0..<hidden.weights.columns {
-      let numbers =
-        // bug bias-ignored: hidden.weights.column(unit).elements
-        hidden.weights.column(unit).elements + [hidden.biases[0, unit]]
-        // bug outgoing-weights-ignored:
-        + layers[1].weights.row(unit).elements
-      let isCopy = different.contains { other in
-        // bug compared-exactly: zip(numbers, other).allSatisfy { $0 == $1 }
-        // bug compared-loosely: zip(numbers, other).allSatisfy { abs($0 - $1) <= 1e-3 }
-        // bug magnitudes-compared: zip(numbers, other).allSatisfy { abs(abs($0) - abs($1)) <= 1e-9 }
-        zip(numbers, other).allSatisfy { abs($0 - $1) <= 1e-9 }
-      }
-      if !isCopy { different.append(numbers) }
+    // bug bias-ignored: let a = tanh(inputs.matmul(hidden.weights))
+    // bug pre-activations-compared: let a = inputs.matmul(hidden.weights) + hidden.biases
+    let a = tanh(inputs.matmul(hidden.weights) + hidden.biases)
+    var different: [Matrix] = []
+    for unit in 0..<a.columns {
+      // bug compared-exactly: let isCopy = different.contains { abs(a.column(unit) - $0).max() == 0 }
+      // bug compared-loosely: let isCopy = different.contains { abs(a.column(unit) - $0).max() <= 1e-4 }
+      // bug magnitudes-compared: let isCopy = different.contains { abs(abs(a.column(unit)) - abs($0)).max() <= 1e-9 }
+      let isCopy = different.contains { abs(a.column(unit) - $0).max() <= 1e-9 }
+      if !isCopy { different.append(a.column(unit)) }
     }
     return different.count
     // solution:end

@@ -27,12 +27,12 @@ private struct FaultyBackprop: BackpropKata {
 
 private let sites = DenseSites(
   forwardOutput: "the logits", backwardOutput: "the output layer",
-  ownActivation: "activation; it is that of the layer below",
+  ownActivation: "activation; use that of the layer below",
   slopes: [
     DenseSites.slopeMissing(
       "You did not multiply by the slope of ReLU on the way back through the hidden layers."),
     DenseSites.valueForSlope(
-      "You multiplied by ReLU(z) on the way back; it is the slope of ReLU, 1 or 0, that belongs there."
+      "You multiplied by ReLU(z) on the way back; multiply by its slope, 1 or 0."
     ),
     DenseSites.maskOfProduct,
   ],
@@ -55,7 +55,7 @@ private let probabilities = Site<Matrix, Matrix>("probabilities") {
     "You subtract the maximum of all logits before exp; subtract each row's own."
   ) { Softmax(shift: .globalMaximum)($0) }
   Mistake(
-    "softmax-over-columns", "Your softmax runs down the columns; it goes along each row."
+    "softmax-over-columns", "Your softmax runs down the columns; it should run along each row."
   ) { Softmax(shift: .columnMaximum, divisor: .columnSums)($0) }
 }
 

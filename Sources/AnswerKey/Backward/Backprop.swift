@@ -35,6 +35,7 @@ package enum BackpropSuite: Suite {
       .reference(on: uneven, to: .everything),
       .reference(on: tiny, to: .everything),
       .reference(on: deadUnit, to: .everything),
+      .untouched(in: NetworkCases.hidden, to: .everything),
       .property(
         "batch twice over", asking: doubled,
         holds: "a doubled batch has the same mean gradient"

@@ -89,7 +89,7 @@ extension DenseSites {
   }
 
   static let throughNoWeights = Mistake<DenseStep, Matrix>(
-    "through-no-weights", "You took delta back without the weights; it goes back through Wᵀ."
+    "through-no-weights", "You took delta back without the weights; multiply it by Wᵀ."
   ) {
     [1, $0.weights.rows].contains($0.delta.columns)
       ? $0.delta + Matrix(rows: $0.delta.rows, columns: $0.weights.rows) : nil
@@ -103,13 +103,13 @@ extension DenseSites {
   }
 
   static let throughWeightsUntransposed = Mistake<DenseStep, Matrix>(
-    "through-weights-untransposed", "You took delta back through W; it goes back through Wᵀ."
+    "through-weights-untransposed", "You took delta back through W; take it back through Wᵀ."
   ) {
     $0.weights.rows == $0.weights.columns ? $0.delta.matmul($0.weights) : nil
   }
 
   static let throughWeightsElementwise = Mistake<DenseStep, Matrix>(
-    "through-weights-elementwise", "You multiplied delta by Wᵀ elementwise; it is a matrix product."
+    "through-weights-elementwise", "You multiplied delta by Wᵀ elementwise; use the matrix product."
   ) {
     $0.weights.transposed.shape == $0.delta.shape ? $0.delta * $0.weights.transposed : nil
   }
@@ -149,11 +149,12 @@ extension DenseSites {
   /// What goes wrong with ReLU wherever a sigmoid may be taken for it.
   static let slopes = [
     slopeMissing(
-      "Delta comes back through ReLU unchanged; it is 0 where z < 0. (ReLU(z) >= 0 always holds.)"),
+      "Delta comes back through ReLU unchanged; make it 0 where z < 0. (ReLU(z) >= 0 always holds.)"
+    ),
     valueForSlope(
       "You multiplied by ReLU(z) on the way back; its slope, 1 or 0, belongs there."),
     Mistake<DenseWay, Matrix>(
-      "sigmoid-for-relu", "You put a sigmoid between the layers; it is ReLU."
+      "sigmoid-for-relu", "You put a sigmoid between the layers; use ReLU."
     ) { $0.up { 1 / (1 + exp(-$0)) } ?? $0.back(throughSigmoid) },
     Mistake<DenseWay, Matrix>(
       "sigmoid-slope-for-relu",
@@ -195,7 +196,7 @@ extension DenseSites {
     } mistakes: {
       Mistake(
         "weights-from-pre-activation",
-        "You took the weight gradient from Z of the layer below; it is its activation A."
+        "You took the weight gradient from Z of the layer below; use its activation A."
       ) { $0.back { $0.weightGradientFromZ() } }
       Mistake(
         "weights-from-own-activation",
@@ -211,7 +212,7 @@ extension DenseSites {
   }
 
   static let weightsElementwise = Mistake<DenseWay, Matrix>(
-    "weights-elementwise", "You multiplied Aᵀ and delta elementwise; it is a matrix product."
+    "weights-elementwise", "You multiplied Aᵀ and delta elementwise; use the matrix product."
   ) {
     $0.back {
       let input = $0.a[$0.k].transposed

@@ -53,7 +53,7 @@ private let layerInput = Site<(below: Matrix, first: Matrix), Matrix>("inputs-to
 }
 
 private let layerOrder = Site<[DenseLayer], [DenseLayer]>(
-  "layers-reversed", "You went through the layers from the last to the first."
+  "layers-reversed", "You went through the layers from last to first; start with the first."
 ) { $0.areAlike ? $0.reversed() : nil }
 
 private let layerChoice = Site<[DenseLayer], [DenseLayer]>(
@@ -75,7 +75,7 @@ private let products = Site<(a: Matrix, weights: Matrix), Matrix>("product") {
     $0.weights.rows == $0.weights.columns ? $0.a.matmul($0.weights.transposed) : nil
   }
   Mistake(
-    "product-elementwise", "You multiplied A and W elementwise; it is a matrix product."
+    "product-elementwise", "You multiplied A and W elementwise; use the matrix product."
   ) {
     $0.a.shape == $0.weights.shape && $0.a.rows == $0.a.columns ? $0.a * $0.weights : nil
   }
@@ -87,13 +87,13 @@ private let biasSums = Site<(sum: Matrix, biases: Matrix, isActivated: Bool), Ma
 } mistakes: {
   Mistake("bias-forgotten", "You left the biases out.") { $0.sum }
   Mistake(
-    "bias-per-row", "You added the biases down the rows; each belongs to a column, one an output."
+    "bias-per-row", "You added the biases down the rows; each belongs to a column, one per output."
   ) {
     !$0.isActivated && $0.sum.rows == $0.biases.columns ? $0.sum + $0.biases.transposed : nil
   }
   Mistake(
     "bias-after-activation",
-    "You added the biases after the activation; they belong into Z, before it."
+    "You added the biases after the activation; add them before, to Z."
   ) { $0.isActivated ? $0.sum + $0.biases : $0.sum }
 }
 
@@ -116,7 +116,7 @@ private let hidden = Site<(z: Matrix, softmax: Softmax, isLast: Bool), Matrix>(
   Mistake("relu-capped", "You cut ReLU off at 6; ReLU has no upper end.") {
     minimum(Mathematics.relu($0.z), 6)
   }
-  Mistake("sigmoid-for-relu", "You used the sigmoid in the hidden layers; it is ReLU.") {
+  Mistake("sigmoid-for-relu", "You used the sigmoid in the hidden layers; use ReLU.") {
     1 / (1 + exp(-$0.z))
   }
   Mistake(
@@ -134,7 +134,7 @@ private let outputs = Site<(z: Matrix, softmax: Softmax), Matrix>("output") {
     "relu-for-softmax", "You applied ReLU to the output layer, too; softmax belongs there."
   ) { Mathematics.relu($0.z) }
   Mistake(
-    "sigmoid-for-softmax", "You used the sigmoid at the output; it is softmax over each row."
+    "sigmoid-for-softmax", "You used the sigmoid at the output; use softmax over each row."
   ) { 1 / (1 + exp(-$0.z)) }
   Mistake(
     "softmax-missing", "You returned the logits as the last activation; softmax is missing."
@@ -152,7 +152,8 @@ private let outputs = Site<(z: Matrix, softmax: Softmax), Matrix>("output") {
 private let divisor = Site<Softmax, Softmax>("divisor") {
   $0
 } mistakes: {
-  Mistake("softmax-over-columns", "You took softmax over each column; it is over each row.") { _ in
+  Mistake("softmax-over-columns", "You took softmax over each column; take it over each row.") {
+    _ in
     Softmax(shift: .columnMaximum, divisor: .columnSums)
   }
   Mistake(

@@ -193,7 +193,7 @@ private let verdicts = Site<JudgedClaim, Bool>("verdict") {
 } mistakes: {
   Mistake("always-right", "You accept wrong gradients of every kind.") { _ in true }
   Mistake("always-wrong", "You reject every gradient, the right ones, too.") { _ in false }
-  Mistake("inverted", "Your verdicts are the wrong way round: right ones are rejected.") {
+  Mistake("inverted", "Your verdicts are inverted: right gradients are rejected.") {
     $0.isComparable && !$0.isRight($0.error)
   }
   Mistake(

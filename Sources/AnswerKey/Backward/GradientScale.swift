@@ -28,7 +28,7 @@ extension GradientScale {
     delta: @escaping @Sendable (Shape) -> Double
   ) -> Mistake<Shape, GradientScale> {
     Mistake(
-      "bias-averaged", "You averaged the bias gradients over the rows; they are sums of delta."
+      "bias-averaged", "You averaged the bias gradients over the rows; sum delta instead."
     ) { GradientScale(delta: delta($0), biases: 1 / $0.n) }
   }
 

@@ -31,21 +31,21 @@ private let sites = DenseSites(
 
 private let slopeMissingInFirst = Mistake<DenseWay, Matrix>(
   "relu-slope-missing-in-first",
-  "Delta comes back through the first ReLU unchanged; it is 0 where Z₁ < 0."
+  "Delta comes back through the first ReLU unchanged; make it 0 where Z₁ < 0."
 ) { $0.back { $0.k == 1 ? $0.delta : nil } }
 
 private let slopeMissingInLast = Mistake<DenseWay, Matrix>(
   "relu-slope-missing-in-last",
-  "Delta comes back through the last ReLU unchanged; it is 0 where that layer's Z < 0."
+  "Delta comes back through the last ReLU unchanged; make it 0 where that layer's Z < 0."
 ) { $0.back { $0.isLast ? $0.delta : nil } }
 
 private let secondWeights = Mistake<DenseWay, Matrix>(
-  "second-weights-from-pre-activation", "You took dW₂ from Z₁; it is its activation A₁."
+  "second-weights-from-pre-activation", "You took dW₂ from Z₁; use its activation A₁."
 ) { $0.back { $0.weightGradientFromZ(where: $0.k == 1) } }
 
 private let lastWeights = Mistake<DenseWay, Matrix>(
   "last-weights-from-pre-activation",
-  "You took the last layer's dW from Z of the layer below; it is its activation A."
+  "You took the last layer's dW from Z of the layer below; use its activation A."
 ) { $0.back { $0.weightGradientFromZ(where: $0.isLast) } }
 
 private let output = Site<Matrix, Matrix>("output") {

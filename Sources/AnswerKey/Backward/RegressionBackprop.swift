@@ -38,6 +38,7 @@ package enum RegressionBackpropSuite: Suite {
       .reference(on: close, to: .everything),
       .reference(on: tiny, to: .everything),
       .reference(on: deadUnit, to: .everything),
+      .untouched(in: batch, to: .everything),
       .property(
         "batch twice over", asking: doubled,
         holds: "a doubled batch has the same mean gradient"

@@ -42,7 +42,7 @@ private let probabilities = Site<Matrix, Matrix>("probabilities") {
   ) { exp($0) / (1 + exp($0)) }
   Mistake(
     "softmax-of-one-column",
-    "You took the softmax of a single output, which is always 1; it is the sigmoid."
+    "You took the softmax of a single output, which is always 1; use the sigmoid."
   ) { $0 * 0 + 1 }
   Mistake(
     "thresholded-output",
@@ -105,11 +105,11 @@ private let scales = Site<Shape, GradientScale>("scale") {
   GradientScale.weightsNotAveraged
   GradientScale.biasesAveraged(delta: { 1 / $0.n })
   Mistake(
-    "first-bias-averaged", "You averaged db₁ over the rows; it is the sum of delta."
+    "first-bias-averaged", "You averaged db₁ over the rows; sum delta instead."
   ) { GradientScale(delta: 1 / $0.n, firstBiases: 1 / $0.n) }
   Mistake(
     "last-bias-averaged",
-    "You averaged the bias gradient of the last layer over the rows; it is the sum of delta."
+    "You averaged the bias gradient of the last layer over the rows; sum delta instead."
   ) { GradientScale(delta: 1 / $0.n, lastBiases: 1 / $0.n) }
 }
 

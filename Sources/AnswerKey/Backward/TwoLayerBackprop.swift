@@ -37,6 +37,7 @@ package enum TwoLayerBackpropSuite: Suite {
       .reference(on: huge, to: .everything),
       .reference(on: tiny, to: .everything),
       .reference(on: deadUnit, to: .everything),
+      .untouched(in: batch, to: .everything),
       .property(
         "batch twice over", asking: doubled,
         holds: "a doubled batch has the same mean gradient"

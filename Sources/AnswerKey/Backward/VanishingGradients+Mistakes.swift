@@ -102,7 +102,7 @@ private let activations = Site<Phi, Matrix>("activation") {
   ) { $0.slope { $0.z * 0 + 1 } }
   Mistake(
     "slope-of-activated",
-    "You took the sigmoid's slope at σ(z), σ(σ(z))·(1 − σ(σ(z))); it is σ(z)·(1 − σ(z))."
+    "You took the sigmoid's slope at σ(z), σ(σ(z))·(1 − σ(σ(z))); use σ(z)·(1 − σ(z))."
   ) { $0.slope { Units.slope(of: $0.activation, at: $0.a) } }
   Mistake(
     "slope-of-layer-below", "You took the slope of the activation at the wrong layer's Z."
@@ -113,7 +113,7 @@ private let activations = Site<Phi, Matrix>("activation") {
   Mistake("value-for-slope", "You multiplied by φ(Z) on the way back; φ′(Z) belongs there.") {
     $0.slope { $0.a }
   }
-  Mistake("tanh-slope", "Your sigmoid's slope is 1 − a², that of tanh; it is a·(1 − a).") {
+  Mistake("tanh-slope", "Your sigmoid's slope is 1 − a², that of tanh; it should be a·(1 − a).") {
     $0.slope { $0.activation == .sigmoid ? 1 - $0.a * $0.a : nil }
   }
   Mistake(
@@ -136,11 +136,12 @@ private let activations = Site<Phi, Matrix>("activation") {
   Mistake("always-relu", "You used ReLU whatever the activation.") {
     $0.value { $0.with(.relu).value } ?? $0.slope { $0.with(.relu).slope }
   }
-  Mistake("tanh-forward", "Your sigmoid is tanh; it is 1/(1 + e^−z).") {
+  Mistake("tanh-forward", "Your sigmoid is tanh; it should be 1/(1 + e^−z).") {
     $0.value { $0.activation == .sigmoid ? tanh($0.z) : nil }
   }
   Mistake(
-    "forward-without-activation", "Your forward pass hands Z on to the next layer; it is A = φ(Z)."
+    "forward-without-activation",
+    "Your forward pass hands Z on to the next layer; hand on A = φ(Z)."
   ) { $0.value { $0.z } ?? $0.slope { Units.slope(of: $0.activation, at: $0.z) } }
   Mistake(
     "overflowing-slope",
@@ -176,14 +177,14 @@ private let measured = Site<(gradient: Matrix, step: DenseStep), [Double]>("what
   Mistake(
     "biases-included", "You counted the bias gradient in; the norm is of ∂L/∂W alone."
   ) { $0.gradient.elements + $0.step.delta.sum(axis: 0).elements }
-  Mistake("norm-of-biases", "You took the norm of ∂L/∂b; it is that of ∂L/∂W.") {
+  Mistake("norm-of-biases", "You took the norm of ∂L/∂b; take that of ∂L/∂W.") {
     $0.step.delta.sum(axis: 0).elements
   }
-  Mistake("norm-of-delta", "You took the norm of ∂L/∂Z; it is that of ∂L/∂W.") {
+  Mistake("norm-of-delta", "You took the norm of ∂L/∂Z; take that of ∂L/∂W.") {
     $0.step.delta.elements
   }
   Mistake(
-    "norm-of-activation-gradient", "You took the norm of ∂L/∂A; it is that of ∂L/∂W."
+    "norm-of-activation-gradient", "You took the norm of ∂L/∂A; take that of ∂L/∂W."
   ) { $0.step.upstream.elements }
   Mistake(
     "relative-to-weights",
@@ -193,7 +194,7 @@ private let measured = Site<(gradient: Matrix, step: DenseStep), [Double]>("what
     return $0.gradient.elements.map { $0 / norm }
   }
   Mistake(
-    "norm-of-weights", "You took the norm of the weights; it is that of their gradient."
+    "norm-of-weights", "You took the norm of the weights; take that of their gradient."
   ) { $0.step.weights.elements }
 }
 
@@ -203,19 +204,19 @@ private let size = Site<[Double], Double>("norm") {
   Mistake("squared-norm", "You returned the squared norm; the root is missing.") { squares($0) }
   Mistake(
     "sum-of-magnitudes",
-    "You summed the magnitudes of the entries; it is the root of the sum of squares."
+    "You summed the magnitudes of the entries; take the root of the sum of squares."
   ) { $0.map(abs).reduce(0, +) }
   Mistake(
     "largest-magnitude",
-    "You took the largest entry's magnitude; it is the root of the sum of squares."
+    "You took the largest entry's magnitude; take the root of the sum of squares."
   ) { $0.map(abs).max() ?? 0 }
   Mistake(
     "mean-magnitude",
-    "You averaged the magnitudes of the entries; it is the root of the sum of squares."
+    "You averaged the magnitudes of the entries; take the root of the sum of squares."
   ) { $0.map(abs).reduce(0, +) / Double($0.count) }
   Mistake(
     "root-of-the-mean",
-    "You took the root of the mean square; it is the root of the sum of squares."
+    "You took the root of the mean square; take the root of the sum of squares."
   ) { (squares($0) / Double($0.count)).squareRoot() }
 }
 
@@ -238,7 +239,7 @@ private let scale = Site<End, Matrix>("scale") {
   }
 } mistakes: {
   Mistake(
-    "relative-to-last", "You divided by the last layer's norm; they are returned as they are."
+    "relative-to-last", "You divided by the last layer's norm; return the norms as they are."
   ) { $0.norms { norms, _ in norms / norms[0, norms.columns - 1] } }
   Mistake(
     "divided-by-rows",

@@ -65,10 +65,10 @@ enum DrawnLayerSites {
   private static let biasesShape = Site<(fanIn: Int, fanOut: Int), Shape>("biases' shape") {
     Shape(rows: 1, columns: $0.fanOut)
   } mistakes: {
-    Mistake("biases-per-input", "You made one bias for each input; it is one for each output.") {
+    Mistake("biases-per-input", "You made one bias for each input; make one for each output.") {
       Shape(rows: 1, columns: $0.fanIn)
     }
-    Mistake("biases-column", "Your biases are a column; they are a row, 1 × fanOut.") {
+    Mistake("biases-column", "Your biases are a column; make them a row, 1 × fanOut.") {
       Shape(rows: $0.fanOut, columns: 1)
     }
   }

@@ -258,8 +258,8 @@ extension DrawnLayerSuite {
   private static func spreadOfColumns(of weights: Matrix, _ sample: Sample) -> Block {
     var ratio = 1.0
     if weights.rows > 1, weights.columns > 1 {
-      let centred = weights - sample.mean
-      let meanSquares = (centred * centred).mean(axis: 0) - sample.variance
+      let centered = weights - sample.mean
+      let meanSquares = (centered * centered).mean(axis: 0) - sample.variance
       let expected = (sample.kurtosis - 1) * sample.variance * sample.variance
       ratio =
         (meanSquares * meanSquares).sum() / Double(weights.columns - 1) * Double(weights.rows)

@@ -69,17 +69,18 @@ private let scale = Site<UnscaledWeights, Matrix>("scale") {
     "precedence",
     "You computed √(2/fanIn + fanOut): division binds first. (He has no fanOut at all.)"
   ) { $0.draws * (2 / $0.fanIn + $0.fanOut).squareRoot() }
-  Mistake("ratio-inverted", "Your standard deviation is √(fanIn/2); it is √(2/fanIn).") {
+  Mistake("ratio-inverted", "Your standard deviation is √(fanIn/2); it should be √(2/fanIn).") {
     $0.draws / $0.deviation
   }
   Mistake(
     "deviation-one", "You did not scale the standard normal draws; multiply them by √(2/fanIn)."
   ) { $0.draws }
   Mistake(
-    "deviation-tenth", "Your standard deviation is 0.1 whatever fanIn is; it is √(2/fanIn)."
+    "deviation-tenth", "Your standard deviation is 0.1 whatever fanIn is; it should be √(2/fanIn)."
   ) { $0.draws * 0.1 }
   Mistake(
-    "deviation-hundredth", "Your standard deviation is 0.01 whatever fanIn is; it is √(2/fanIn)."
+    "deviation-hundredth",
+    "Your standard deviation is 0.01 whatever fanIn is; it should be √(2/fanIn)."
   ) { $0.draws * 0.01 }
   Mistake(
     "bound-root-missing", "You drew uniformly between ±6/fanIn; the bound is the root of that."

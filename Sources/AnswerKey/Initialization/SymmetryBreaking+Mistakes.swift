@@ -51,14 +51,10 @@ private struct FaultySymmetryBreaking: SymmetryBreakingKata {
     ]
   }
 
-  func distinctUnits(in layers: [DenseLayer]) -> Int {
-    let units = Units(
-      incoming: layers[0].weights.transposed, bias: layers[0].biases.transposed,
-      outgoing: layers[1].weights)
-    let numbers = at(numbers, units)
-    let isSame = (0..<numbers[0].rows).map { unit in
-      let areEqual = numbers.map { at(equality, abs($0 - $0.row(unit)).max(axis: 1)) }
-      return areEqual[0].elements.indices.map { other in areEqual.allSatisfy { $0[other, 0] == 1 } }
+  func distinctUnits(in hidden: DenseLayer, inputs: Matrix) -> Int {
+    let numbers = at(numbers, (hidden, inputs))
+    let isSame = (0..<numbers.rows).map { unit in
+      at(equality, abs(numbers - numbers.row(unit)).max(axis: 1)).elements.map { $0 == 1 }
     }
     return at(count, isSame)
   }
@@ -122,14 +118,14 @@ private let activation = Site<Matrix, (a: Matrix, slope: Matrix)>("activation") 
   let a = tanh($0)
   return (a, 1 - a * a)
 } mistakes: {
-  Mistake("sigmoid-for-tanh", "Your hidden units are sigmoids; they are tanh.") {
+  Mistake("sigmoid-for-tanh", "Your hidden units are sigmoids; they should be tanh.") {
     let a = 1 / (1 + exp(-$0))
     return (a, a * (1 - a))
   }
-  Mistake("relu-for-tanh", "Your hidden units are ReLUs; they are tanh.") {
+  Mistake("relu-for-tanh", "Your hidden units are ReLUs; they should be tanh.") {
     (Mathematics.relu($0), $0 .> 0)
   }
-  Mistake("hidden-activation-missing", "Your hidden units have no activation; it is tanh.") {
+  Mistake("hidden-activation-missing", "Your hidden units have no activation; apply tanh.") {
     ($0, $0 * 0 + 1)
   }
 }
@@ -166,7 +162,7 @@ private let weightsBack = Site<(delta: Matrix, weights: Matrix, step: Matrix), M
     "You took delta back through W₂ after its update; use the weights before the step."
   ) { $0.delta.matmul(($0.weights - $0.step).transposed) }
   Mistake(
-    "through-weights-untransposed", "You took delta back through W₂; it goes back through W₂ᵀ."
+    "through-weights-untransposed", "You took delta back through W₂; take it back through W₂ᵀ."
   ) { $0.weights.rows == $0.weights.columns ? $0.delta.matmul($0.weights) : nil }
 }
 
@@ -178,9 +174,10 @@ private let slope = Site<(z: Matrix, hidden: (a: Matrix, slope: Matrix)), Matrix
     "You did not multiply by the slope of tanh, 1 − A², on the way to the hidden layer."
   ) { $0.hidden.a * 0 + 1 }
   Mistake(
-    "tanh-slope-of-pre-activation", "You took 1 − Z² for the slope; it is 1 − tanh(Z)², 1 − A²."
+    "tanh-slope-of-pre-activation",
+    "You took 1 − Z² for the slope; use 1 − tanh(Z)², which is 1 − A²."
   ) { 1 - $0.z * $0.z }
-  Mistake("tanh-slope-unsquared", "You took 1 − A for the slope of tanh; it is 1 − A².") {
+  Mistake("tanh-slope-unsquared", "You took 1 − A for the slope of tanh; use 1 − A².") {
     1 - $0.hidden.a
   }
 }
@@ -203,38 +200,37 @@ private let biasGradient = Site<Matrix, Matrix>("biases") {
 
 // MARK: Counting
 
-/// A row for each unit.
-private struct Units {
-  let incoming, bias, outgoing: Matrix
-
-  var all: [Matrix] { [incoming, bias, outgoing] }
-}
-
-/// What units are told apart by.
-private let numbers = Site<Units, [Matrix]>("numbers") {
-  $0.all
+/// What units are told apart by, a row for each unit.
+private let numbers = Site<(layer: DenseLayer, x: Matrix), Matrix>("numbers") {
+  tanh($0.x.matmul($0.layer.weights) + $0.layer.biases).transposed
 } mistakes: {
   Mistake(
-    "outgoing-weights-ignored",
-    "You left out the weights out of a unit, its row of W₂, when you compared units."
-  ) { [$0.incoming, $0.bias] }
-  Mistake("bias-ignored", "You left out the bias when you compared units.") {
-    [$0.incoming, $0.outgoing]
+    "parameters-compared",
+    "You compared the units' weights and biases; compare what they compute, their columns of A."
+  ) {
+    let all = $0.layer.weights.elements + $0.layer.biases.elements
+    return Matrix(
+      rows: $0.layer.weights.rows + 1, columns: $0.layer.weights.columns, elements: all
+    ).transposed
   }
   Mistake(
-    "incoming-weights-only",
-    "You compared the weights into the units only; compare their biases and weights out, too."
-  ) { [$0.incoming] }
+    "pre-activations-compared",
+    "You compared the units before tanh; compare their activations: saturated units are alike."
+  ) { ($0.x.matmul($0.layer.weights) + $0.layer.biases).transposed }
+  Mistake("bias-ignored", "You left out the biases when you compared units.") {
+    tanh($0.x.matmul($0.layer.weights)).transposed
+  }
   Mistake(
-    "inputs-compared",
-    "You compared the rows of W₁, which belong to the inputs; a unit is a column."
-  ) { [$0.incoming.transposed] }
+    "examples-compared",
+    "You compared the rows of A, which belong to the examples; a unit is a column."
+  ) { tanh($0.x.matmul($0.layer.weights) + $0.layer.biases) }
   Mistake(
-    "sums-compared", "You compared sums of the units' numbers; compare number by number."
-  ) { [$0.incoming.sum(axis: 1) + $0.bias + $0.outgoing.sum(axis: 1)] }
+    "first-example-only",
+    "You compared the units on the first example only; compare them on every row of the batch."
+  ) { tanh($0.x.row(0).matmul($0.layer.weights) + $0.layer.biases).transposed }
   Mistake(
     "magnitudes-compared", "You compared absolute values; units differ by signs, too."
-  ) { $0.all.map { abs($0) } }
+  ) { abs(tanh($0.x.matmul($0.layer.weights) + $0.layer.biases)).transposed }
 }
 
 /// 1 where two numbers so far apart count as the same.
@@ -263,7 +259,7 @@ private let count = Site<[[Bool]], Int>("count") {
   }
   Mistake(
     "neighbours-only",
-    "You compared each unit with its neighbour only; copies may stand anywhere."
+    "You compared each unit with its neighbor only; copies may stand anywhere."
   ) { distinct($0) { $0.suffix(1) } }
   Mistake("first-unit-only", "You compared every unit with the first one only.") {
     distinct($0) { $0.prefix(1) }

@@ -6,7 +6,13 @@ package enum SymmetryBreakingSuite: Suite {
   package typealias Paper = SymmetryBreakingExam
 
   package static let kata = Kata(
-    Paper.self, title: "why units that start alike stay alike", track: .initialization, minutes: 15)
+    Paper.self, title: "why units that start alike stay alike", track: .initialization, minutes: 15,
+    additions: [
+      Addition(
+        "distinctUnits(in:inputs:)",
+        "distinctUnits(in:inputs:) is given the hidden layer and a batch, and compares activations."
+      )
+    ])
 
   package static func quantities(of fixture: SymmetryFixture) -> [Quantity] {
     [
@@ -28,7 +34,9 @@ package enum SymmetryBreakingSuite: Suite {
       .reference("single row", on: singleRow, to: .train),
       .reference("units in groups", on: groups, to: .count),
       .reference("one number apart", on: apart, to: .count),
-      .reference("equal sums", on: equalSums, to: .count),
+      .reference("opposite units", on: opposite, to: .count),
+      .reference("alike on one row", on: alikeOnOneRow, to: .count),
+      .reference("saturated units", on: saturated, to: .count),
       .reference("almost equal", on: almost, to: .count),
       .reference("single unit", on: singleUnit, to: .count),
       course(from: zeros, holds: "only the output biases learn"),
@@ -89,8 +97,8 @@ package enum SymmetryBreakingSuite: Suite {
     return fixture.with(units: [0, 1, 0, 2, 1, 0, 3].map { kinds[$0] })
   }
 
-  /// Units that differ in a single number: a bias, another one, a weight out, the first and the last
-  /// weight in.
+  /// Units that differ in a single number: a bias, another one, the first and the last weight in; and
+  /// one that differs in a weight out, and so computes the same.
   private static let apart = Case<SymmetryFixture>("one number apart") { generator in
     let fixture = SymmetryFixture.draw(steps: 0, using: &generator)
     let unit = fixture.unit(using: &generator)
@@ -102,26 +110,53 @@ package enum SymmetryBreakingSuite: Suite {
     ])
   }
 
-  /// A unit; the same numbers in another order; with their signs changed; and other numbers of one sum.
-  private static let equalSums = Case<SymmetryFixture>("equal sums") { generator in
+  /// A unit; the same weights in another order; and all of them with their signs changed.
+  private static let opposite = Case<SymmetryFixture>("opposite units") { generator in
     let fixture = SymmetryFixture.draw(steps: 0, using: &generator)
     let unit = fixture.unit(using: &generator)
     let fanIn = fixture.inputs.columns
     let turned = Array(unit[..<fanIn].reversed() + unit[fanIn...])
-    let balanced = unit.moved(by: 0.3, at: 0).moved(by: -0.3, at: 1)
-    return fixture.with(units: [unit, turned, balanced, unit, unit.map { -$0 }, turned])
+    return fixture.with(units: [unit, turned, unit, unit.map { -$0 }, turned])
   }
 
-  /// Rounding apart, also from 0, which is nothing, and 2e-7 apart, which is something.
-  private static let almost = Case<SymmetryFixture>("almost equal") { generator in
+  /// Different units with one activation on the first row.
+  private static let alikeOnOneRow = Case<SymmetryFixture>("alike on one row") { generator in
     let fixture = SymmetryFixture.draw(steps: 0, using: &generator)
-    var (one, two) = (fixture.unit(using: &generator), fixture.unit(using: &generator))
-    (one[0], two[1]) = (0, 1.5)
+    let unit = fixture.unit(using: &generator)
     let fanIn = fixture.inputs.columns
-    return fixture.with(units: [
-      one, one.moved(by: 4e-14, at: 0), two, two.moved(by: 2e-7, at: 1), one,
-      one.moved(by: -4e-14, at: fanIn), one.moved(by: -4e-14, at: 0),
-    ])
+    return fixture.with(
+      units: [0, 0.4, 0, -0.5].enumerated().map { place, distance in
+        unit.moved(by: distance, at: place).moved(
+          by: -distance * fixture.inputs[0, place], at: fanIn)
+      })
+  }
+
+  /// Two units that are 1 and two that are −1 on every row, whatever their weights.
+  private static let saturated = Case<SymmetryFixture>("saturated units") { generator in
+    let fixture = SymmetryFixture.draw(steps: 0, using: &generator)
+    let fanIn = fixture.inputs.columns
+    return fixture.with(
+      units: [40, -40, 60, 0, -60].map {
+        fixture.unit(using: &generator).moved(by: $0, at: fanIn)
+      })
+  }
+
+  /// Rounding apart, also from 0, which is nothing, and 2e-7 apart in a weight, which is something.
+  private static let almost = Case<SymmetryFixture>("almost equal") { generator in
+    while true {
+      let fixture = SymmetryFixture.draw(steps: 0, using: &generator)
+      var (one, two) = (fixture.unit(using: &generator), fixture.unit(using: &generator))
+      (one[0], two[1]) = (0, 1.5)
+      let fanIn = fixture.inputs.columns
+      let drawn = fixture.with(units: [
+        one, one.moved(by: 4e-14, at: 0), two, two.moved(by: 2e-7, at: 1), one,
+        one.moved(by: -4e-14, at: fanIn), one.moved(by: -4e-14, at: 0),
+      ])
+      let hidden = drawn.layers[0]
+      let a = tanh(drawn.inputs.matmul(hidden.weights) + hidden.biases)
+      // Far from the bound on either side.
+      if abs(a.column(2) - a.column(3)).max() > 2e-8 { return drawn }
+    }
   }
 
   private static let singleUnit = Case<SymmetryFixture>("single unit") { generator in

@@ -55,7 +55,8 @@ private let scale = Site<UnscaledWeights, Matrix>("scale") {
     "le-cun", "You took LeCun's scale, for a variance of 1/fanIn; Xavier's is 2/(fanIn + fanOut)."
   ) { $0.draws * (3 / $0.fanIn).squareRoot() }
   Mistake(
-    "one-over-root-fan-in", "Your bound is 1/√fanIn, the older rule; it is √(6/(fanIn + fanOut))."
+    "one-over-root-fan-in",
+    "Your bound is 1/√fanIn, the older rule; it should be √(6/(fanIn + fanOut))."
   ) { $0.draws / $0.fanIn.squareRoot() }
   Mistake("fan-out", "You divided by fanOut alone; divide by fanIn + fanOut.") {
     $0.draws * (6 / $0.fanOut).squareRoot()
@@ -74,7 +75,7 @@ private let scale = Site<UnscaledWeights, Matrix>("scale") {
   ) { $0.draws * (6 / ($0.fanIn * $0.fanOut)).squareRoot() }
   Mistake(
     "half-variance",
-    "You took 1/(fanIn + fanOut) for the variance; it is 2/(fanIn + fanOut), twice that."
+    "You took 1/(fanIn + fanOut) for the variance; use 2/(fanIn + fanOut), twice that."
   ) { $0.draws * (3 / $0.fans).squareRoot() }
   Mistake("tanh-gain", "You took the gain 5/3 for tanh; Xavier's bound has no gain.") {
     $0.draws * (5 / 3 * $0.bound)
@@ -88,21 +89,27 @@ private let scale = Site<UnscaledWeights, Matrix>("scale") {
   Mistake("root-of-sum-only", "Your bound is 6/√(fanIn + fanOut); the root goes over the 6, too.") {
     $0.draws * (6 / $0.fans.squareRoot())
   }
-  Mistake("ratio-inverted", "Your bound is √((fanIn + fanOut)/6); it is √(6/(fanIn + fanOut)).") {
+  Mistake(
+    "ratio-inverted", "Your bound is √((fanIn + fanOut)/6); it should be √(6/(fanIn + fanOut))."
+  ) {
     $0.draws / $0.bound
   }
   Mistake(
     "half-width",
     "Your bound is half of √(6/(fanIn + fanOut)); from −bound to bound is twice the bound."
   ) { $0.draws * ($0.bound / 2) }
-  Mistake("bound-one", "Your bound is 1 whatever the fans are; it is √(6/(fanIn + fanOut)).") {
+  Mistake("bound-one", "Your bound is 1 whatever the fans are; it should be √(6/(fanIn + fanOut)).")
+  {
     $0.draws
   }
-  Mistake("bound-tenth", "Your bound is 0.1 whatever the fans are; it is √(6/(fanIn + fanOut)).") {
+  Mistake(
+    "bound-tenth", "Your bound is 0.1 whatever the fans are; it should be √(6/(fanIn + fanOut))."
+  ) {
     $0.draws * 0.1
   }
   Mistake(
-    "bound-hundredth", "Your bound is 0.01 whatever the fans are; it is √(6/(fanIn + fanOut))."
+    "bound-hundredth",
+    "Your bound is 0.01 whatever the fans are; it should be √(6/(fanIn + fanOut))."
   ) { $0.draws * 0.01 }
   Mistake(
     "variance-for-deviation",
@@ -114,7 +121,7 @@ private let scale = Site<UnscaledWeights, Matrix>("scale") {
   ) { $0.source.normal($0.draws.shape) }
   Mistake(
     "deviation-hundredth",
-    "Your standard deviation is 0.01 whatever the fans are; it is √(2/(fanIn + fanOut))."
+    "Your standard deviation is 0.01 whatever the fans are; it should be √(2/(fanIn + fanOut))."
   ) { $0.source.normal($0.draws.shape) * 0.01 }
   DrawnLayerSites.timesHundredth("√(6/(fanIn + fanOut))") { $0.bound }
   DrawnLayerSites.zero("6 / (fanIn + fanOut)")

@@ -92,7 +92,7 @@ enum BatchNormBack {
   static let sums = Site<Gradients, Gradients>("parameters' sums") {
     ($0.gamma.sum(axis: 0), $0.beta.sum(axis: 0))
   } mistakes: {
-    Mistake("gradients-averaged", "You averaged dγ and dβ over the batch; they are sums.") {
+    Mistake("gradients-averaged", "You averaged dγ and dβ over the batch; sum them.") {
       ($0.gamma.mean(axis: 0), $0.beta.mean(axis: 0))
     }
     Mistake("gradients-not-summed", "You did not sum dγ and dβ over the rows.") { $0 }

@@ -232,7 +232,7 @@ private let blend = Site<Blend, Matrix>("running statistics") {
   }
   Mistake(
     "momentum-reversed",
-    "You kept momentum of the running statistics; it is the weight of the new batch."
+    "You kept the share momentum of the running statistics; momentum is the new batch's share."
   ) { $0.weighing(new: 1 - $0.momentum) }
   Mistake("running-never-updated", "You never updated the running statistics.") { $0.old }
   Mistake(

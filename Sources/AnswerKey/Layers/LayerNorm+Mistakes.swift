@@ -93,12 +93,13 @@ private let statistics = Site<Inputs, Statistics>("statistics") {
     "took mean and variance down the columns, as batch norm does; each row has its own."
   ) { $0.statistics { $0.mean(axis: 0) } }
   wrong(
-    "unbiased-variance", "divided the variance by features − 1; it is the biased one, by features."
+    "unbiased-variance",
+    "divided the variance by features − 1; divide by features, for the biased one."
   ) {
     let squares = ($0.centered * $0.centered).sum(axis: 1)
     return $0.centered(over: sqrt(squares / (Double($0.x.columns) - 1) + $0.epsilon))
   }
-  wrong("epsilon-outside-root", "added ε beside the root; it is √(v + ε).") {
+  wrong("epsilon-outside-root", "added ε outside the root; it belongs inside: √(v + ε).") {
     $0.centered(over: sqrt($0.variance) + $0.epsilon)
   }
   wrong("epsilon-as-floor", "used ε as a lower bound of the variance; add ε to it: √(v + ε).") {
@@ -114,10 +115,10 @@ private let statistics = Site<Inputs, Statistics>("statistics") {
     "mean-magnitude", in: [.both],
     "divided by the mean of |x − μ|; divide by the root of the mean of (x − μ)²."
   ) { $0.centered(over: abs($0.centered).mean(axis: 1) + $0.epsilon) }
-  wrong("epsilon-missing", "left out the ε that is handed in; it is √(v + ε).") {
+  wrong("epsilon-missing", "left out the ε you are given; divide by √(v + ε).") {
     $0.centered(over: sqrt($0.variance))
   }
-  wrong("epsilon-fixed", "used an ε of 1e-5; it is the one that is handed in.") {
+  wrong("epsilon-fixed", "used an ε of 1e-5; use the one you are given.") {
     $0.centered(over: sqrt($0.variance + 1e-5))
   }
   wrong("root-missing", "divided by the variance; divide by its root, √(v + ε).") {
@@ -128,25 +129,25 @@ private let statistics = Site<Inputs, Statistics>("statistics") {
     "took one mean and variance for the whole matrix; each row has its own."
   ) { $0.statistics { Matrix(rows: 1, columns: 1, repeating: $0.mean()) } }
   wrong(
-    "sum-of-squares", in: [.both], "summed the squares for the variance; it is their mean."
+    "sum-of-squares", in: [.both], "summed the squares for the variance; take their mean."
   ) { $0.centered(over: sqrt(($0.centered * $0.centered).sum(axis: 1) + $0.epsilon)) }
   wrong(
     "one-pass-variance",
-    "took the variance as E[x²] − mean², which loses its digits far from 0; centre first."
+    "took the variance as E[x²] − mean², which loses its digits far from 0; center first."
   ) {
     let mean = $0.x.mean(axis: 1)
     return $0.centered(over: sqrt($0.meanSquare - mean * mean + $0.epsilon))
   }
   wrong(
     "root-mean-square", in: [.both],
-    "did not subtract the mean, as in RMS norm; layer norm centres each row first."
+    "did not subtract the mean, as in RMS norm; layer norm centers each row first."
   ) {
     Statistics(
       centered: $0.x, deviations: sqrt($0.meanSquare + $0.epsilon), isCentered: false)
   }
   wrong(
     "variance-not-centred", in: [.both],
-    "took the mean of x² for the variance; it is the mean of (x − μ)²."
+    "took the mean of x² for the variance; take the mean of (x − μ)²."
   ) { $0.centered(over: sqrt($0.meanSquare + $0.epsilon)) }
   wrong(
     "mean-not-subtracted", in: [.both],
@@ -196,13 +197,13 @@ private func wrong(
 private let affine = Site<(x: Matrix, gamma: Matrix, beta: Matrix), Matrix>("affine") {
   $0.gamma * $0.x + $0.beta
 } mistakes: {
-  Mistake("gamma-missing", "Your forward leaves γ out; it is γ·x̂ + β.") { $0.x + $0.beta }
-  Mistake("beta-missing", "Your forward leaves β out; it is γ·x̂ + β.") { $0.gamma * $0.x }
-  Mistake("gamma-and-beta-missing", "Your forward leaves γ and β out; it is γ·x̂ + β.") { $0.x }
+  Mistake("gamma-missing", "Your forward leaves γ out; compute γ·x̂ + β.") { $0.x + $0.beta }
+  Mistake("beta-missing", "Your forward leaves β out; compute γ·x̂ + β.") { $0.gamma * $0.x }
+  Mistake("gamma-and-beta-missing", "Your forward leaves γ and β out; compute γ·x̂ + β.") { $0.x }
   Mistake("beta-inside", "You multiplied β by γ, too; compute γ·x̂ + β.") {
     $0.gamma * ($0.x + $0.beta)
   }
-  Mistake("gamma-and-beta-swapped", "Your forward has γ and β swapped; it is γ·x̂ + β.") {
+  Mistake("gamma-and-beta-swapped", "Your forward has γ and β swapped; compute γ·x̂ + β.") {
     $0.beta * $0.x + $0.gamma
   }
   Mistake(
@@ -257,7 +258,7 @@ private let throughStatistics = Site<NormStep, Matrix>("inputs") {
     let term = $0.scaleTerm * (features / (features - 1))
     return ($0.delta - $0.meanTerm - term) / $0.deviations
   }
-  Mistake("sums-for-means", "Your dX subtracts sums over the features; they are means.") {
+  Mistake("sums-for-means", "Your dX subtracts sums over the features; subtract means.") {
     $0.averaging { $0.sum(axis: 1) }.numerator / $0.deviations
   }
   Mistake(

@@ -99,16 +99,16 @@ private let normalization = Site<Inputs, Normalized>(
 ) {
   $0.divided(by: sqrt($0.meanSquare + $0.epsilon))
 } mistakes: {
-  Mistake("epsilon-outside-root", "added ε beside the root; it is √(mean(x²) + ε).") {
+  Mistake("epsilon-outside-root", "added ε outside the root; it belongs inside: √(mean(x²) + ε).") {
     $0.divided(by: sqrt($0.meanSquare) + $0.epsilon)
   }
-  Mistake("epsilon-missing", "left out ε; it is √(mean(x²) + ε).") {
+  Mistake("epsilon-missing", "left out ε; divide by √(mean(x²) + ε).") {
     $0.divided(by: sqrt($0.meanSquare))
   }
   Mistake("epsilon-fixed", "used an ε of 1e-5; use the one that you are given.") {
     $0.divided(by: sqrt($0.meanSquare + 1e-5))
   }
-  Mistake("epsilon-averaged", "added ε to the sum of the squares; it is added to their mean.") {
+  Mistake("epsilon-averaged", "added ε to the sum of the squares; add it to their mean.") {
     $0.divided(by: sqrt(($0.squares.sum(axis: 1) + $0.epsilon) / Double($0.x.columns)))
   }
   Mistake("epsilon-as-floor", "used ε as a lower bound of mean(x²); add it to mean(x²).") {
@@ -117,7 +117,9 @@ private let normalization = Site<Inputs, Normalized>(
   Mistake("root-missing", "divided by the mean square; divide by its root, √(mean(x²) + ε).") {
     $0.divided(by: $0.meanSquare + $0.epsilon)
   }
-  Mistake("sum-of-squares", "divided by the root of the sum of the squares; it is their mean.") {
+  Mistake(
+    "sum-of-squares", "divided by the root of the sum of the squares; use the root of their mean."
+  ) {
     $0.divided(by: sqrt($0.squares.sum(axis: 1) + $0.epsilon))
   }
   Mistake(
@@ -127,7 +129,7 @@ private let normalization = Site<Inputs, Normalized>(
     let shifted = $0.meanSquare + $0.epsilon
     return $0.divided(by: shifted * shifted)
   }
-  Mistake("square-of-mean", "squared the mean of the row; it is the mean of its squares.") {
+  Mistake("square-of-mean", "squared the mean of the row; take the mean of its squares.") {
     let mean = $0.x.mean(axis: 1)
     return $0.divided(by: sqrt(mean * mean + $0.epsilon))
   }
@@ -152,13 +154,13 @@ private let normalization = Site<Inputs, Normalized>(
     "divided by the standard deviation; divide by the root mean square, which is not centered."
   ) { $0.divided(by: $0.deviation) }
   Mistake(
-    "mean-subtracted", "subtracted the row's mean before dividing; RMS norm does not centre."
+    "mean-subtracted", "subtracted the row's mean before dividing; RMS norm does not center."
   ) { Normalized(numerator: $0.centered, scale: $0.rootMeanSquare) }
   Mistake(
     "layer-norm",
     "computed layer norm: RMS norm neither subtracts the mean nor uses the standard deviation."
   ) { Normalized(numerator: $0.centered, scale: $0.deviation, isCentered: true) }
-  Mistake("multiplied", "multiplied by the root mean square; x is divided by it.") {
+  Mistake("multiplied", "multiplied by the root mean square; divide x by it.") {
     $0.divided(by: 1 / $0.rootMeanSquare)
   }
   // In backward alone it is the same as skipping the normalization in dX and in dγ.
@@ -172,11 +174,11 @@ private let normalization = Site<Inputs, Normalized>(
 private let affine = Site<(x: Matrix, gamma: Matrix), Matrix>("affine") {
   $0.gamma * $0.x
 } mistakes: {
-  Mistake("gamma-missing", "Your forward leaves γ out; it is γ·x̂.") { $0.x }
-  Mistake("one-plus-gamma", "Your forward multiplies by 1 + γ, as Gemma does; it is γ·x̂.") {
+  Mistake("gamma-missing", "Your forward leaves γ out; compute γ·x̂.") { $0.x }
+  Mistake("one-plus-gamma", "Your forward multiplies by 1 + γ, as Gemma does; compute γ·x̂.") {
     (1 + $0.gamma) * $0.x
   }
-  Mistake("gamma-added", "Your forward adds γ to x̂; it multiplies: γ·x̂.") { $0.gamma + $0.x }
+  Mistake("gamma-added", "Your forward adds γ to x̂; multiply them: γ·x̂.") { $0.gamma + $0.x }
   Mistake("gamma-across-rows", "You gave each row its γ; each feature has its own.") {
     $0.x.rows == $0.x.columns ? $0.gamma.transposed * $0.x : nil
   }
@@ -190,7 +192,8 @@ private let scaleBack = NormSites.scaleBack(or: [
     "You multiplied dX by γ at the end; multiply the upstream gradient by γ, before the mean."
   ) { ($0.ones, $0) },
   Mistake(
-    "gamma-twice-in-dx", "You multiplied dX by γ twice; only the upstream gradient is, once."
+    "gamma-twice-in-dx",
+    "You multiplied by γ twice in dX; multiply the upstream gradient by γ once."
   ) { ($0, $0) },
   Mistake(
     "one-plus-gamma-in-dx", "Your dX uses 1 + γ; ∂L/∂x̂ is the upstream gradient times γ."
@@ -233,7 +236,7 @@ private let throughScale = Site<(step: NormStep, u: Matrix, inputs: Matrix), Mat
     return ($0.step.delta - $0.step.meanTerm - term) / $0.step.deviations
   }
   Mistake(
-    "scale-term-from-inputs", "In dX you subtracted x times the mean of δ·x; both are x̂."
+    "scale-term-from-inputs", "In dX you subtracted x times the mean of δ·x; use x̂ in both places."
   ) {
     let term = $0.inputs * $0.step.mean($0.step.delta * $0.inputs)
     return ($0.step.delta - $0.step.meanTerm - term) / $0.step.deviations
@@ -267,7 +270,7 @@ private let throughScale = Site<(step: NormStep, u: Matrix, inputs: Matrix), Mat
   ) { $0.step.delta - $0.step.meanTerm - $0.step.scaleTerm / $0.step.deviations }
   Mistake(
     "dx-divided-by-cube",
-    "You divided all of dX by r³; with r³ under the second term, which has x for x̂, δ is over r."
+    "You divided all of dX by r³; only a term in x instead of x̂ has r³ under it, and δ has r."
   ) { $0.step.numerator / ($0.step.deviations * $0.step.deviations * $0.step.deviations) }
   Mistake(
     "dx-divided-twice", "You divided dX by the root mean square twice; once is right."

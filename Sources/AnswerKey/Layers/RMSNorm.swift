@@ -160,7 +160,7 @@ package enum RMSNormSuite: Suite {
     return draw(rows: sizes[0], features: sizes[1], using: &generator)
   }
 
-  /// Rows of different means and spreads, so that centring shows, and a γ that is not 1.
+  /// Rows of different means and spreads, so that centering shows, and a γ that is not 1.
   private static func draw(
     rows: Int, features: Int, using generator: inout FixtureGenerator
   ) -> Fixture {

@@ -65,7 +65,7 @@ private let sum = Site<(x: Matrix, f: Matrix), Matrix>("sum", "Your forward pass
   Mistake("branch-twice", "adds f(x) to itself; add the inputs x to f(x).") { $0.f + $0.f }
   Mistake("branch-subtracted", "subtracts f(x) from x; add f(x) to x.") { $0.x - $0.f }
   Mistake("product-for-sum", "multiplies x and f(x); add them.") { $0.x * $0.f }
-  Mistake("averaged-sum", "averages x and f(x); it is their sum.") { ($0.x + $0.f) / 2 }
+  Mistake("averaged-sum", "averages x and f(x); add them.") { ($0.x + $0.f) / 2 }
 }
 
 /// ∂L/∂X = ∂L/∂Y + what comes back through f.

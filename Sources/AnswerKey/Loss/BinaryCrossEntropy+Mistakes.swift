@@ -96,7 +96,7 @@ private let clipping = Site<ForPart<Chances>, Chances>("clipping") {
   ) { $0.value.with(p: maximum($0.value.p, 1e-12)) }
   Mistake(
     "epsilon-subtracted",
-    "Your ε is subtracted in 1 − (p + ε), which is below 0 at p = 1; it is 1 − p + ε."
+    "Your ε is subtracted in 1 − (p + ε), which is below 0 at p = 1; it should be 1 − p + ε."
   ) { $0.value.with(p: $0.value.p + 1e-12) }
   Mistake(
     "gradient-stops-at-clipping",
@@ -174,7 +174,7 @@ private func argumentsSwapped(
 ) -> Mistake<Chances, Double> {
   Mistake(
     "loss-arguments-swapped" + end,
-    "Your loss takes the logarithms of the targets; it is t·ln p, the logarithm of p."
+    "Your loss takes the logarithms of the targets; take that of p: t·ln p."
   ) {
     var chances = $0
     (chances.t, chances.p) = ($0.p, clip($0.t, at: epsilon))
@@ -192,7 +192,7 @@ private let slope = Site<Chances, Matrix>("gradient") {
     "Your gradient p − t is with respect to the logits; by the probabilities it is over p·(1 − p)."
   ) { $0.p - $0.t }
   Mistake(
-    "gradient-multiplied", "You multiplied p − t by p·(1 − p); it is divided by it."
+    "gradient-multiplied", "You multiplied p − t by p·(1 − p); divide by it."
   ) { ($0.p - $0.t) * $0.p * $0.q }
   Mistake(
     "gradient-of-squared-error", "Your gradient is 2·(p − t), that of the squared error."
@@ -223,7 +223,7 @@ private let slope = Site<Chances, Matrix>("gradient") {
 
 private let gradientSign = Site<Matrix, Matrix>(
   "gradient-sign-flipped",
-  "Your gradient has the wrong sign; it goes with p − t, not with t − p."
+  "Your gradient has the wrong sign; use p − t, not t − p."
 ) { -$0 }
 
 private let reduction = LossSites.reduction(from: "probabilities")

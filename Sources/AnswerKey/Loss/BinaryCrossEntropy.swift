@@ -12,15 +12,15 @@ package enum BinaryCrossEntropySuite: Suite {
   package static func blocks(
     of answer: [Part], to script: Script, on fixture: Fixture
   ) -> [Block] {
-    let judgement = fixture.judgement
+    let judgment = fixture.judgment
     return answer.map { part in
-      guard part.name == "gradient" else { return Block(part, acceptance: judgement.loss) }
-      guard judgement.isTurned, part.value.shape == fixture.targets.shape else {
-        return Block(part, acceptance: judgement.gradient)
+      guard part.name == "gradient" else { return Block(part, acceptance: judgment.loss) }
+      guard judgment.isTurned, part.value.shape == fixture.targets.shape else {
+        return Block(part, acceptance: judgment.gradient)
       }
       return Block(
         "gradient·(1 − 2t)", part.value * (1 - 2 * fixture.targets),
-        acceptance: judgement.gradient)
+        acceptance: judgment.gradient)
     }
   }
 
@@ -161,7 +161,7 @@ package enum BinaryCrossEntropySuite: Suite {
 
 // MARK: How closely an answer can be judged
 
-private struct Judgement {
+private struct Judgment {
   // 1e-7 inside a logarithm moves loss and gradient by less than 1e-6 where p is in 0.2 … 0.8.
   var loss = Acceptance.near(relative: 1e-5, absolute: 1e-6)
   var gradient = Acceptance.near(relative: 1e-5, absolute: 1e-6)
@@ -170,27 +170,27 @@ private struct Judgement {
 }
 
 extension BinaryCrossEntropyExam.Fixture {
-  fileprivate var judgement: Judgement {
+  fileprivate var judgment: Judgment {
     let (chance, count) = (leastChance, Double(targets.count))
     switch chance {
     // A loss of −ln ε and slopes of 1/ε. What else may be wrong with them is no concern here.
     case 0:
-      return Judgement(
+      return Judgment(
         loss: .between(0.1...1e6, noise: 1), gradient: .between(5e6 / count...1e308, noise: 1),
         isTurned: true)
     // A loss of 0, and slopes of 1, or of 0 where the clipping is differentiated or ε is in a divisor.
     case 1:
-      return Judgement(
+      return Judgment(
         loss: .between(-5e-7...5e-7, noise: 1),
         gradient: .between(-1e-3 / count...1.5 / count, noise: 1), isTurned: true)
     // Of 3e-7, where a clip at 1e-7 does not show, nor much an added 1e-7 (2% of the loss, a quarter of
     // the gradient), and a clip from 1e-6 on does. By how much is all one.
     case ..<1e-3:
       let (loss, slope) = (-log(chance), 1 / (chance * count))
-      return Judgement(
+      return Judgment(
         loss: .between(0.96 * loss...1.04 * loss, noise: 1),
         gradient: .between(0.6 * slope...1.4 * slope, noise: 1), isTurned: true)
-    default: return Judgement()
+    default: return Judgment()
     }
   }
 

@@ -61,7 +61,7 @@ enum LossSites {
   static func reduction(from arguments: String) -> Site<Matrix, Matrix> {
     Site(
       "gradient-summed-over-rows",
-      "You reduced the gradient over the rows; it has the shape of the \(arguments)."
+      "You reduced the gradient over the rows; give it the shape of the \(arguments)."
     ) { $0.sum(axis: 0) }
   }
 }

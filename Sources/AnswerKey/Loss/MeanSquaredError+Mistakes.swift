@@ -94,7 +94,7 @@ private let error = Site<ForPart<Errors>, Measure>("error") {
   }
   lossAlone(
     "loss-difference-of-squares",
-    "You subtracted the squares, y² − t²; it is the square of the difference, (y − t)²."
+    "You subtracted the squares, y² − t²; square the difference, (y − t)²."
   ) { ($0.y * $0.y - $0.t * $0.t).sum() / $0.count }
 }
 
@@ -102,7 +102,7 @@ private func basis(
   _ id: String, _ basis: String, instead: @escaping @Sendable (Errors) -> Measure
 ) -> [Mistake<ForPart<Errors>, Measure>] {
   inEachPart(
-    id, { "You built the \($0) on \(basis); it is the mean of d², with the slope 2·d." },
+    id, { "You built the \($0) on \(basis); build it on the mean of d², with the slope 2·d." },
     instead: instead)
 }
 
@@ -124,7 +124,7 @@ private let slope = Site<(errors: Errors, slope: Matrix), Matrix>("gradient") {
 } mistakes: {
   Mistake(
     "gradient-sign-flipped",
-    "Your gradient has the wrong sign; it goes with y − t, not with t − y."
+    "Your gradient has the wrong sign; use y − t, not t − y."
   ) { -$0.slope / $0.errors.count }
   Mistake(
     "gradient-averaged",
@@ -135,7 +135,7 @@ private let slope = Site<(errors: Errors, slope: Matrix), Matrix>("gradient") {
   ) { $0.errors.d * $0.errors.d / $0.errors.count }
   Mistake(
     "gradient-difference-quotient",
-    "Your gradient is a difference quotient, which loses its digits; it is the formula, 2·d/count."
+    "Your gradient is a difference quotient, which loses digits; use the formula, 2·d/count."
   ) {
     // What the difference of two losses of this size leaves, 2e-5 apart.
     let grain = ($0.errors.d * $0.errors.d).mean().ulp / 2e-5

@@ -64,7 +64,8 @@ private let entry = Site<(label: Int, column: Int, classes: Int), Double>("entri
     $0.column == $0.label ? Double($0.label) : 0
   }
   Mistake(
-    "inverted", "Your rows have a 0 at the label and 1 elsewhere; it is the other way round."
+    "inverted",
+    "Your rows have a 0 at the label and 1 elsewhere; it should be the other way around."
   ) { $0.column == $0.label ? 0 : 1 }
   Mistake(
     "cumulative", "Your rows are 1 up to the label's column; only that column is 1."
@@ -83,7 +84,9 @@ private let rows = Site<Matrix, Matrix>("rows") {
   Mistake("summed", "You added the rows up into counts; every label has a row of its own.") {
     $0.sum(axis: 0)
   }
-  Mistake("transposed", "Your encoding is transposed; it is labels × classes.") { $0.transposed }
+  Mistake("transposed", "Your encoding is transposed; it should be labels × classes.") {
+    $0.transposed
+  }
 }
 
 // MARK: Decode
@@ -104,7 +107,7 @@ private let search = Site<Matrix, Search>("search") {
   Search($0)
 } mistakes: {
   Mistake(
-    "argmax-of-columns", "You took the argmax down each column; it goes along each row."
+    "argmax-of-columns", "You took the argmax down each column; take it along each row."
   ) { Search($0.transposed) }
   Mistake(
     "argmax-of-everything", "You took one argmax over the whole matrix; every row has its own."
@@ -125,7 +128,7 @@ private let search = Site<Matrix, Search>("search") {
     "over-one-half",
     "You look for an entry above ½; scores need not have one: take the greatest."
   ) { Search($0 .> 0.5) }
-  Mistake("argmin", "You took the column of the least score; it is that of the greatest.") {
+  Mistake("argmin", "You took the column of the smallest score; take that of the largest.") {
     Search(-$0)
   }
   Mistake(
@@ -134,7 +137,7 @@ private let search = Site<Matrix, Search>("search") {
 }
 
 private let comparison = Site<(Double, Double) -> Bool, (Double, Double) -> Bool>(
-  "last-of-equals", "Of equal scores you took the last (>=); it is the first (>)."
+  "last-of-equals", "Of equal scores you took the last (>=); take the first (>)."
 ) { _ in (>=) }
 
 private let firstLabel = Site<Int, Int>(

@@ -82,7 +82,7 @@ private let probabilities = Site<Logits, Matrix>("softmax") {
   divisor(plus: 1e-7)
   divisor(plus: 1e-8)
   divisor(plus: 1e-9)
-  alsoInBackward("softmax-over-columns", "runs down each column; it goes along each row.") {
+  alsoInBackward("softmax-over-columns", "runs down each column; it should run along each row.") {
     Softmax(shift: .columnMaximum, divisor: .columnSums)($0)
   }
   alsoInBackward(
@@ -96,7 +96,7 @@ private let probabilities = Site<Logits, Matrix>("softmax") {
   ) { exp($0) }
   Mistake(
     "exponentials-missing",
-    "Your softmax divides the logits by their sum; it is their exponentials."
+    "Your softmax divides the logits by their sum; use their exponentials."
   ) { $0.logits / $0.logits.sum(axis: 1) }
   Mistake(
     "sigmoid",
@@ -148,19 +148,19 @@ private let product = Site<Step, Matrix>("product") {
     "diagonal-jacobian",
     "You used only the diagonal of the Jacobian, p·(1 − p); every logit moves every probability."
   ) { $0.u * $0.p * (1 - $0.p) }
-  Mistake("diagonal-of-ones", "The diagonal of your Jacobian is 1 − p²; it is p·(1 − p).") {
+  Mistake("diagonal-of-ones", "The diagonal of your Jacobian is 1 − p²; it should be p·(1 − p).") {
     $0.u - $0.p * $0.sum
   }
   Mistake(
     "outer-product-only", "Your Jacobian is −p·pᵀ alone; p itself is missing on its diagonal."
   ) { -$0.p * $0.sum }
-  Mistake("off-diagonal-only", "The diagonal of your Jacobian is 0; it is p·(1 − p).") {
+  Mistake("off-diagonal-only", "The diagonal of your Jacobian is 0; it should be p·(1 − p).") {
     $0.p * ($0.u * $0.p - $0.sum)
   }
-  Mistake("off-diagonal-sign", "Off the diagonal your Jacobian is +pⱼ·pₖ; it is −pⱼ·pₖ.") {
+  Mistake("off-diagonal-sign", "Off the diagonal your Jacobian is +pⱼ·pₖ; it should be −pⱼ·pₖ.") {
     $0.p * ($0.u - 2 * $0.u * $0.p + $0.sum)
   }
-  Mistake("sum-added", "You added the sum of u·p; it is subtracted: p · (u − Σ u·p).") {
+  Mistake("sum-added", "You added the sum of u·p; subtract it: p · (u − Σ u·p).") {
     $0.p * ($0.u + $0.sum)
   }
   Mistake(
@@ -173,7 +173,7 @@ private let product = Site<Step, Matrix>("product") {
   Mistake("outer-factor-missing", "You left out the p in front: it is p · (u − Σ u·p).") {
     $0.u - $0.sum
   }
-  Mistake("sum-of-upstream", "You subtracted the sum of u; it is the sum of u·p.") {
+  Mistake("sum-of-upstream", "You subtracted the sum of u; subtract that of u·p.") {
     $0.p * ($0.u - $0.u.sum(axis: 1))
   }
   Mistake(
@@ -186,7 +186,7 @@ private let product = Site<Step, Matrix>("product") {
   Mistake("mean-of-upstream", "You subtracted the mean of u; subtract the sum of u·p.") {
     $0.p * ($0.u - $0.u.mean(axis: 1))
   }
-  Mistake("mean-for-sum", "You subtracted the mean of u·p over the classes; it is the sum.") {
+  Mistake("mean-for-sum", "You subtracted the mean of u·p over the classes; subtract the sum.") {
     $0.p * ($0.u - $0.sum / Double($0.u.columns))
   }
   Mistake("sum-over-columns", "You summed u·p down the columns; the sum runs along each row.") {

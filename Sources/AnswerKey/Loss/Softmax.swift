@@ -221,7 +221,7 @@ package enum SoftmaxSuite: Suite {
     return moderate(rows: sizes[0], classes: sizes[1], using: &generator)
   }
 
-  /// Logits of order 1, and upstream gradients that are not centred.
+  /// Logits of order 1, and upstream gradients that are not centered.
   private static func moderate(
     rows: Int, classes: Int, using generator: inout FixtureGenerator
   ) -> Fixture {

@@ -89,7 +89,8 @@ private let shift = Site<Softmax, Softmax>("shift") {
 private let divisor = Site<Softmax, Softmax>("divisor") {
   $0
 } mistakes: {
-  Mistake("softmax-over-columns", "You took softmax over each column; it is over each row.") { _ in
+  Mistake("softmax-over-columns", "You took softmax over each column; take it over each row.") {
+    _ in
     Softmax(shift: .columnMaximum, divisor: .columnSums)
   }
   Mistake(
@@ -125,20 +126,20 @@ private let mean = Site<ForPart<Shape>, Double>("mean") {
     "summed",
     both:
       "Your gradient is right for your loss, but the loss is summed over the rows, not averaged.",
-    loss: "Your loss is summed over the rows; it is their mean.",
+    loss: "Your loss is summed over the rows; average over them.",
     gradient: "Your gradient is that of the sum over the rows; the loss is their mean."
   ) { _ in 1 }
   inEachPart(
     "mean-over-classes-too",
     both: "Your gradient is right for your loss, but the loss is averaged over rows and classes.",
-    loss: "Your loss is averaged over rows and classes; it is a mean over the rows only.",
+    loss: "Your loss is averaged over rows and classes; average over the rows only.",
     gradient: "You divided the gradient by rows × classes; the loss is a mean over the rows only."
   ) { $0.count }
   inEachPart(
     "mean-over-classes",
     both:
       "Your loss and gradient are divided by the number of classes; divide by that of the rows.",
-    loss: "You divided the loss by the number of classes; it is a mean over the rows.",
+    loss: "You divided the loss by the number of classes; divide by the rows instead.",
     gradient: "You divided the gradient by the number of classes; the loss is a mean over the rows."
   ) { Double($0.columns) }
 }

@@ -62,9 +62,10 @@ private let values = Site<Parts, Parts>("value") {
   $0
 } mistakes: {
   wrongGates.inBoth
-  Mistake("value-is-cdf", "Your value is Φ(z) alone; it is z·Φ(z).", for: \.value) { $0.cdf }
+  Mistake("value-is-cdf", "Your value is Φ(z) alone; it should be z·Φ(z).", for: \.value) { $0.cdf }
   Mistake(
-    "value-with-density", "Your value is z·φ(z), with the density; it is z·Φ(z).", for: \.value
+    "value-with-density", "Your value is z·φ(z), with the density; it should be z·Φ(z).",
+    for: \.value
   ) { $0.z * phi($0.z) }
   Mistake(
     "slope-for-value",
@@ -100,26 +101,26 @@ private let wrongGates = SharedMistakes<Parts, Double, Gate>(
     "sigmoid-form",
     "is σ(1.702z), an approximation, up to 0.02 off in the value; the exact one has erf."
   ) { Gate(cdf: logistic(1.702 * $0), density: 1.702 * bell(1.702 * $0)) }
-  SharedMistake("silu", "is σ(z), that of SiLU; it is ½·(1 + erf(z/√2)).") {
+  SharedMistake("silu", "is σ(z), that of SiLU; it should be ½·(1 + erf(z/√2)).") {
     Gate(cdf: logistic($0), density: bell($0))
   }
-  SharedMistake("relu", "is 1 or 0, that of ReLU; it is ½·(1 + erf(z/√2)).") {
+  SharedMistake("relu", "is 1 or 0, that of ReLU; it should be ½·(1 + erf(z/√2)).") {
     Gate(cdf: $0 > 0 ? 1 : 0, density: 0)
   }
   // Who errs in Φ alone has φ right, or errs there once more.
-  SharedMistake("erf-without-root-two", "has erf(z); it is erf(z/√2).") {
+  SharedMistake("erf-without-root-two", "has erf(z); it should have erf(z/√2).") {
     Gate(cdf: 0.5 * (1 + erf($0)))
   }
-  SharedMistake("erf-times-root-two", "has erf(√2·z); it is erf(z/√2).") {
+  SharedMistake("erf-times-root-two", "has erf(√2·z); it should have erf(z/√2).") {
     Gate(cdf: 0.5 * (1 + erf(root2 * $0)))
   }
-  SharedMistake("without-half", "lacks the factor ½; it goes from 0 to 1.") {
+  SharedMistake("without-half", "lacks the factor ½; it should go from 0 to 1.") {
     Gate(cdf: 1 + erf($0 / root2))
   }
-  SharedMistake("without-one", "is ½·erf(z/√2), without the 1 +; it goes from 0 to 1.") {
+  SharedMistake("without-one", "is ½·erf(z/√2), without the 1 +; it should go from 0 to 1.") {
     Gate(cdf: 0.5 * erf($0 / root2))
   }
-  SharedMistake("mirrored", "falls from 1 to 0; it is ½·(1 + erf(z/√2)), with a plus.") {
+  SharedMistake("mirrored", "falls from 1 to 0; it should be ½·(1 + erf(z/√2)), with a plus.") {
     Gate(cdf: 0.5 * (1 - erf($0 / root2)))
   }
   SharedMistake(
@@ -128,7 +129,7 @@ private let wrongGates = SharedMistakes<Parts, Double, Gate>(
   SharedMistake("erfc", "is ½·(1 + erfc(z/√2)); erfc is 1 − erf, and erf belongs there.") {
     Gate(cdf: 0.5 * (1 + erfc($0 / root2)))
   }
-  SharedMistake("erf-of-half", "has erf(z/2); it is erf(z/√2).") {
+  SharedMistake("erf-of-half", "has erf(z/2); it should have erf(z/√2).") {
     Gate(cdf: 0.5 * (1 + erf($0 / 2)))
   }
 }
@@ -169,14 +170,15 @@ private let slopes = Site<Parts, Parts>("slope") {
   Mistake("slope-minus", "Your slope is Φ(z) − z·φ(z); the sign is +.", for: \.slope) {
     $0.cdf - $0.z * $0.density
   }
-  Mistake("value-for-slope", "Your slope is GELU itself; it is Φ(z) + z·φ(z).", for: \.slope) {
+  Mistake("value-for-slope", "Your slope is GELU itself; it should be Φ(z) + z·φ(z).", for: \.slope)
+  {
     $0.z * $0.cdf
   }
   Mistake(
     "slope-product", "Your slope is Φ(z)·φ(z); the product rule says Φ(z) + z·φ(z).", for: \.slope
   ) { $0.cdf * $0.density }
   Mistake(
-    "density-times-z-squared", "Your slope has z²·φ(z); it is Φ(z) + z·φ(z).", for: \.slope
+    "density-times-z-squared", "Your slope has z²·φ(z); it should be Φ(z) + z·φ(z).", for: \.slope
   ) { $0.cdf + $0.z * $0.z * $0.density }
 }
 
@@ -184,7 +186,8 @@ private let densities = Site<Parts, Parts>("density") {
   $0
 } mistakes: {
   Mistake(
-    "density-without-half", "Your density φ has exp(−z²); it is exp(−z²/2).", for: \.density
+    "density-without-half", "Your density φ has exp(−z²); it should have exp(−z²/2).",
+    for: \.density
   ) { exp(-$0 * $0) / (2 * Double.pi).squareRoot() }
   Mistake(
     "density-not-squared", "Your density φ has exp(−z/2), without the square; write exp(−z²/2).",
@@ -204,7 +207,8 @@ private let densities = Site<Parts, Parts>("density") {
     for: \.density
   ) { phi($0) * root2 }
   Mistake(
-    "density-without-root", "Your density φ has the factor 1/(2π); it is 1/√(2π).", for: \.density
+    "density-without-root", "Your density φ has the factor 1/(2π); it should have 1/√(2π).",
+    for: \.density
   ) { exp(-$0 * $0 / 2) / (2 * Double.pi) }
   Mistake(
     "density-positive-exponent", "Your density φ has exp(z²/2); the exponent is −z²/2.",
@@ -217,7 +221,8 @@ private let densities = Site<Parts, Parts>("density") {
     """, for: \.density
   ) { exp(-$0 * $0) / Double.pi.squareRoot() }
   Mistake(
-    "density-doubled", "Your density φ is twice too large; it is exp(−z²/2)/√(2π).", for: \.density
+    "density-doubled", "Your density φ is twice too large; it should be exp(−z²/2)/√(2π).",
+    for: \.density
   ) { 2 * phi($0) }
   Mistake(
     "density-with-root-of-pi",

@@ -68,7 +68,7 @@ private struct WrongAlpha {
 private let wrongAlphas = [
   WrongAlpha(
     id: "alpha-hard-coded",
-    sentence: "You took 0.01 for the slope below 0; it is the negativeSlope handed in.",
+    sentence: "You took 0.01 for the slope below 0; use the negativeSlope you are given.",
     ofValue: "is 0.01·z below 0; the factor is the negativeSlope handed in."
   ) { _ in 0.01 },
   WrongAlpha(
@@ -83,7 +83,7 @@ private let wrongAlphas = [
   ) { 1 / $0 },
   WrongAlpha(
     id: "alpha-negated",
-    sentence: "Below 0 you multiplied by −α; it is +α, and z is negative already.",
+    sentence: "Below 0 you multiplied by −α; multiply by +α, for z is negative already.",
     ofValue: "is −αz below 0; there it is αz, which is negative."
   ) { -$0 },
 ]
@@ -93,24 +93,28 @@ private let values = Site<Parts, Parts>("value") {
 } mistakes: {
   wrongAlphas.map(\.everywhere)
   Mistake("value-not-cut", "Your value is z itself; below 0 it is αz.", for: \.value) { $0.z }
-  Mistake("value-alpha-alone", "Your value is α below 0, without z; it is αz.", for: \.value) {
+  Mistake("value-alpha-alone", "Your value is α below 0, without z; it should be αz.", for: \.value)
+  {
     input in input.z.map { $0 > 0 ? $0 : input.alpha }
   }
   Mistake(
-    "value-swapped", "Your value is αz above 0 and z below; it is the other way round.",
+    "value-swapped", "Your value is αz above 0 and z below; it should be the other way around.",
     for: \.value
   ) { input in input.z.map { $0 > 0 ? input.alpha * $0 : $0 } }
   Mistake(
     "value-alpha-everywhere", "Your value is αz above 0, too; there it is z.", for: \.value
   ) { $0.alpha * $0.z }
   Mistake(
-    "value-elu", "Your value is α·(exp(z) − 1) below 0, as that of ELU; it is αz.", for: \.value
+    "value-elu", "Your value is α·(exp(z) − 1) below 0, as that of ELU; it should be αz.",
+    for: \.value
   ) { input in input.z.map { $0 > 0 ? $0 : input.alpha * (exp($0) - 1) } }
-  Mistake("value-minus-alpha", "Your value is z − α below 0; it is α times z.", for: \.value) {
+  Mistake("value-minus-alpha", "Your value is z − α below 0; it should be α times z.", for: \.value)
+  {
     input in input.z.map { $0 > 0 ? $0 : $0 - input.alpha }
   }
   Mistake(
-    "slope-for-value", "Your value is 1 or α, which is the slope; it is z or αz.", for: \.value
+    "slope-for-value", "Your value is 1 or α, which is the slope; it should be z or αz.",
+    for: \.value
   ) { input in input.z.map { $0 > 0 ? 1 : input.alpha } }
   Mistake(
     "value-summed", "Your value is ReLU(z) + αz, so (1 + α)·z above 0; there it is z.", for: \.value
@@ -135,20 +139,22 @@ private let backwardSlope = "The slope that backward multiplies by "
 private let wrongSlopes = SharedMistakes<Parts, SlopeInput, Matrix>(
   of: \.slope, or: "backward", ("Your slope ", "Your slope ", backwardSlope)
 ) {
-  SharedMistake("value-for-slope", "is leaky ReLU itself; it is 1 where z > 0 and α below.") {
+  SharedMistake("value-for-slope", "is leaky ReLU itself; it should be 1 where z > 0 and α below.")
+  {
     leakyReLU($0.z, alpha: $0.alpha)
   }
   SharedMistake("slope-one", "is 1 below 0, too; there it is α.") { $0.z.map { _ in 1 } }
   SharedMistake("slope-alpha-everywhere", "is α above 0, too; there it is 1.") { input in
     input.z.map { _ in input.alpha }
   }
-  SharedMistake("slope-swapped", "is α above 0 and 1 below; it is the other way round.") { input in
+  SharedMistake("slope-swapped", "is α above 0 and 1 below; it should be the other way around.") {
+    input in
     input.z.map { $0 > 0 ? input.alpha : 1 }
   }
   SharedMistake("slope-alpha-z", "is αz below 0, which is the value; its slope is α.") { input in
     input.z.map { $0 > 0 ? 1 : input.alpha * $0 }
   }
-  SharedMistake("slope-of-elu", "is α·exp(z) below 0, as that of ELU; it is α.") { input in
+  SharedMistake("slope-of-elu", "is α·exp(z) below 0, as that of ELU; it should be α.") { input in
     input.z.map { $0 > 0 ? 1 : input.alpha * exp($0) }
   }
   SharedMistake("slope-summed", "is 1 + α above 0; there it is 1.") { input in
@@ -175,7 +181,7 @@ private let wrongSlopes = SharedMistakes<Parts, SlopeInput, Matrix>(
     "slope-hard-coded", "is 0.01 below 0; there it is the negativeSlope handed in."
   ) { $0.z.map { $0 > 0 ? 1 : 0.01 } }
   SharedMistake(
-    "slope-negated", "is −α below 0; it is +α, as leaky ReLU rises there, too."
+    "slope-negated", "is −α below 0; it should be +α, since leaky ReLU rises there, too."
   ) { input in input.z.map { $0 > 0 ? 1 : -abs(input.alpha) } }
 }
 

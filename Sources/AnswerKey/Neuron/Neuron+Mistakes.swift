@@ -99,10 +99,10 @@ private let wrongSums = SharedMistakes<Parts, Terms, Double>(of: \.sum, or: "bat
   }
   SharedMistake(
     "mean-for-sum",
-    "divided the weighted sum by the number of inputs; it is a sum, not a mean."
+    "divided the weighted sum by the number of inputs; leave it a sum."
   ) { weightedTerms($0).reduce(0, +) / Double($0.x.count) }
   SharedMistake(
-    "weights-added", "added each weight to its input; they are multiplied: Σ wᵢxᵢ."
+    "weights-added", "added each weight to its input; multiply them: Σ wᵢxᵢ."
   ) { zip($0.weights, $0.x).map(+).map($0.ofTerm).reduce(0, +) }
 }
 
@@ -116,21 +116,21 @@ private let biases = Site<Parts, Parts>("bias") {
 private let wrongBiases = SharedMistakes<Parts, Biased, (inside: Double, outside: Double)>(
   of: \.bias, or: "batch", subjects
 ) {
-  SharedMistake("bias-missing", "left the bias out; it is added to the weighted sum.") {
+  SharedMistake("bias-missing", "left the bias out; add it to the weighted sum.") {
     ($0.sum, 0)
   }
-  SharedMistake("bias-subtracted", "subtracted the bias; it is added.") { ($0.sum - $0.bias, 0) }
-  SharedMistake("bias-per-input", "added the bias once for each input; it is added once.") {
+  SharedMistake("bias-subtracted", "subtracted the bias; add it.") { ($0.sum - $0.bias, 0) }
+  SharedMistake("bias-per-input", "added the bias once for each input; add it once.") {
     ($0.sum + $0.inputs * $0.bias, 0)
   }
-  SharedMistake("bias-doubled", "added the bias twice; it is added once.") {
+  SharedMistake("bias-doubled", "added the bias twice; add it once.") {
     ($0.sum + 2 * $0.bias, 0)
   }
-  SharedMistake("bias-multiplied", "multiplied by the bias; it is added.") {
+  SharedMistake("bias-multiplied", "multiplied by the bias; add it.") {
     ($0.sum * $0.bias, 0)
   }
   SharedMistake(
-    "bias-after-activation", "added the bias after the activation; it is added before."
+    "bias-after-activation", "added the bias after the activation; add it before."
   ) { ($0.sum, $0.bias) }
 }
 
@@ -150,11 +150,11 @@ private let wrongActivations = SharedMistakes<Parts, (f: Activation, bias: Doubl
   }
   SharedMistake(
     "activation-per-input",
-    "applied the activation to each wᵢxᵢ; it is applied once, to their sum with the bias."
+    "applied the activation to each wᵢxᵢ; apply it once, to their sum with the bias."
   ) { Applied(ofTerm: $0.f) }
   SharedMistake(
     "activation-per-input-and-bias",
-    "applied the activation to each wᵢxᵢ + b; it is applied once, to Σ wᵢxᵢ + b."
+    "applied the activation to each wᵢxᵢ + b; apply it once, to Σ wᵢxᵢ + b."
   ) { input in Applied(ofTerm: { input.f($0 + input.bias) }, hasBias: true) }
   SharedMistake(
     "activation-fixed-step",
@@ -194,7 +194,7 @@ private struct Batch {
 private let batches = Site<Batch, Matrix>("batch") {
   $0.column
 } mistakes: {
-  Mistake("batch-as-row", "Your batch comes back as one row, 1 × n; it is a column, n × 1.") {
+  Mistake("batch-as-row", "Your batch comes back as one row, 1 × n; return a column, n × 1.") {
     $0.column.transposed
   }
   Mistake("batch-summed", "You summed over the batch; every row has an output of its own.") {
@@ -208,7 +208,7 @@ private let batches = Site<Batch, Matrix>("batch") {
   }
   Mistake(
     "columns-for-rows",
-    "You took the columns of the batch for the examples; they are the rows."
+    "You took the columns of the batch for the examples; the rows are the examples."
   ) {
     guard $0.examples.rows == $0.examples.columns else { return nil }
     return Batch(

@@ -27,16 +27,16 @@ private let wrongRules = SharedMistakes<Parts, PerceptronSuite.NetInput, Percept
   SharedMistake("tie-is-one", "predicted 1 at z = 0; only z > 0 is a 1.") {
     .init(z: $0.z, prediction: $0.z >= 0 ? 1 : 0)
   }
-  SharedMistake("bias-missing-in-z", "left the bias out of z; it is added to the weighted sum.") {
+  SharedMistake("bias-missing-in-z", "left the bias out of z; add it to the weighted sum.") {
     .init(z: $0.sum)
   }
-  SharedMistake("bias-subtracted-in-z", "subtracted the bias in z, as a threshold; it is added.") {
+  SharedMistake("bias-subtracted-in-z", "subtracted the bias in z, as a threshold; add it.") {
     .init(z: $0.sum - $0.bias)
   }
   SharedMistake("threshold-half", "compared z with ½; the boundary is at z = 0.") {
     .init(z: $0.z, prediction: $0.z > 0.5 ? 1 : 0)
   }
-  SharedMistake("prediction-inverted", "predicted 1 below 0; it is predicted above.") {
+  SharedMistake("prediction-inverted", "predicted 1 below 0; predict 1 above 0.") {
     .init(z: $0.z, prediction: $0.z < 0 ? 1 : 0)
   }
   SharedMistake(
@@ -51,14 +51,14 @@ private let errors = Site<Parts, Parts>("error") {
   wrongRules.inOne
   Mistake(
     "error-of-z",
-    "You took y − z for the error; it is y − ŷ with the prediction 0 or 1.", for: \.error
+    "You took y − z for the error; use y − ŷ, where the prediction ŷ is 0 or 1.", for: \.error
   ) { $0.y - $0.outcome.z }
   Mistake(
     "error-of-sigmoid",
-    "You took y − σ(z) for the error, logistic regression; it is y − ŷ, ŷ 0 or 1.", for: \.error
+    "You took y − σ(z) for the error, as in logistic regression; use y − ŷ, ŷ 0 or 1.", for: \.error
   ) { $0.y - 1 / (1 + exp(-$0.outcome.z)) }
   Mistake(
-    "label-for-error", "You took the label for the error; it is y − ŷ.", for: \.error
+    "label-for-error", "You took the label for the error; use y − ŷ.", for: \.error
   ) { $0.y }
   Mistake(
     "updates-when-right",
@@ -77,7 +77,7 @@ private let updates = Site<Parts, Parts>("update") {
   $0
 } mistakes: {
   Mistake(
-    "sign-flipped", "You moved by ŷ − y, away from the label; it is y − ŷ.", for: \.sign
+    "sign-flipped", "You moved by ŷ − y, away from the label; move by y − ŷ.", for: \.sign
   ) { -$0.error }
   // What moves always, but up only, takes the label for the error.
   Mistake(

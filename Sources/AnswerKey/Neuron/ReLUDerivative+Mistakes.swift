@@ -39,7 +39,7 @@ private let values = Site<Matrix, Matrix>("value", "Your value ") {
   Mistake("value-negative-part", "is min(0, z); ReLU keeps the larger of 0 and z.") {
     $0 * ($0 .< 0)
   }
-  Mistake("value-leaking", "is 0.01·z below 0, as that of leaky ReLU; it is 0 there.") {
+  Mistake("value-leaking", "is 0.01·z below 0, as that of leaky ReLU; it should be 0 there.") {
     $0.map { $0 > 0 ? $0 : 0.01 * $0 }
   }
   Mistake("slope-for-value", "is 1 above 0, which is the slope; the value there is z.") { $0 .> 0 }
@@ -62,14 +62,16 @@ private let slopes = Site<(z: Matrix, upstream: Matrix), Matrix>(
 ) {
   $0.z .> 0
 } mistakes: {
-  Mistake("value-for-slope", "is ReLU(z) itself; it is 1 where z > 0 and 0 below.") {
+  Mistake("value-for-slope", "is ReLU(z) itself; it should be 1 where z > 0 and 0 below.") {
     Mathematics.relu($0.z)
   }
   Mistake("slope-one", "is 1 below 0, too. (ReLU(z) >= 0 holds for every z; ask for z > 0.)") {
     $0.z.map { _ in 1 }
   }
-  Mistake("slope-zero", "is 0 everywhere; it is 1 where z > 0.") { $0.z * 0 }
-  Mistake("slope-inverted", "is 1 below 0 and 0 above; it is the other way round.") { $0.z .< 0 }
+  Mistake("slope-zero", "is 0 everywhere; it should be 1 where z > 0.") { $0.z * 0 }
+  Mistake("slope-inverted", "is 1 below 0 and 0 above; it should be the other way around.") {
+    $0.z .< 0
+  }
   Mistake("slope-of-absolute", "is −1 below 0, as that of |z|; ReLU's is 0 there.") {
     $0.z.map { $0 > 0 ? 1 : -1 }
   }

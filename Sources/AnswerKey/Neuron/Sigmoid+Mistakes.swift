@@ -113,11 +113,15 @@ private let slopes = Site<Parts, Parts>("slope") {
   $0
 } mistakes: {
   wrongSigmoids.inOne
-  Mistake("slope-is-value", "Your slope is σ itself; it is σ·(1 − σ).", for: \.slope) { $0.s }
-  Mistake("slope-is-complement", "Your slope is 1 − σ; it is σ·(1 − σ).", for: \.slope) { 1 - $0.s }
+  Mistake("slope-is-value", "Your slope is σ itself; it should be σ·(1 − σ).", for: \.slope) {
+    $0.s
+  }
+  Mistake("slope-is-complement", "Your slope is 1 − σ; it should be σ·(1 − σ).", for: \.slope) {
+    1 - $0.s
+  }
   Mistake(
     "slope-of-tanh",
-    "Your slope is 1 − σ², the slope of tanh with σ in it; it is σ·(1 − σ).", for: \.slope
+    "Your slope is 1 − σ², the slope of tanh with σ in it; it should be σ·(1 − σ).", for: \.slope
   ) { 1 - $0.s * $0.s }
   Mistake("slope-plus", "Your slope is σ·(1 + σ); the sign is −: σ·(1 − σ).", for: \.slope) {
     $0.s * (1 + $0.s)
@@ -125,10 +129,12 @@ private let slopes = Site<Parts, Parts>("slope") {
   Mistake(
     "slope-negative", "Your slope has the wrong sign; σ rises, so it is positive.", for: \.slope
   ) { -($0.s * (1 - $0.s)) }
-  Mistake("slope-squared", "Your slope is σ²; it is σ·(1 − σ).", for: \.slope) { $0.s * $0.s }
+  Mistake("slope-squared", "Your slope is σ²; it should be σ·(1 − σ).", for: \.slope) {
+    $0.s * $0.s
+  }
   Mistake(
     "slope-zero",
-    "Your slope is 0 everywhere, as σ * 1 - σ is; it is σ·(1 − σ), with the parentheses.",
+    "Your slope is 0 everywhere, as σ * 1 - σ is; it should be σ·(1 − σ), with the parentheses.",
     for: \.slope
   ) { $0.z.map { _ in 0 } }
   Mistake(
@@ -146,9 +152,9 @@ private let slopes = Site<Parts, Parts>("slope") {
   ) { $0.s + $0.z * $0.s * (1 - $0.s) }
   Mistake(
     "slope-quarter",
-    "Your slope is ¼ everywhere, which it is at 0 alone; it is σ·(1 − σ).", for: \.slope
+    "Your slope is ¼ everywhere, which it is at 0 alone; it should be σ·(1 − σ).", for: \.slope
   ) { $0.z.map { _ in 0.25 } }
   Mistake(
-    "slope-one-minus-z", "Your slope is σ(z)·(1 − z); it is σ(z)·(1 − σ(z)).", for: \.slope
+    "slope-one-minus-z", "Your slope is σ(z)·(1 − z); it should be σ(z)·(1 − σ(z)).", for: \.slope
   ) { $0.s * (1 - $0.z) }
 }

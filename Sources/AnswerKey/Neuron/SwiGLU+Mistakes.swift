@@ -3,7 +3,7 @@ package import KataKit
 
 extension SwiGLUSuite {
   package static let mistakes = MistakeCatalogue(
-    at: [silus, silusInForward, gatings, outputs, weights])
+    at: [silus, silusInForward, silusInBackward, gatings, outputs, weights] + backwardSites)
 
   package static func reference(at: Computation<Self>) -> any SwiGLUKata { FaultySwiGLU(at: at) }
 }
@@ -16,7 +16,7 @@ private struct FaultySwiGLU: SwiGLUKata {
   init() { self.init(at: Computation()) }
 
   init(at: Computation<SwiGLUSuite>) {
-    parts = at(silus, at(silusInForward, Parts()))
+    parts = at(silus, at(silusInBackward, at(silusInForward, Parts())))
     self.at = at
   }
 
@@ -24,22 +24,44 @@ private struct FaultySwiGLU: SwiGLUKata {
 
   /// (silu(X·W₁) ⊙ (X·W₃))·W₂.
   func forward(_ x: Matrix, w1: Matrix, w3: Matrix, w2: Matrix) -> Matrix {
-    let layer = at(weights, Layer(x: x, w1: w1, w3: w3, w2: w2))
-    let value = x.matmul(layer.w3)
-    let gating = Gating(
-      layer: layer, gate: x.matmul(layer.w1), value: value, silu: parts.silu[.caller])
-    let hidden = parts.isGated ? at(gatings, gating) : value
+    let layer = at(weights, SwiGLULayer(x: x, w1: w1, w3: w3, w2: w2))
+    let silu = parts.silu[.caller]
+    let gating = SwiGLUGating(layer: layer, silu: silu, slope: silu)
+    let hidden = parts.isGated ? at(gatings, gating).hidden : gating.value
     return at(outputs, (layer, hidden, silu: parts.silu.both))
+  }
+
+  /// From dY to dW₂ and dH, through the product to dV and dZ, and to the weights and X.
+  func backward(
+    upstream: Matrix, x: Matrix, w1: Matrix, w3: Matrix, w2: Matrix
+  ) -> (x: Matrix, w1: Matrix, w3: Matrix, w2: Matrix) {
+    let layer = SwiGLULayer(x: x, w1: w1, w3: w3, w2: w2)
+    let silu = parts.siluInBackward ?? parts.silu.both
+    let slope = at(SwiGLUSuite.slopes, silu)
+    let gating = SwiGLUGating(layer: layer, silu: silu, slope: slope)
+    let gated = parts.isGated ? at(gatings, gating, by: .caller) : gating.ungated
+
+    let output = gated.hidden.matmul(w2)
+    let scale = at(SwiGLUSuite.scales, Double(x.rows))
+    let upstream = at(SwiGLUSuite.upstreams, (upstream, output, slope)) * scale.all
+    let dHidden = at(SwiGLUSuite.waysBack, (upstream, w2))
+    let steps = at(SwiGLUSuite.splits, (gated, gating, dHidden))
+    let paths = (steps.z.matmul(w1.transposed) * gated.inputSlope, steps.v.matmul(w3.transposed))
+    let dX = at(SwiGLUSuite.inputGradients, (layer, upstream, steps, paths))
+    let dW2 = at(SwiGLUSuite.outGradients, (gating, gated.hidden, upstream))
+    let (dW1, dW3) = at(
+      SwiGLUSuite.weightGradients, (gated.gateInputs, x, steps, dHidden: dHidden, gating))
+    return (dX, dW1 * scale.weights, dW3 * scale.weights, dW2 * scale.weights)
   }
 }
 
 private struct Parts {
-  var silu = Shared<Matrix, Matrix>(rightSiLU)
+  var silu = Shared<Matrix, Matrix>(Mathematics.silu)
+  /// What backward alone has instead.
+  var siluInBackward: Code<Matrix, Matrix>?
   /// Whether silu(X·W₁) is a factor at all.
   var isGated = true
 }
-
-@Sendable private func rightSiLU(_ z: Matrix) -> Matrix { z / (1 + exp(-z)) }
 
 private let silus = Site<Parts, Parts>("silu") {
   $0
@@ -54,22 +76,35 @@ private let silusInForward = Site<Parts, Parts>("silu in forward") {
   Mistake("value-alone", "You left out the gate silu(X·W₁).", setting: \.isGated, to: false)
 }
 
+private let silusInBackward = Site<Parts, Parts>("silu in backward") {
+  $0
+} mistakes: {
+  wrongSiLUs.mistakes(
+    ["silu-sigmoid", "silu-identity", "silu-relu", "silu-gelu", "silu-overflow-above"],
+    named: "-in-backward", "What your backward takes for silu "
+  ) { $0.siluInBackward = $1 }
+}
+
 private let wrongSiLUs = SharedMistakes<Parts, Matrix, Matrix>(
   of: \.silu, or: "forward",
   ("Your silu ", "Your silu ", "What your forward pass takes for silu ")
 ) {
-  SharedMistake("silu-sigmoid", "is σ(z), as in GLU; it is z·σ(z).") { 1 / (1 + exp(-$0)) }
-  SharedMistake("silu-identity", "is z itself, as in the bilinear layer; it is z·σ(z).") { $0 }
-  SharedMistake("silu-relu", "is max(0, z), as in ReGLU; it is z·σ(z).") { Mathematics.relu($0) }
-  SharedMistake("silu-gelu", "is GELU, as in GEGLU; it is z·σ(z).") {
+  SharedMistake("silu-sigmoid", "is σ(z), as in GLU; it should be z·σ(z).") { 1 / (1 + exp(-$0)) }
+  SharedMistake("silu-identity", "is z itself, as in the bilinear layer; it should be z·σ(z).") {
+    $0
+  }
+  SharedMistake("silu-relu", "is max(0, z), as in ReGLU; it should be z·σ(z).") {
+    Mathematics.relu($0)
+  }
+  SharedMistake("silu-gelu", "is GELU, as in GEGLU; it should be z·σ(z).") {
     $0.map { 0.5 * $0 * (1 + erf($0 / 2.squareRoot())) }
   }
-  SharedMistake("silu-tanh", "is tanh(z); it is z·σ(z).") { tanh($0) }
+  SharedMistake("silu-tanh", "is tanh(z); it should be z·σ(z).") { tanh($0) }
   SharedMistake(
     "silu-mirrored",
-    "is z·σ(−z), with the sign of the exponent lost; it is z / (1 + exp(−z))."
+    "is z·σ(−z), with the sign of the exponent lost; it should be z / (1 + exp(−z))."
   ) { $0 / (1 + exp($0)) }
-  SharedMistake("silu-added", "is z + σ(z); it is z·σ(z).") { $0 + 1 / (1 + exp(-$0)) }
+  SharedMistake("silu-added", "is z + σ(z); it should be z·σ(z).") { $0 + 1 / (1 + exp(-$0)) }
   SharedMistake("silu-slope", "is σ + z·σ·(1 − σ), the slope of SiLU; return z·σ(z).") {
     let s = 1 / (1 + exp(-$0))
     return s + $0 * s * (1 - s)
@@ -88,75 +123,106 @@ private let wrongSiLUs = SharedMistakes<Parts, Matrix, Matrix>(
     "silu-overflow-below", "is not a number far below 0, where exp(−z) overflows."
   ) { $0 * (1 - exp(-$0) / (1 + exp(-$0))) }
   SharedMistake(
-    "silu-scaled", "is z·σ(1.702·z), an approximation of GELU; it is z·σ(z)."
+    "silu-scaled", "is z·σ(1.702·z), an approximation of GELU; it should be z·σ(z)."
   ) { $0 / (1 + exp(-1.702 * $0)) }
 }
 
-private struct Layer {
-  let x: Matrix
-  var w1, w3, w2: Matrix
+// MARK: silu(X·W₁) ⊙ (X·W₃)
 
-  /// Where everything is square, neither a transpose nor a wrong product stops at a shape.
-  var isSquare: Bool {
-    x.rows == x.columns && [w1, w3, w2].allSatisfy { $0.shape == x.shape }
-  }
-}
-
-private struct Gating {
-  let layer: Layer
-  /// X·W₁.
-  let gate: Matrix
-  /// X·W₃.
-  let value: Matrix
-  let silu: Code<Matrix, Matrix>
-}
-
-private let gatings = Site<Gating, Matrix>("gating") {
-  $0.silu($0.gate) * $0.value
+private let gatings = Site<SwiGLUGating, SwiGLUGated>(
+  "gating", "You ", or: Caller("backward", "In backward you ", callee: "In forward you ")
+) {
+  $0.right
 } mistakes: {
   Mistake(
-    "gate-and-value-swapped", "You applied silu to X·W₃; it belongs on the gate X·W₁."
-  ) { $0.gate * $0.silu($0.value) }
+    "gate-and-value-swapped", "applied silu to X·W₃; apply it to the gate, X·W₁."
+  ) { g in
+    g.gated(g.gate * g.silu(g.value)) { ($0 * g.silu(g.value), $0 * g.gate * g.slope(g.value)) }
+  }
   Mistake(
-    "both-activated", "You applied silu to X·W₃, too; it belongs on the gate X·W₁ alone."
-  ) { $0.silu($0.gate) * $0.silu($0.value) }
+    "both-activated", "applied silu to X·W₃, too; apply it to the gate X·W₁ alone.",
+    alone: [.callee]
+  ) { g in
+    let (gate, value) = (g.silu(g.gate), g.silu(g.value))
+    return g.gated(gate * value) {
+      ($0 * value * g.slope(g.gate), $0 * gate * g.slope(g.value))
+    }
+  }
   Mistake(
     "silu-of-product",
-    "You applied silu to the product of gate and value; apply it to X·W₁ before."
-  ) { $0.silu($0.gate * $0.value) }
-  Mistake(
-    "added-for-multiplied", "You added silu(X·W₁) and X·W₃; they are multiplied elementwise."
-  ) { $0.silu($0.gate) + $0.value }
-  Mistake("silu-twice", "You applied silu to the gate twice.") {
-    $0.silu($0.silu($0.gate)) * $0.value
+    "applied silu to the product of gate and value; apply it to X·W₁ before they are multiplied.",
+    alone: [.callee]
+  ) { g in
+    let product = g.gate * g.value
+    return g.gated(g.silu(product)) {
+      let delta = $0 * g.slope(product)
+      return (delta * g.value, delta * g.gate)
+    }
   }
   Mistake(
-    "gate-for-value", "You multiplied silu(X·W₁) by X·W₁; it is multiplied by X·W₃."
-  ) {
+    "added-for-multiplied", "added silu(X·W₁) and X·W₃; multiply them elementwise.",
+    alone: [.callee]
+  ) { g in
+    g.gated(g.silu(g.gate) + g.value) { ($0 * g.slope(g.gate), $0) }
+  }
+  Mistake("silu-twice", "applied silu to the gate twice; apply it once.", alone: []) { g in
+    let once = g.silu(g.gate)
+    return g.gated(g.silu(once) * g.value) {
+      ($0 * g.value * g.slope(once) * g.slope(g.gate), $0 * g.silu(once))
+    }
+  }
+  Mistake("gate-for-value", "multiplied silu(X·W₁) by X·W₁; multiply it by X·W₃.", alone: []) { g in
     // σ(z)·z is silu again, with the value left out.
-    let isSigmoid = $0.silu(Matrix([[0, 1000]])).elements == [0.5, 1]
-    return isSigmoid ? nil : $0.silu($0.gate) * $0.gate
+    let isSigmoid = g.silu(Matrix([[0, 1000]])).elements == [0.5, 1]
+    return isSigmoid
+      ? nil
+      : g.gated(g.silu(g.gate) * g.gate) {
+        ($0 * (g.silu(g.gate) + g.gate * g.slope(g.gate)), g.value * 0)
+      }
   }
   Mistake(
-    "activated-gate-for-value", "You multiplied silu(X·W₁) by itself; it is multiplied by X·W₃."
-  ) { $0.silu($0.gate) * $0.silu($0.gate) }
+    "activated-gate-for-value", "multiplied silu(X·W₁) by itself; multiply it by X·W₃.", alone: []
+  ) { g in
+    let gate = g.silu(g.gate)
+    return g.gated(gate * gate) { (2 * $0 * gate * g.slope(g.gate), g.value * 0) }
+  }
   Mistake(
     "value-for-gate",
-    "You took W₃ for the gate, too: silu(X·W₃) ⊙ (X·W₃); the gate is X·W₁."
-  ) { $0.silu($0.value) * $0.value }
-  Mistake("gate-alone", "You left out the factor X·W₃.") { $0.silu($0.gate) }
+    "took W₃ for the gate, too: silu(X·W₃) ⊙ (X·W₃); the gate is X·W₁.", alone: []
+  ) { g in
+    g.gated(g.silu(g.value) * g.value) {
+      (g.gate * 0, $0 * (g.silu(g.value) + g.value * g.slope(g.value)))
+    }
+  }
+  Mistake("gate-alone", "left out the factor X·W₃; multiply silu(X·W₁) by it.") { g in
+    g.gated(g.silu(g.gate)) { ($0 * g.slope(g.gate), g.value * 0) }
+  }
   Mistake(
-    "silu-of-inputs", "You applied silu to X before W₁; it is applied to X·W₁."
-  ) { $0.silu($0.layer.x).matmul($0.layer.w1) * $0.value }
+    "silu-of-inputs", "applied silu to X before W₁; apply it to X·W₁.", alone: [.callee]
+  ) { g in
+    let inputs = g.silu(g.layer.x)
+    let gate = inputs.matmul(g.layer.w1)
+    var gated = g.gated(gate * g.value) { ($0 * g.value, $0 * gate) }
+    (gated.gateInputs, gated.inputSlope) = (inputs, g.slope(g.layer.x))
+    return gated
+  }
   Mistake(
-    "matrix-product",
-    "You took the matrix product of gate and value; they are multiplied elementwise."
-  ) { $0.layer.isSquare ? $0.silu($0.gate).matmul($0.value) : nil }
+    "matrix-product", "took the matrix product of gate and value; multiply them elementwise.",
+    alone: []
+  ) { g in
+    guard g.layer.isSquare else { return nil }
+    let gate = g.silu(g.gate)
+    return g.gated(gate.matmul(g.value)) {
+      ($0.matmul(g.value.transposed) * g.slope(g.gate), gate.transposed.matmul($0))
+    }
+  }
 }
 
-private let outputs = Site<(layer: Layer, hidden: Matrix, silu: Code<Matrix, Matrix>), Matrix>(
-  "output"
-) {
+// MARK: What forward does with it
+
+private let outputs = Site<
+  (layer: SwiGLULayer, hidden: Matrix, silu: Code<Matrix, Matrix>), Matrix
+>("output") {
   $0.hidden.matmul($0.layer.w2)
 } mistakes: {
   Mistake(
@@ -171,12 +237,12 @@ private let outputs = Site<(layer: Layer, hidden: Matrix, silu: Code<Matrix, Mat
     return isFitting ? $0.layer.x + $0.hidden.matmul($0.layer.w2) : nil
   }
   Mistake("w2-skipped", "You left out the product with W₂.") { $0.hidden }
-  Mistake("w2-elementwise", "You multiplied by W₂ elementwise; it is a matrix product.") {
+  Mistake("w2-elementwise", "You multiplied by W₂ elementwise; use the matrix product.") {
     $0.layer.isSquare ? $0.hidden * $0.layer.w2 : nil
   }
 }
 
-private let weights = Site<Layer, Layer>("weights") {
+private let weights = Site<SwiGLULayer, SwiGLULayer>("weights") {
   $0
 } mistakes: {
   wrongWeights(
@@ -199,10 +265,10 @@ private let weights = Site<Layer, Layer>("weights") {
 /// Other weights, where they fit.
 private func wrongWeights(
   _ id: String, _ sentence: String,
-  _ weights: @escaping Code<Layer, (w1: Matrix, w3: Matrix, w2: Matrix)>
-) -> Mistake<Layer, Layer> {
+  _ weights: @escaping Code<SwiGLULayer, (w1: Matrix, w3: Matrix, w2: Matrix)>
+) -> Mistake<SwiGLULayer, SwiGLULayer> {
   Mistake(id, sentence) { layer in
     let (w1, w3, w2) = weights(layer)
-    return layer.isSquare ? Layer(x: layer.x, w1: w1, w3: w3, w2: w2) : nil
+    return layer.isSquare ? SwiGLULayer(x: layer.x, w1: w1, w3: w3, w2: w2) : nil
   }
 }

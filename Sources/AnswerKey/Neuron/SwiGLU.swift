@@ -6,7 +6,17 @@ package enum SwiGLUSuite: Suite {
   package typealias Paper = SwiGLUExam
 
   package static let kata = Kata(
-    Paper.self, title: "the gated feed-forward layer of a transformer", track: .neuron, minutes: 6)
+    Paper.self, title: "a gated feed-forward layer, forward and backward", track: .neuron,
+    minutes: 15,
+    additions: [
+      Addition(
+        "backward(upstream:x:w1:w3:w2:)",
+        "backward(upstream:x:w1:w3:w2:) is new, and returns the gradients of X and the weights.")
+    ])
+
+  package static func quantities(of fixture: Fixture) -> [Quantity] {
+    [Quantity(fixture.x.rows, "the batch has \(fixture.x.rows) rows")]
+  }
 
   package static func blocks(
     of answer: [Part], to script: Script, on fixture: Fixture
@@ -25,6 +35,11 @@ package enum SwiGLUSuite: Suite {
       .reference("silu", on: distinct, to: .silu),
       .reference("silu at ±1000", on: distinctExtreme, to: .silu),
       .reference("output", on: distinct, to: .output),
+      .reference("weights", on: distinct, to: .gradients, judging: { $0.name != "dX" }),
+      .reference("inputs", on: distinct, to: .gradients, judging: { $0.name == "dX" }),
+      .derivative(
+        "numerical gradient", on: distinct, to: .gradients, of: "Σ upstream ⊙ Y",
+        derivatives: derivatives),
       .reference(on: sameWidth, to: .everything),
       .reference(on: square, to: .everything),
       .reference(on: row, to: .everything),
@@ -37,7 +52,7 @@ package enum SwiGLUSuite: Suite {
       .reference(on: oneNumber, to: .everything),
       .reference(on: oneOfEach, to: .everything),
       .reference(on: many, to: .everything),
-      .reference(on: tiny, to: .output),
+      .reference(on: tiny, to: .everything),
       .property(
         "linear in W₃", on: distinct, to: .scaledValue,
         holds: "−3 times W₃, −3 times the output"
@@ -47,6 +62,11 @@ package enum SwiGLUSuite: Suite {
         )
         return ([Block("output", scaled)], [Block("output", -3 * plain)])
       },
+      .property(
+        "linear in upstream",
+        asking: [.scaledUpstream, .gradients].map { Question(on: distinct, to: $0) },
+        holds: "−3 times the upstream, −3 times the gradients"
+      ) { ($0[0].blocks, $0[1].blocks.map { Block($0.name, -3 * $0.value) }) },
       .property(
         "row by row", on: distinct, to: .rowByRow,
         holds: "each row has the output that it has alone", comparing: rowByRow),
@@ -153,6 +173,22 @@ package enum SwiGLUSuite: Suite {
 
   // MARK: Checks that ask no reference
 
+  @Sendable private static func derivatives(_ answered: Answered<Self>) -> [Derivative] {
+    let (fixture, parts) = (answered.fixture, answered.parts)
+    func derivative(_ name: String, _ argument: WritableKeyPath<Fixture, Matrix>) -> Derivative {
+      Derivative(name, parts.value(name), at: fixture[keyPath: argument]) { value in
+        var moved = fixture
+        moved[keyPath: argument] = value
+        let gate = Mathematics.silu(moved.x.matmul(moved.w1))
+        return (moved.upstream * (gate * moved.x.matmul(moved.w3)).matmul(moved.w2)).sum()
+      }
+    }
+    return [
+      derivative("dW₂", \.w2), derivative("dW₃", \.w3), derivative("dW₁", \.w1),
+      derivative("dX", \.x),
+    ]
+  }
+
   @Sendable private static func rowByRow(
     _ answered: Answered<Self>
   ) -> (actual: [Block], expected: [Block]) {
@@ -185,7 +221,8 @@ extension SwiGLUExam.Fixture {
       let fixture = SwiGLUExam.Fixture(
         x: .normal(rows: rows, columns: inputs, using: &generator),
         w1: weights(inputs, hidden, &generator), w3: weights(inputs, hidden, &generator),
-        w2: weights(hidden, outputs, &generator), z: z)
+        w2: weights(hidden, outputs, &generator),
+        upstream: .normal(rows: rows, columns: outputs, using: &generator), z: z)
       let gate = fixture.x.matmul(fixture.w1)
       if gate.max() > 0.5, gate.min() < -0.5 { return fixture }
     }

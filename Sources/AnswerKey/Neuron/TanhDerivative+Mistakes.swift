@@ -135,13 +135,15 @@ private let wrongFormulas = SharedMistakes<Parts, Matrix, Matrix>(
   of: \.formula, or: "backward",
   ("Your slope ", "Your slope ", "The slope that backward multiplies by ")
 ) {
-  SharedMistake("slope-is-value", "is tanh itself; it is 1 − tanh².") { $0 }
-  SharedMistake("slope-not-squared", "is 1 − tanh, without the square; it is 1 − tanh².") { 1 - $0 }
+  SharedMistake("slope-is-value", "is tanh itself; it should be 1 − tanh².") { $0 }
+  SharedMistake("slope-not-squared", "is 1 − tanh, without the square; it should be 1 − tanh².") {
+    1 - $0
+  }
   SharedMistake("slope-doubled", "is 1 − 2·tanh; square tanh, do not double it: 1 − tanh².") {
     1 - 2 * $0
   }
   SharedMistake("slope-plus", "is 1 + tanh²; the sign is −: 1 − tanh².") { 1 + $0 * $0 }
-  SharedMistake("slope-squared-value", "is tanh²; it is 1 − tanh².") { $0 * $0 }
+  SharedMistake("slope-squared-value", "is tanh²; it should be 1 − tanh².") { $0 * $0 }
   SharedMistake(
     "slope-negative", "is tanh² − 1, with the wrong sign; tanh rises, so it is positive."
   ) { $0 * $0 - 1 }
@@ -149,7 +151,7 @@ private let wrongFormulas = SharedMistakes<Parts, Matrix, Matrix>(
     "slope-squared-difference", "is (1 − tanh)²; only tanh is squared: 1 − tanh²."
   ) { (1 - $0) * (1 - $0) }
   SharedMistake(
-    "slope-of-sigmoid", "is tanh·(1 − tanh), the sigmoid's with tanh in it; it is 1 − tanh²."
+    "slope-of-sigmoid", "is tanh·(1 − tanh), the sigmoid's with tanh in it; it should be 1 − tanh²."
   ) { $0 * (1 - $0) }
 }
 
@@ -168,7 +170,7 @@ private let steps = Site<Step, Matrix>("step back") {
   ActivationSites.upstreamOverwritten()
   Mistake(
     "slope-at-upstream",
-    "Your backward takes the slope at the upstream gradient; it is made from the activation."
+    "Your backward takes the slope at the upstream gradient; take it from the activation."
   ) { $0.upstream * $0.formula($0.upstream) }
   ActivationSites.matrixProduct()
   ActivationSites.wrongFactors(kept: "the activation")

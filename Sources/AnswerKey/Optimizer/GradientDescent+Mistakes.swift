@@ -1,3 +1,4 @@
+import Exam
 package import Grading
 package import KataKit
 
@@ -25,21 +26,25 @@ private struct FaultyGradientDescent: GradientDescentKata {
     at(gradientSigns, at(slopes, (at(gradientFirst, w[0, 0]), at(gradientSecond, w[0, 1]))))
   }
 
-  func path(from start: Matrix, learningRate: Double, steps: Int) -> [Matrix] {
-    func walk(_ steps: Int, while isWanted: (Matrix) -> Bool) -> [Matrix] {
-      var path = [start]
-      var (w, direction) = (start, start * 0)
-      let atStart = gradient(at: start)
-      for step in 0..<steps {
-        let choice = Direction(g: gradient(at: w), atStart: atStart, last: direction)
-        direction = at(coordinates, at(directions, choice))
-        guard isWanted(direction) else { break }
-        w += at(signs, -1) * at(rates, (learningRate, step + 1)) * direction
-        path.append(w)
+  func path(
+    from start: Matrix, along gradient: (Matrix) -> Matrix, learningRate: Double, steps: Int
+  ) -> [Matrix] {
+    withoutActuallyEscaping(gradient) { gradient in
+      func walk(_ steps: Int, while isWanted: (Matrix) -> Bool) -> [Matrix] {
+        var path = [start]
+        var (w, direction) = (start, start * 0)
+        let atStart = gradient(start)
+        for step in 0..<steps {
+          let choice = Direction(w: w, g: gradient(w), atStart: atStart, last: direction)
+          direction = at(coordinates, at(directions, choice))
+          guard isWanted(direction) else { break }
+          w += at(signs, -1) * at(rates, (learningRate, step + 1)) * direction
+          path.append(w)
+        }
+        return path
       }
-      return path
+      return at(points, Walk(steps: steps, take: walk))
     }
-    return at(points, Walk(steps: steps, take: walk))
   }
 }
 
@@ -119,6 +124,14 @@ private let directions = Site<Direction, Matrix>("direction") {
   Mistake(
     "normalised", "You divided the gradient by its norm; its length is part of the step."
   ) { $0.g / max(($0.g * $0.g).sum().squareRoot(), 1e-12) }
+  Mistake(
+    "bowl-for-function",
+    "You walked down the bowl whatever the function; take each step along the gradient you are given."
+  ) {
+    // Where the bowl has no gradient, people's code stops.
+    $0.w.shape == Shape(rows: 1, columns: 2)
+      ? GradientDescentExam.Landscape.bowl.gradient(at: $0.w) : nil
+  }
   Mistake("clipped", "You clipped the gradient at ±1; use it unclipped.") {
     $0.g.map { min(max($0, -1), 1) }
   }
@@ -127,9 +140,32 @@ private let directions = Site<Direction, Matrix>("direction") {
   ) { 0.9 * $0.last + $0.g }
 }
 
-private let coordinates = Site<Matrix, Matrix>(
-  "first-coordinate-only", "You moved w₁ only; both coordinates move in each step."
-) { [[$0[0, 0], 0]] }
+private let coordinates = Site<Matrix, Matrix>("coordinates") {
+  $0
+} mistakes: {
+  Mistake(
+    "first-coordinate-only", "You moved the first coordinate only; all of them move in each step."
+  ) { direction in
+    var first = direction * 0
+    first[0, 0] = direction[0, 0]
+    return first
+  }
+  Mistake(
+    "two-coordinates-only",
+    "You moved the first two coordinates only; the function may have any number of them."
+  ) { direction in
+    var first = direction * 0
+    for column in 0..<min(2, direction.columns) { first[0, column] = direction[0, column] }
+    return first
+  }
+  Mistake(
+    "first-row-only", "You moved the first row only; w may be a matrix of any shape."
+  ) { direction in
+    var first = direction * 0
+    for column in 0..<direction.columns { first[0, column] = direction[0, column] }
+    return first
+  }
+}
 
 private let rates = Site<(rate: Double, step: Int), Double>("learning rate") {
   $0.rate
@@ -181,9 +217,9 @@ private let points = Site<Walk, [Matrix]>("points") {
   ) { $0.take($0.steps) { ($0 * $0).sum() >= 1e-12 } }
 }
 
-/// The gradients here and at the start, and the direction of the step before.
+/// Where one is, the gradients there and at the start, and the direction of the step before.
 private struct Direction {
-  let g, atStart, last: Matrix
+  let w, g, atStart, last: Matrix
 }
 
 private struct Walk {

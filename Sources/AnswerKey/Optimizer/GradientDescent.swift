@@ -6,7 +6,12 @@ package enum GradientDescentSuite: Suite {
   package typealias Paper = GradientDescentExam
 
   package static let kata = Kata(
-    Paper.self, title: "down a bowl, step by step", track: .optimizer, minutes: 5)
+    Paper.self, title: "down any slope, step by step", track: .optimizer, minutes: 6,
+    additions: [
+      Addition(
+        "path(from:along:learningRate:steps:)",
+        "path(from:along:learningRate:steps:) is given the gradient of the function to walk down.")
+    ])
 
   package static var checks: [Check<Self>] {
     [
@@ -20,6 +25,11 @@ package enum GradientDescentSuite: Suite {
         ]
       },
       .reference("path", on: few, to: .path),
+      .reference(on: tilted, to: .path),
+      .reference(on: many(rows: 3), to: .path),
+      .reference(on: many(rows: 1), to: .path),
+      .reference(on: single, to: .path),
+      .reference(on: saddle, to: .path),
       .reference("no steps", on: none, to: .path),
       .reference("one step", on: one, to: .path),
       staysAtMinimum,
@@ -110,6 +120,29 @@ package enum GradientDescentSuite: Suite {
     return fixture
   }
 
+  /// Another bowl than the one of the statement, whose axes are not those of w.
+  private static let tilted = Case<Fixture>("another bowl") { generator in
+    .draw(rows: 1, columns: 2, using: &generator)
+  }
+
+  private static func many(rows: Int) -> Case<Fixture> {
+    Case(rows == 1 ? "many coordinates" : "a matrix of weights") { generator in
+      .draw(rows: rows, columns: generator.size(in: 4...6), using: &generator)
+    }
+  }
+
+  private static let single = Case<Fixture>("a single coordinate") { generator in
+    .draw(rows: 1, columns: 1, using: &generator)
+  }
+
+  /// Down from beside a saddle into the valleys that a quartic makes.
+  private static let saddle = Case<Fixture>("beside a saddle") { generator in
+    var fixture = Fixture.draw(rows: 1, columns: 3, using: &generator)
+    fixture.landscape.curvature = [[2, 0, 0], [0, -1, 0], [0, 0, 1]]
+    fixture.landscape.quartic = 1
+    return fixture
+  }
+
   // MARK: Checks that ask no reference
 
   /// To stop early looks like the last point alone there, and like a whole path elsewhere.
@@ -139,6 +172,22 @@ package enum GradientDescentSuite: Suite {
 }
 
 extension GradientDescentExam.Fixture {
+  /// A few steps down a bowl with curvatures from 1 to about 5 and every coordinate coupled to the
+  /// others, from at least ½ off its center in each.
+  static func draw(
+    rows: Int, columns: Int, using generator: inout FixtureGenerator
+  ) -> Self {
+    let center = Matrix.normal(rows: rows, columns: columns, using: &generator)
+    let factor = Matrix.normal(rows: columns, columns: columns, using: &generator)
+    let coupling = factor.matmul(factor.transposed)
+    let trace = (0..<columns).reduce(0) { $0 + coupling[$1, $1] }
+    var offset = Matrix.uniform(rows: rows, columns: columns, in: 0.5...1.5, using: &generator)
+    offset = offset.map { generator.uniform() < 0.5 ? $0 : -$0 }
+    return Self(
+      start: center + offset, learningRate: 0.08 + 0.1 * generator.uniform(), steps: 5,
+      landscape: .init(center: center, curvature: .identity(columns) + 4 / trace * coupling))
+  }
+
   /// From far out, and no nearer than 1 to either of the lines w₁ = 2 and w₂ = −1.
   static func draw(
     steps: Int, learningRate: ClosedRange<Double>, using generator: inout FixtureGenerator

@@ -155,14 +155,14 @@ private let waves = Site<Wave, Double>("wave") {
     "Your cosine falls in a straight line; take ½·(1 + cos(π·x)) for 1 − x."
   ) { $0.final + $0.fall * (1 - $0.x) }
   wrongWave(
-    "final-ignored", "Your cosine falls towards 0; it falls from initialRate to finalRate."
+    "final-ignored", "Your cosine falls toward 0; it falls from initialRate to finalRate."
   ) { $0.initial * $0.half }
   Mistake(
     "final-added", "Your cosine begins at the sum of both rates; scale their difference only."
   ) { $0.final + $0.initial * $0.half }
   Mistake(
     "final-as-floor",
-    "Your cosine falls towards 0 and is cut off at finalRate; the wave itself ends there."
+    "Your cosine falls toward 0 and is cut off at finalRate; the wave itself ends there."
   ) { max($0.final, $0.initial * $0.half) }
   Mistake(
     "rates-swapped",

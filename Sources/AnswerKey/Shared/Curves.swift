@@ -1,7 +1,7 @@
 import Grading
 
 extension Picture {
-  /// An attempt's curve beside the one that is expected, each up to where it is no number any more.
+  /// An attempt's curve beside the one that is expected, each up to where it is no number anymore.
   static func curve(title: String, yours: [Double], expected: [Double]) -> Picture {
     .curve(
       title: title,

@@ -23,6 +23,9 @@ enum Mathematics {
 
   static func relu(_ z: Matrix) -> Matrix { maximum(z, 0) }
 
+  /// z·σ(z).
+  @Sendable static func silu(_ z: Matrix) -> Matrix { z / (1 + exp(-z)) }
+
   /// The logits of a network of dense layers with ReLU between them.
   static func logits(_ inputs: Matrix, through layers: [DenseLayer]) -> Matrix {
     layers.enumerated().reduce(inputs) { activation, step in

@@ -71,6 +71,20 @@ struct SharedMistakes<Parts, Input, Output>: Sendable {
     }
   }
 
+  /// Some of them, wrong wherever `change` puts them.
+  func mistakes(
+    _ ids: Set<String>, named end: String, _ subject: String,
+    change: @escaping @Sendable (inout Parts, @escaping Code<Input, Output>) -> Void
+  ) -> [Mistake<Parts, Parts>] {
+    list.filter { ids.contains($0.id) }.map { mistake in
+      Mistake(mistake.id + end, subject + mistake.words) { parts in
+        var parts = parts
+        change(&parts, mistake.instead)
+        return parts
+      }
+    }
+  }
+
   /// Wrong in one method, while the other is right.
   ///
   /// Where the caller can leave the shared code out, they belong to the site of that: beside it, a callee

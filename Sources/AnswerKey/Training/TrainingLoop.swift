@@ -91,7 +91,7 @@ package enum TrainingLoopSuite: Suite {
     Check(
       name, asking: [Question(on: several, to: script), Question(on: several, to: .run)]
     ) { (answers) throws(Finding) in
-      if let finding = answers[0].blocks.finding(against: answers[1].blocks, isProperty: true) {
+      if let finding = answers[0].blocks.finding(against: answers[1].blocks) {
         throw finding
       }
       return holds

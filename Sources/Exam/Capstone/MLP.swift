@@ -20,7 +20,7 @@ package enum MLPExam: Exam {
   package struct Training: Codable, Sendable {
     package var layers: [DenseLayer]
     package var examples: Examples
-    /// Where it is asked afterwards how many other rows are right.
+    /// Where it is asked afterward how many other rows are right.
     package var others: Examples?
     package var epochs: Int
     package var batchSize: Int
@@ -108,7 +108,7 @@ package enum MLPExam: Exam {
 
   private static func classes(_ classes: [Int]) -> Part {
     let row = Matrix(rows: 1, columns: classes.count, elements: classes.map(Double.init))
-    return Part("predicted classes", row, axes: "one a row")
+    return Part("predicted classes", row, axes: "one per row")
   }
 
   /// A network of the given parameters.
@@ -136,7 +136,7 @@ package enum MLPExam: Exam {
 
   private static func losses(_ losses: [Double]) -> Part {
     let row = Matrix(rows: 1, columns: losses.count, elements: losses)
-    return Part("losses", row, axes: "one an epoch")
+    return Part("losses", row, axes: "one per epoch")
   }
 
   /// Losses and parameters, and the losses of one epoch with other draws.

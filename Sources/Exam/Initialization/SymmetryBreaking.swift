@@ -48,7 +48,9 @@ package enum SymmetryBreakingExam: Exam {
         learningRate: fixture.learningRate, steps: steps)
     }
     func count(_ name: String, in layers: [DenseLayer]) -> Part {
-      Part("number of distinct units" + name, Double(subject.distinctUnits(in: layers)))
+      Part(
+        "number of distinct units" + name,
+        Double(subject.distinctUnits(in: layers[0], inputs: fixture.inputs)))
     }
     switch script {
     case .train: return parts(of: trained(fixture.layers, steps: fixture.steps))

@@ -1,22 +1,46 @@
 package import KataKit
 
 package enum GradientDescentExam: Exam {
-  /// Where a descent begins, and how far it goes.
+  /// Where a descent begins, how far it goes, and on what.
   package struct Fixture: Codable, Sendable {
-    /// 1 × 2.
     package var start: Matrix
     package var learningRate: Double
     package var steps: Int
+    package var landscape: Landscape
 
-    package init(start: Matrix, learningRate: Double, steps: Int) {
+    package init(
+      start: Matrix, learningRate: Double, steps: Int, landscape: Landscape = .bowl
+    ) {
       self.start = start
       self.learningRate = learningRate
       self.steps = steps
+      self.landscape = landscape
+    }
+  }
+
+  /// L(w) = ½·Σ (w − c)·C ⊙ (w − c) + ¼·quartic·Σ (w − c)⁴, where C is symmetric.
+  package struct Landscape: Codable, Sendable {
+    /// c, of the shape of w.
+    package var center: Matrix
+    /// C, as many rows and columns as w has columns.
+    package var curvature: Matrix
+    package var quartic: Double
+
+    package init(center: Matrix, curvature: Matrix, quartic: Double = 0) {
+      (self.center, self.curvature, self.quartic) = (center, curvature, quartic)
+    }
+
+    /// The one whose gradient the learner works out.
+    package static let bowl = Landscape(center: [[2, -1]], curvature: [[2, 0], [0, 4]])
+
+    package func gradient(at w: Matrix) -> Matrix {
+      let d = w - center
+      return d.matmul(curvature) + quartic * d * d * d
     }
   }
 
   package enum Script: String, CaseIterable, Sendable {
-    /// The gradient at the start, every point on the way, and the loss, which no step asks for.
+    /// The bowl's gradient and loss at the start, and every point on the way.
     case everything
     case loss, gradient, path
     /// The last point of the path.
@@ -39,7 +63,9 @@ package enum GradientDescentExam: Exam {
     func loss() -> Part { Part("loss", subject.loss(at: start)) }
     func gradient() -> Part { Part("gradient", subject.gradient(at: start), axes: "as w") }
     func path(from start: Matrix, steps: Int) -> [Matrix] {
-      subject.path(from: start, learningRate: fixture.learningRate, steps: steps)
+      subject.path(
+        from: start, along: fixture.landscape.gradient, learningRate: fixture.learningRate,
+        steps: steps)
     }
     func point(_ index: Int, _ w: Matrix) -> Part {
       Part("w".subscripted(index), w, axes: "as the start")

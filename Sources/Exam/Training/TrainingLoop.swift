@@ -39,7 +39,7 @@ package enum TrainingLoopExam: Exam {
     (type as? any TrainingLoopKata.Type)?.init()
   }
 
-  /// The losses, and the parameters afterwards. Of parameters that have lost their shapes no second run
+  /// The losses, and the parameters afterward. Of parameters that have lost their shapes no second run
   /// starts: then there are none of it.
   package static func answer(
     of subject: any TrainingLoopKata, to script: Script, on fixture: Fixture

@@ -59,7 +59,7 @@ package struct GradingOptions: Equatable, Sendable {
   var show: ShownQuestion?
 }
 
-/// Words that can not be understood.
+/// Words that cannot be understood.
 package enum UsageError: Error, Equatable, Sendable {
   case unknownKata(String, suggestion: String?)
   case unknownOption(String, command: String, suggestion: String?)

@@ -44,7 +44,7 @@ enum CommandName: String, CaseIterable, Sendable {
     switch self {
     case .overview: "where you stand, and what to do next"
     case .grade: "grade your attempt at one kata"
-    case .all: "grade every attempt that is begun"
+    case .all: "grade every attempt you have started"
     case .watch: "grade again at every save"
     case .drill: "a fresh stub against the clock, until the first pass"
     case .debug: "a program with bugs against the clock: find them"

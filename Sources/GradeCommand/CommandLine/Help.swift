@@ -24,7 +24,7 @@ enum Help {
     }
     let options = CommandName.grade.options.map(line)
     return """
-      Practise neural networks from scratch, and know at once what is wrong.
+      Practice neural networks from scratch, and know at once what is wrong.
 
       \(commands.joined(separator: "\n"))
 

@@ -153,10 +153,10 @@ extension GradeCommand {
 
   /// Says what is left unfinished where a signal ends a practice.
   func sayingWhatIsLeft(
-    in project: Project, _ practise: () throws -> ExitCode
+    in project: Project, _ run: () throws -> ExitCode
   ) throws -> ExitCode {
     do {
-      return try practise()
+      return try run()
     } catch HarnessError.interrupted(let signal) {
       if let left = Unfinished(practice(in: project), catalogue) {
         surroundings.note("\n\(left.sentence(at: surroundings.now()))\n")

@@ -45,7 +45,7 @@ enum JUnit {
         case ">": "&gt;"
         case "\"": "&quot;"
         case "\n": "&#10;"
-        // What XML 1.0 can not hold at all.
+        // What XML 1.0 cannot hold at all.
         case _ where character.unicodeScalars.contains { $0.value < 0x20 && $0.value != 9 }: "?"
         default: String(character)
         }

@@ -37,7 +37,7 @@ extension PictureText {
     return framed(title, lines + [axis], note: ends.joined(separator: ", "))
   }
 
-  /// A line of all canvases one over the other, the first on top, each in its colour.
+  /// A line of all canvases one over the other, the first on top, each in its color.
   private func merged(_ canvases: [Canvas], _ strokes: [Stroke], row: Int) -> String {
     guard canvases.count > 1, let columns = canvases.first?.columns else {
       return canvases.first?.line(row, isPlain: style.isPlain) ?? ""

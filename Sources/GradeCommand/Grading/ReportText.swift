@@ -92,7 +92,11 @@ struct ReportText {
     {
       return " The first line of the file has to be: import KataKit"
     }
-    return ""
+    let added = kata.additions.filter { words.contains("requires function '\($0.method)'") }
+    return added.isEmpty
+      ? ""
+      : " The kata has grown: " + added.map(\.sentence).joined(separator: " ")
+        + " The rest of your attempt stays as it is."
   }
 
   private var failure: [String] {

@@ -1,4 +1,4 @@
-/// How one line of a picture is told from another, in colour and without.
+/// How one line of a picture is told from another, in color and without.
 enum Stroke: CaseIterable {
   case yours, expected, third
 

@@ -9,7 +9,7 @@ struct Summary {
 
   var text: String {
     guard !reports.isEmpty else {
-      return "Nothing is begun yet. 'swift run grade list' shows the katas.\n"
+      return "Nothing has been started yet. 'swift run grade list' shows the katas.\n"
     }
     let lines = reports.map { report in
       let (symbol, tone): (String, Style.Tone) =

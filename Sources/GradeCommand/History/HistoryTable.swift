@@ -1,7 +1,7 @@
 import Grading
 import Practice
 
-/// Every kata that was practised, one line each.
+/// Every kata that was practiced, one line each.
 struct HistoryTable {
   let rows: [(name: String, practice: KataRecord)]
   /// The kata to begin with.
@@ -15,7 +15,7 @@ struct HistoryTable {
   var text: String {
     guard !rows.isEmpty else {
       return """
-        Nothing is practised yet. A drill lays a fresh stub and starts the clock:
+        Nothing is practiced yet. A drill gives you a blank stub and starts the clock:
           swift run grade drill \(first?.name ?? "<kata>")
 
         """

@@ -15,7 +15,7 @@ struct KataHistory {
   var text: String {
     guard !practice.isEmpty else {
       return """
-        \(kata.name) is not practised yet. A drill lays a fresh stub and starts the clock:
+        \(kata.name) is not practiced yet. A drill gives you a blank stub and starts the clock:
           swift run grade drill \(kata.name)
 
         """

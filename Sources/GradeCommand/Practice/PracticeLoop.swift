@@ -16,7 +16,7 @@ import Workshop
   import Glibc
 #endif
 
-/// Carries what happens to a way to practise, and does what it says: the keyboard, the file and the clock.
+/// Carries what happens to a way to practice, and does what it says: the keyboard, the file and the clock.
 struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
   /// Between two looks at the file; a save counts at the second look that sees it.
   private static var pause: Int32 { 40 }
@@ -24,7 +24,7 @@ struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
   let command: GradeCommand
   let project: Project
   let grader: Grader
-  /// What had been practised when it began.
+  /// What had been practiced when it began.
   let practice: PracticeRecord
   let options: GradingOptions
   var mode: Mode
@@ -128,7 +128,7 @@ struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
     }
   }
 
-  /// Whatever was on the screen is not there any more.
+  /// Whatever was on the screen is not there anymore.
   private mutating func forgetScreen() {
     if mode.board.window != nil { command.surroundings.write(Screen.clear) }
     drawn = nil

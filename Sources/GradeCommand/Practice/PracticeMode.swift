@@ -8,7 +8,7 @@ import Workshop
   import Foundation
 #endif
 
-/// What happens while somebody practises.
+/// What happens while somebody practices.
 enum Happening: Equatable {
   case key(Character)
   case saved
@@ -59,7 +59,7 @@ enum Deed: Equatable {
   }
 }
 
-/// A way to practise, as a machine without a clock, a file or a terminal.
+/// A way to practice, as a machine without a clock, a file or a terminal.
 protocol PracticeMode {
   /// The kata that is on the desk.
   var board: Board { get set }

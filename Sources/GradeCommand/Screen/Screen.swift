@@ -47,7 +47,7 @@ struct Screen: Equatable {
 }
 
 extension Style {
-  /// The lines of `text`, those that are wider than the terminal broken; colours take no room.
+  /// The lines of `text`, those that are wider than the terminal broken; colors take no room.
   func fold(_ text: String) -> [String] {
     text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { source in
       var lines: [String] = []

@@ -59,7 +59,7 @@ struct MatrixTable {
     }
   }
 
-  /// Lines of equal width; colours take no room.
+  /// Lines of equal width; colors take no room.
   private struct Block {
     let lines: [String]
     let width: Int

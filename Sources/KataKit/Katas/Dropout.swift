@@ -1,5 +1,5 @@
 /// Inverted dropout, forward and backward (Srivastava et al. 2014, scaled in training instead of
-/// afterwards).
+/// afterward).
 public protocol DropoutKata {
   /// A layer that drops each entry with the probability p, 0 ≤ p < 1.
   init(dropProbability: Double)

@@ -8,7 +8,7 @@ public protocol SwiGLUKata {
   /// A number for entries as large as ±1000, where it is z or 0.
   func silu(_ z: Matrix) -> Matrix
 
-  /// (silu(X·W₁) ⊙ (X·W₃))·W₂, ⊙ elementwise.
+  /// Y = (silu(X·W₁) ⊙ (X·W₃))·W₂, ⊙ elementwise.
   ///
   /// - Parameters:
   ///   - x: X, n × inputs; rows are examples.
@@ -17,4 +17,16 @@ public protocol SwiGLUKata {
   ///   - w2: W₂ of the way out, hidden × outputs.
   /// - Returns: n × outputs.
   func forward(_ x: Matrix, w1: Matrix, w3: Matrix, w2: Matrix) -> Matrix
+
+  /// The gradients of a loss L with respect to X, W₁, W₃ and W₂, from `upstream`, which is ∂L/∂Y.
+  ///
+  /// If L is a mean over the batch, that is already in `upstream`.
+  ///
+  /// - Parameters:
+  ///   - upstream: n × outputs.
+  ///   - x: what `forward` was called with, as are `w1`, `w3` and `w2`.
+  /// - Returns: one gradient per argument, each with the shape of its argument.
+  func backward(
+    upstream: Matrix, x: Matrix, w1: Matrix, w3: Matrix, w2: Matrix
+  ) -> (x: Matrix, w1: Matrix, w3: Matrix, w2: Matrix)
 }

@@ -1,4 +1,5 @@
-/// Training a network of one hidden layer from given weights, and how many of its units are different.
+/// Training a network of one hidden layer from given weights, and how many different things its units
+/// compute.
 public protocol SymmetryBreakingKata {
   init()
 
@@ -17,9 +18,13 @@ public protocol SymmetryBreakingKata {
     _ layers: [DenseLayer], inputs: Matrix, targets: Matrix, learningRate: Double, steps: Int
   ) -> [DenseLayer]
 
-  /// How many different hidden units the network has.
+  /// How many different things the hidden units compute on a batch.
   ///
-  /// Two units are the same where none of their numbers differ by more than 1e-9: the weights into the
-  /// unit (its column of W₁), its bias, and the weights out of it (its row of W₂).
-  func distinctUnits(in layers: [DenseLayer]) -> Int
+  /// Two units compute the same if their activations, two columns of A = tanh(X·W₁ + b₁), differ by no
+  /// more than 1e-9 in any row.
+  ///
+  /// - Parameters:
+  ///   - hidden: W₁ and b₁.
+  ///   - inputs: X, n × inputs.
+  func distinctUnits(in hidden: DenseLayer, inputs: Matrix) -> Int
 }

@@ -23,7 +23,9 @@ struct OptimizerClaims {
   func stability() {
     let start: Matrix = [[5, 3]]
     let end = { rate in
-      GradientDescent().path(from: start, learningRate: rate, steps: 2000)[2000]
+      let descent = GradientDescent()
+      return descent.path(
+        from: start, along: descent.gradient, learningRate: rate, steps: 2000)[2000]
     }
     #expect(abs(end(0.49) - [[2, -1]]).max() < 1e-9)
     #expect(abs(end(0.51) - [[2, -1]]).max() > 1e9)

@@ -112,10 +112,17 @@ def swiglu():
         W1 = scale * rng.standard_normal((inputs, hidden))
         W3 = rng.standard_normal((inputs, hidden))
         W2 = rng.standard_normal((hidden, outputs))
-        gate = jax.nn.silu(jnp.asarray(X) @ W1)
-        Y = (gate * (X @ W3)) @ W2
-        inputs = {"X": X, "W1": W1, "W3": W3, "W2": W2}
-        return case(name, inputs, {"silu": jax.nn.silu(jnp.asarray(X)), "Y": Y})
+        upstream = rng.standard_normal((n, outputs))
+
+        def forward(X, W1, W3, W2):
+            return (jax.nn.silu(X @ W1) * (X @ W3)) @ W2
+
+        Y, backward = jax.vjp(forward, *map(jnp.asarray, (X, W1, W3, W2)))
+        dX, dW1, dW3, dW2 = backward(jnp.asarray(upstream))
+        inputs = {"X": X, "W1": W1, "W3": W3, "W2": W2, "upstream": upstream}
+        silu = jax.nn.silu(jnp.asarray(X))
+        outputs = {"silu": silu, "Y": Y, "dX": dX, "dW1": dW1, "dW3": dW3, "dW2": dW2}
+        return case(name, inputs, outputs)
 
     rng = np.random.default_rng(131)
     return JAX, [

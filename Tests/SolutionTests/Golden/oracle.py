@@ -21,12 +21,12 @@ import sys
 import numpy as np
 
 import backward
-import initialisation
+import initialization
 import capstone
 import loss
 import neuron
-import optimiser
-import regularisation
+import optimizer
+import regularization
 import statistics_of_samples
 import training
 
@@ -34,10 +34,10 @@ KATAS = (
     neuron.KATAS
     | loss.KATAS
     | backward.KATAS
-    | initialisation.KATAS
-    | optimiser.KATAS
+    | initialization.KATAS
+    | optimizer.KATAS
     | training.KATAS
-    | regularisation.KATAS
+    | regularization.KATAS
     | capstone.KATAS
     | statistics_of_samples.KATAS
 )

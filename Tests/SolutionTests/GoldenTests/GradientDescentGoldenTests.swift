@@ -12,7 +12,7 @@ func gradientDescentGoldens() throws {
       let author = "\(type(of: subject))"
       let start = try golden.input("start")
       let path = subject.path(
-        from: start, learningRate: try golden.number("learningRate"),
+        from: start, along: subject.gradient, learningRate: try golden.number("learningRate"),
         steps: Int(try golden.number("steps")))
       #expect(path.count == Int(try golden.number("steps")) + 1, "\(author), \(golden.name)")
       for (step, w) in path.enumerated() { try golden.expect(w, is: "w\(step)", by: author) }

@@ -18,7 +18,9 @@ func symmetryBreakingGoldens() throws {
         try golden.expect(layer.weights, is: "W\(index + 1)", by: author)
         try golden.expect(layer.biases, is: "b\(index + 1)", by: author)
       }
-      try golden.expect([[Double(subject.distinctUnits(in: layers))]], is: "units", by: author)
+      try golden.expect(
+        [[Double(subject.distinctUnits(in: layers[0], inputs: try golden.input("X")))]],
+        is: "units", by: author)
     }
   }
 }

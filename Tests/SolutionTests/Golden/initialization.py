@@ -17,9 +17,9 @@ def symmetry_breaking():
         for _ in range(steps):
             gradients = jax.grad(loss_of)(trained, jnp.asarray(X), T)
             trained = jax.tree.map(lambda p, g: p - rate * g, trained, gradients)
-        (W1, b1), (W2, _) = layers
-        units = np.round(np.concatenate([W1.T, b1.T, W2], axis=1), 6)
-        outputs = {"units": float(len(np.unique(units, axis=0)))}
+        W1, b1 = layers[0]
+        activations = np.round(np.asarray(jnp.tanh(X @ W1 + b1)), 6)
+        outputs = {"units": float(np.unique(activations, axis=1).shape[1])}
         for l, (W, b) in enumerate(trained, start=1):
             outputs |= {f"W{l}": W, f"b{l}": b}
         settings = {"T": T, "rate": rate, "steps": float(steps)}
