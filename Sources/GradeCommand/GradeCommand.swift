@@ -23,6 +23,7 @@ package struct GradeCommand {
 
   /// - Throws: only `HarnessError.interrupted`, when a signal asks the program to end.
   package func run(_ arguments: [String]) throws(HarnessError) -> ExitCode {
+    if arguments == [Self.workerWord] { return try workForClass() }
     do {
       return try perform(try Arguments.parse(arguments, catalogue))
     } catch let error as UsageError {
@@ -71,6 +72,8 @@ package struct GradeCommand {
     case .complete(let words): return try complete(words)
     case .report(let opens): return try learnerPage(opens: opens)
     case .api(let name): return try api(name)
+    case .gradeClass(let options): return try gradeClass(options)
+    case .mergeClass(let files, let page): return try mergeClass(files, page)
     case .history(let kata, let format): return try history(of: try kata.map(named), format)
     }
   }

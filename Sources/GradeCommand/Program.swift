@@ -32,6 +32,7 @@ package enum Program {
       write: output.write, note: notes.write)
     surroundings.isOutputLost = { output.obstacle != nil }
     surroundings.hasKeys = isTerminal && isatty(STDIN_FILENO) == 1
+    surroundings.isNoteTerminal = isatty(STDERR_FILENO) == 1
     surroundings.windowSize = { WindowSize(of: STDOUT_FILENO) ?? WindowSize(columns: 80, rows: 24) }
     surroundings.adoptsOrphans = Orphans.adopt()
     do {

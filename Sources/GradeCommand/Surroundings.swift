@@ -16,6 +16,8 @@ package struct Surroundings {
   package var environment: [String: String]
   /// Whether standard output is a terminal.
   package var isTerminal: Bool
+  /// Whether standard error is one, where a line can be written over.
+  package var isNoteTerminal = false
   package var width: Int
   /// Whether somebody sits at a terminal: keys come from it, and what is written goes to it.
   package var hasKeys = false

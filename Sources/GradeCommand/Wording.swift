@@ -44,6 +44,19 @@ enum Wording {
       no attempt at '\(kata)' that is kept is of '\(echo(time))'; \
       'swift run grade restore \(kata) --list' shows them
       """
+    case .missingFolder(let command):
+      "'\(command)' needs a folder: swift run grade \(command) submissions"
+    case .notAClass(let path, let reason):
+      "\(echo(path)) holds no class: \(reason)."
+    case .shardWithoutSeed:
+      "'--shard' needs '--seed N', the same for every part, or each part asks other questions"
+    case .missingResults:
+      "'class merge' needs what '--format json' wrote: swift run grade class merge part-*.json"
+    case .noResult(let path, let reason):
+      "\(echo(path)) is no result of a class: \(reason)"
+    case .noWhole(let reason): "these are not the parts of one class: \(echo(reason))"
+    case .needsOutput(let format, let documents):
+      "'\(format)' has one result per file, and there are \(documents): add --output FOLDER"
     case .noSuchHint(let level, let count): "there is no hint \(level); there are \(count)"
     }
   }

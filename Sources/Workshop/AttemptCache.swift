@@ -118,10 +118,7 @@ package struct AttemptCache: Sendable {
 
   private func stem(_ source: [UInt8], _ key: [String]) -> String {
     let bytes = source + [0] + Array(key.joined(separator: "\0").utf8)
-    let hash = bytes.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
-      ($0 ^ UInt64($1)) &* 0x100_0000_01b3
-    }
-    return directory.appending(path: String(hash, radix: 36)).path
+    return directory.appending(path: bytes.fingerprint).path
   }
 
   private func prune() {
@@ -145,16 +142,5 @@ package struct AttemptCache: Sendable {
     for old in byAge where old.path.contains("/scratch-") && old.modified < anHourAgo {
       remove(old.path)
     }
-  }
-}
-
-extension stat {
-  /// Whole seconds since 1970.
-  fileprivate var modified: Int {
-    #if canImport(Darwin)
-      Int(st_mtimespec.tv_sec)
-    #else
-      Int(st_mtim.tv_sec)
-    #endif
   }
 }

@@ -15,7 +15,12 @@ package struct Desk: Sendable {
   /// Whether the attempt is there and is anything but the stub. One that nobody knows the stub of is
   /// taken to be begun.
   package func isBegun(_ kata: Kata) throws(HarnessError) -> Bool {
-    guard case .text(let bytes) = AttemptSource(at: project.attempt(kata)) else { return false }
+    try isBegun(AttemptSource(at: project.attempt(kata)), at: kata)
+  }
+
+  /// The same of a text that lies elsewhere.
+  package func isBegun(_ source: AttemptSource, at kata: Kata) throws(HarnessError) -> Bool {
+    guard case .text(let bytes) = source else { return false }
     let text = String(decoding: bytes, as: UTF8.self)
     guard text.contains("todo()") else { return true }
     do {

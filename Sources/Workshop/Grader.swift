@@ -14,6 +14,8 @@ package struct Grader: Sendable {
   let compiler: Compiler
   /// The `room` binary.
   let room: String
+  /// The `grade` binary.
+  private let executable: String
   private let limits: RoomLimits
   private let adoptsOrphans: Bool
 
@@ -30,6 +32,7 @@ package struct Grader: Sendable {
     room = directory.appending(path: "room").path
     try RoomBuild.check(room: room, modules: modules.path)
     self.project = project
+    self.executable = executable.path
     self.limits = limits
     self.adoptsOrphans = adoptsOrphans
     compiler = try Compiler(
@@ -38,21 +41,34 @@ package struct Grader: Sendable {
       cache: try AttemptCache(preferred: project.cache))
   }
 
+  /// What a verdict depends on beside the attempt and the seed: this program, the room and the compiler.
+  package var identity: String {
+    get throws(HarnessError) {
+      let files = [executable, room, compiler.module]
+      let identities = try files.map { (path) throws(HarnessError) in
+        try FileIdentity(of: path).description
+      }
+      return (identities + [try compiler.toolchain.identity]).joined(separator: "\n")
+    }
+  }
+
   /// Grades the attempt in `file`.
   ///
   /// - Parameters:
   ///   - source: what was read of the file, if somebody has read it.
+  ///   - path: what the file is called in every message; where it lies, if nothing is said.
   ///   - asked: told what was asked, what was true and what came of it, once.
   ///   - meanwhile: called some fifty times a second until there is a verdict; what it throws ends the
   ///     grading.
   package func grade(
-    _ suite: any Suite.Type, file: URL, source: AttemptSource? = nil, seed: UInt64,
-    color: Bool = false, asked: ([QuestionRecord]) -> Void = { _ in }, meanwhile: Meanwhile = {}
+    _ suite: any Suite.Type, file: URL, source: AttemptSource? = nil, path: String? = nil,
+    seed: UInt64, color: Bool = false, asked: ([QuestionRecord]) -> Void = { _ in },
+    meanwhile: Meanwhile = {}
   ) throws(HarnessError) -> Report {
     let kata = suite.kata
     let clock = ContinuousClock()
     let start = clock.now
-    let path = project.display(file)
+    let path = path ?? project.display(file)
     func report(
       _ verdict: Verdict, _ outcome: Outcome = .init(), message: String? = nil
     ) -> Report {

@@ -8,6 +8,11 @@ package struct KeptSeed: Sendable {
     file = MemoryFile("seeds/\(kata.name)", in: project)
   }
 
+  /// The seed of every class that is graded here.
+  package init(ofClassIn project: Project) {
+    file = MemoryFile("seeds/class", in: project)
+  }
+
   /// Nil where none is kept, or what is kept is no seed.
   package var value: UInt64? {
     file.contents(most: 64).flatMap { bytes in

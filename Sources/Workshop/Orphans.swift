@@ -29,11 +29,13 @@ package enum Orphans {
   }
 
   /// Ends every child of this process, and the children that they leave, until there are none.
-  static func end() {
+  ///
+  /// - Parameter kept: children that stay.
+  static func end(except kept: Set<pid_t> = []) {
     // Each round ends one generation. None waits: a child that is traced cannot be waited for before
     // whoever traces it has ended.
     for _ in 0..<1000 {
-      let children = ProcessorTime.children(of: getpid())
+      let children = ProcessorTime.children(of: getpid()).filter { !kept.contains($0) }
       if children.isEmpty { return }
       for child in children {
         kill(child, SIGKILL)

@@ -25,6 +25,8 @@ package enum Request: Equatable, Sendable {
   case lldb(kata: String, check: String?, seed: UInt64?, onlyPrepares: Bool)
   case shell(Shell)
   case complete(words: [String])
+  case gradeClass(ClassOptions)
+  case mergeClass(files: [String], page: ClassPage)
   case help(topic: String?)
 }
 
@@ -75,14 +77,21 @@ package enum UsageError: Error, Equatable, Sendable {
   case unknownCheck(String, kata: String, suggestion: String?, names: [String])
   case nothingKept(kata: String)
   case noKeptAttempt(kata: String, time: String)
+  case missingFolder(command: String)
+  case notAClass(path: String, reason: String)
+  case shardWithoutSeed
+  case missingResults
+  case noResult(path: String, reason: String)
+  case noWhole(reason: String)
+  case needsOutput(format: String, documents: Int)
 }
 
 /// Reads the command line. The order of words and options is free.
 package struct Arguments {
-  private let catalogue: Catalogue
-  private var command: CommandName
-  private var words: [String] = []
-  private var values: [String: String] = [:]
+  let catalogue: Catalogue
+  var command: CommandName
+  var words: [String] = []
+  var values: [String: String] = [:]
 
   package static func parse(
     _ arguments: [String], _ catalogue: Catalogue
@@ -163,6 +172,7 @@ package struct Arguments {
       if words.first == "complete" { return .complete(words: Array(words.dropFirst())) }
       try expectWords(1)
       return .shell(try shell())
+    case .class: return try classRequest()
     case .api:
       try expectWords(1)
       return .api(name: words.first)
@@ -255,7 +265,7 @@ package struct Arguments {
       count: try number("--count", in: 1...1000) ?? RecallOptions.usualCount)
   }
 
-  private func number(
+  func number(
     _ option: String, in range: ClosedRange<Int>
   ) throws(UsageError) -> Int? {
     guard let value = values[option] else { return nil }
@@ -300,7 +310,7 @@ package struct Arguments {
     return kata
   }
 
-  private func kata(named name: String) throws(UsageError) -> String {
+  func kata(named name: String) throws(UsageError) -> String {
     guard let meant = catalogue.name(meantBy: name) else {
       let names = catalogue.katas.map(\.name)
       let commands = command == .grade ? CommandName.allCases.map(\.rawValue) : []
@@ -309,11 +319,11 @@ package struct Arguments {
     return meant
   }
 
-  private func expectWords(_ count: Int) throws(UsageError) {
+  func expectWords(_ count: Int) throws(UsageError) {
     if words.count > count { throw .tooMany(words[count], command: command.rawValue) }
   }
 
-  private func number(_ option: String) throws(UsageError) -> UInt64? {
+  func number(_ option: String) throws(UsageError) -> UInt64? {
     guard let value = values[option] else { return nil }
     guard let number = UInt64(value) else {
       throw .badValue(option: option, value: value, allowed: "a whole number")
@@ -321,7 +331,7 @@ package struct Arguments {
     return number
   }
 
-  private func choice<Choice: RawRepresentable & CaseIterable>(
+  func choice<Choice: RawRepresentable & CaseIterable>(
     _ option: String, _: Choice.Type
   ) throws(UsageError) -> Choice? where Choice.RawValue == String {
     guard let value = values[option] else { return nil }

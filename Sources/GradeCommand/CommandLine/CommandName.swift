@@ -3,7 +3,7 @@ import Workshop
 /// A command with its options, as help and the parser know them.
 enum CommandName: String, CaseIterable, Sendable {
   case overview, grade, all, watch, drill, debug, mock, recall, list, show, hint, solution, reset,
-    restore, history, report, lldb, api, shell, help
+    restore, history, report, `class`, lldb, api, shell, help
 
   struct Option: Sendable {
     let name: String
@@ -33,6 +33,7 @@ enum CommandName: String, CaseIterable, Sendable {
     case .restore: "restore <kata>"
     case .history: "history [<kata>]"
     case .report: "report"
+    case .class: "class <folder>"
     case .api: "api [<name>]"
     case .lldb: "lldb <kata> [<check>]"
     case .shell: "shell <shell>"
@@ -58,6 +59,7 @@ enum CommandName: String, CaseIterable, Sendable {
     case .restore: "an attempt that was replaced, back in place"
     case .history: "your drills: times, trend, due, mistakes"
     case .report: "a page to look at: where you stand, what is due, what failed"
+    case .class: "grade everything that a class handed in"
     case .api: "what your code may call, by its name here or in NumPy"
     case .lldb: "one question under the debugger, without limits"
     case .shell: "a function for bash, zsh or fish: shorter, with completion"
@@ -131,6 +133,7 @@ enum CommandName: String, CaseIterable, Sendable {
       ]
     case .overview, .history:
       return [Option(name: "--format", value: "text|json", meaning: "how the page is written")]
+    case .class: return Self.classOptions + [color]
     case .lldb:
       return [
         seed,

@@ -4,26 +4,44 @@ import Workshop
 
 /// Reports as JUnit XML, for continuous integration: a suite a kata, a case a check.
 enum JUnit {
-  static func document(_ reports: [Report]) -> String {
-    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
-      + reports.map(suite).joined() + "</testsuites>\n"
+  struct Suite {
+    let name: String
+    let kata: String
+    let checks: [CheckResult]
+    /// What is said of every check that did not pass.
+    let sentence: String
+    let seconds: Double
+    var properties: [(name: String, value: String)] = []
   }
 
-  private static func suite(_ report: Report) -> String {
+  static func document(_ reports: [Report]) -> String { document(suites: reports.map(suite)) }
+
+  static func document(suites: [Suite]) -> String {
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
+      + suites.map(text).joined() + "</testsuites>\n"
+  }
+
+  private static func suite(_ report: Report) -> Suite {
     // An attempt that never came to its checks is one failed case.
     let checks =
       report.checks.isEmpty
       ? [CheckResult(name: report.verdict.rawValue, status: .failed, message: report.message)]
       : report.checks
-    let failures = checks.count { [.failed, .crashed, .timedOut].contains($0.status) }
-    let skipped = checks.count { $0.status == .skipped }
     let mistakes =
       report.mistakes.isEmpty
       ? report.difference?.sentence ?? ""
       : report.mistakes.map(\.sentence).joined(separator: " ")
-    let cases = checks.map { check in
-      let name = "    <testcase classname=\"\(escape(report.kata))\" name=\"\(escape(check.name))\""
-      let message = escape([check.message ?? "", mistakes].joined(separator: " "))
+    return Suite(
+      name: report.kata, kata: report.kata, checks: checks, sentence: mistakes,
+      seconds: report.seconds)
+  }
+
+  private static func text(_ suite: Suite) -> String {
+    let failures = suite.checks.count { [.failed, .crashed, .timedOut].contains($0.status) }
+    let skipped = suite.checks.count { $0.status == .skipped }
+    let cases = suite.checks.map { check in
+      let name = "    <testcase classname=\"\(escape(suite.kata))\" name=\"\(escape(check.name))\""
+      let message = escape([check.message ?? "", suite.sentence].joined(separator: " "))
       return switch check.status {
       case .passed: "\(name)/>\n"
       case .skipped: "\(name)><skipped/></testcase>\n"
@@ -31,8 +49,13 @@ enum JUnit {
       case .crashed, .timedOut: "\(name)><error message=\"\(message)\"/></testcase>\n"
       }
     }
-    return "  <testsuite name=\"\(escape(report.kata))\" tests=\"\(checks.count)\" "
-      + "failures=\"\(failures)\" skipped=\"\(skipped)\" time=\"\(report.seconds)\">\n"
+    let properties = suite.properties.map {
+      "      <property name=\"\(escape($0.name))\" value=\"\(escape($0.value))\"/>\n"
+    }
+    return "  <testsuite name=\"\(escape(suite.name))\" tests=\"\(suite.checks.count)\" "
+      + "failures=\"\(failures)\" skipped=\"\(skipped)\" time=\"\(suite.seconds)\">\n"
+      + (properties.isEmpty
+        ? "" : "    <properties>\n" + properties.joined() + "    </properties>\n")
       + cases.joined() + "  </testsuite>\n"
   }
 
