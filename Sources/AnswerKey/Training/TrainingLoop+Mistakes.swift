@@ -36,12 +36,16 @@ extension TrainingLoopSuite {
       Mistake("hidden-linear", "Your hidden layer has no tanh.") { ($0, $0 * 0 + 1) }
     }
 
-    static let probabilities = Site<Matrix, Matrix>("probability") {
-      sigmoid($0)
+    static let probabilities = Site<Matrix, Probabilities>("probability") {
+      (sigmoid($0), false)
     } mistakes: {
       Mistake(
         "sigmoid-overflow", "Your sigmoid is ∞/∞ for a large logit; 1/(1 + exp(−z)) never is."
-      ) { exp($0) / (exp($0) + 1) }
+      ) { (exp($0) / (exp($0) + 1), false) }
+      Mistake(
+        "probability-clipped",
+        "You clipped p for the gradient, too; clip p, at 1e-7 or less, inside the loss alone."
+      ) { (sigmoid($0).clamped(to: 1e-5...(1 - 1e-5)), true) }
     }
 
     /// What the error p − y is taken from, and the loss.
@@ -65,6 +69,13 @@ extension TrainingLoopSuite {
       Mistake(
         "log-of-zero", "Your loss takes ln 0 where p is 0 or 1; clip p, or work from the logit."
       ) { ($0.p, $0.mean($0.crossEntropy($0.p))) }
+      Mistake(
+        "loss-clipped",
+        "You clipped p, or added ε to p, at more than 1e-7 in the loss; take 1e-7 or less."
+      ) {
+        let p = $0.p.clamped(to: 1e-5...(1 - 1e-5))
+        return ($0.p, $0.mean($0.crossEntropy(p)))
+      }
       Mistake("output-linear", "Your output has no sigmoid; p is sigmoid(A·W₂ + b₂).") {
         ($0.z, $0.mean($0.crossEntropy($0.z)))
       }
@@ -94,8 +105,16 @@ extension TrainingLoopSuite {
       Mistake("epoch-too-many", "You went on for one epoch too many.") {
         $0.losses.count < $0.epochs + 1
       }
-      Mistake("stops-early", "You stopped once the loss was small; run all `epochs`.") {
-        ($0.losses.last ?? 1) < 0.01 ? false : nil
+      Mistake(
+        "stops-early",
+        "You stopped before the last epoch, where the loss was small already; run all `epochs`."
+      ) { ($0.losses.last ?? 1) < 0.01 ? false : nil }
+      Mistake(
+        "stops-when-stalled", "You stopped once the loss hardly changed; run all `epochs`."
+      ) {
+        let last = $0.losses.suffix(2)
+        return last.count == 2 && abs(last[last.startIndex] - last[last.startIndex + 1]) < 1e-6
+          ? false : nil
       }
     }
 
@@ -109,6 +128,10 @@ extension TrainingLoopSuite {
       ) { $0.with(\.carried, $0.latest) }
       Mistake("row-by-row", "You updated after every row; a full batch makes one update an epoch.")
       { $0.with(\.batches, $0.batches.flatMap(\.rows)) }
+      Mistake(
+        "row-by-row-loss-before",
+        "You took the loss of all rows and then a step for every row; take one step an epoch."
+      ) { $0.with(\.batches, $0.batches.flatMap(\.rows)).with(\.isLossFirst, true) }
       Mistake(
         "starts-over", "Every epoch starts from the given parameters; go on from the updated ones."
       ) { $0.with(\.network, $0.start) }
@@ -131,23 +154,35 @@ extension TrainingLoopSuite {
         "sigmoid-slope-on-top",
         "You multiplied p − y by the sigmoid's slope; in p − y it has cancelled already."
       ) { $0.error * $0.p * (1 - $0.p) }
+      Mistake(
+        "gradient-of-squared-error",
+        "You took the gradient of the squared error, 2(p − y)·p·(1 − p); the cross-entropy's is p − y."
+      ) { 2 * $0.error * $0.p * (1 - $0.p) }
     }
 
-    /// What p − y is divided by, and the bias gradients once more.
-    static let divisors = Site<Double, (delta: Double, biases: Double)>("scale") {
-      ($0, 1)
+    /// What p − y is divided by, and the bias gradients and those of the hidden layer once more.
+    static let divisors = Site<Double, (delta: Double, biases: Double, hidden: Double)>("scale") {
+      ($0, 1, 1)
     } mistakes: {
       Mistake(
         "gradient-summed",
         "You summed the gradient over the batch; the loss is a mean, and so is its gradient."
-      ) { _ in (1, 1) }
+      ) { _ in (1, 1, 1) }
       Mistake("batch-mean-twice", "You divided the gradient by the batch size twice.") {
-        ($0 * $0, 1)
+        ($0 * $0, 1, 1)
       }
       Mistake(
         "bias-mean-twice",
         "You averaged the bias gradients over the batch although delta is averaged already."
-      ) { ($0, $0) }
+      ) { ($0, $0, 1) }
+      Mistake(
+        "hidden-mean-twice",
+        "You divided the hidden layer's gradients by the batch size again; delta is averaged already."
+      ) { ($0, 1, $0) }
+      Mistake(
+        "hidden-gradient-summed",
+        "You averaged the output layer's gradients only; average those of W₁ and b₁, too."
+      ) { ($0, 1, 1 / $0) }
     }
 
     static let slopes = Site<(z: Matrix, a: Matrix, slope: Matrix), Matrix>("slope") {
@@ -162,6 +197,9 @@ extension TrainingLoopSuite {
       ) { 1 - tanh($0.a) * tanh($0.a) }
       Mistake("slope-of-pre-activation", "You took 1 − Z² for the slope of tanh; use 1 − A².") {
         1 - $0.z * $0.z
+      }
+      Mistake("slope-unsquared", "You took 1 − A for the slope of tanh; it is 1 − A².") {
+        1 - $0.a
       }
       Mistake(
         "slope-of-sigmoid", "You took A·(1 − A), the sigmoid's, for the slope of tanh: 1 − A²."

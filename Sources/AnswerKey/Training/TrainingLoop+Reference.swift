@@ -17,6 +17,7 @@ extension TrainingLoopSuite {
       var losses: [Double] = []
       while at(Sites.epochEnds, (losses, epochs)) {
         course = at(Sites.courses, course)
+        let before = course.isLossFirst ? forward(whole, through: course.network).loss : nil
         var loss = 0.0
         for batch in course.batches {
           let pass = forward(batch, through: course.seen ?? course.network)
@@ -31,7 +32,7 @@ extension TrainingLoopSuite {
           }
           loss += time == .after ? forward(batch, through: course.network).loss : pass.loss
         }
-        losses.append(loss)
+        losses.append(before ?? loss)
       }
       if time == .beforeAndAfter { losses.append(forward(whole, through: course.network).loss) }
       let result = course.isForgotten ? start : course.result
@@ -43,7 +44,8 @@ extension TrainingLoopSuite {
       let z1 = at(Sites.affine, (batch.x.matmul(hidden.weights), hidden.biases))
       let (a1, slope) = at(Sites.activations, z1)
       let z2 = at(Sites.affine, (a1.matmul(output.weights), output.biases))
-      let (p, loss) = at(Sites.outputs, Output(z: z2, p: at(Sites.probabilities, z2), batch: batch))
+      let (p, loss) = at(
+        Sites.outputs, Output(z: z2, batch: batch, at(Sites.probabilities, z2)))
       return Pass(z1: z1, a1: a1, slope: slope, p: p, loss: loss)
     }
 
@@ -57,8 +59,10 @@ extension TrainingLoopSuite {
       let slope = at(Sites.slopes, (pass.z1, pass.a1, pass.slope))
       let hiddenDelta = delta.matmul(w2.transposed) * slope
       return Gradients(
-        hidden: (batch.x.transposed.matmul(hiddenDelta), hiddenDelta), output: (weights, delta),
-        biasDivisor: divisors.biases)
+        hidden: (
+          batch.x.transposed.matmul(hiddenDelta) / divisors.hidden, hiddenDelta / divisors.hidden
+        ),
+        output: (weights, delta), biasDivisor: divisors.biases)
     }
   }
 
@@ -101,21 +105,27 @@ extension TrainingLoopSuite {
     }
   }
 
+  typealias Probabilities = (p: Matrix, isClipped: Bool)
+
   /// Logits and their probabilities.
   struct Output {
     let z, p: Matrix
     let batch: Batch
-    /// −ln p, from the logit: never ln 0. Where p is not a number, nor is it.
-    let positive: Matrix
+    /// −ln p and −ln(1 − p): unless p is clipped, from the logit, and never ln 0. Where p is not a
+    /// number, nor are they.
+    let positive, negative: Matrix
 
-    init(z: Matrix, p: Matrix, batch: Batch) {
-      (self.z, self.p, self.batch) = (z, p, batch)
-      positive = maximum(-z, 0) + log(exp(-abs(z)) + 1) + 0 * p
+    init(z: Matrix, batch: Batch, _ probabilities: Probabilities) {
+      (self.z, p, self.batch) = (z, probabilities.p, batch)
+      if probabilities.isClipped {
+        (positive, negative) = (-log(p), -log(1 - p))
+      } else {
+        positive = maximum(-z, 0) + log(exp(-abs(z)) + 1) + 0 * p
+        negative = positive + z
+      }
     }
 
     var y: Matrix { batch.y }
-    /// −ln(1 − p).
-    var negative: Matrix { positive + z }
     var terms: Matrix { y * positive + (1 - y) * negative }
     var mean: Double { mean(terms) }
 
@@ -139,6 +149,8 @@ extension TrainingLoopSuite {
     /// What is added to the next ones.
     var carried: Gradients?
     var isUpdating = true
+    /// Whether the loss is that of all rows before any batch.
+    var isLossFirst = false
     /// Whether `start` is returned.
     var isForgotten = false
 

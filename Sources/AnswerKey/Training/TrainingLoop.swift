@@ -15,8 +15,31 @@ package enum TrainingLoopSuite: Suite {
     // 1e-7 inside a logarithm moves a loss by up to 1e-6, and the gradient of whoever divides by p by as
     // much.
     let near = Acceptance.near(relative: 1e-5, absolute: 1e-6)
-    return answer.map { part in
-      Block(part, acceptance: part.name == "losses" ? fixture.saturatedLoss ?? near : near)
+    if fixture.isClimbing { return answer.map { Block($0, acceptance: .anyNumber) } }
+    let lossOfLargeLogits = fixture.lossOfLargeLogits
+    let isLearned = fixture.isLearned || fixture.isNearlyLearned
+    let blocks = answer.map { part in
+      if part.name != "losses" {
+        // What a clipped p leaves of the rows on the right side is judged where there are no others.
+        return Block(part, acceptance: lossOfLargeLogits == nil ? near : .near(relative: 1e-2))
+      }
+      if isLearned { return Block(part, acceptance: .between(-2e-7...6e-7, noise: 1)) }
+      return Block(part, acceptance: lossOfLargeLogits.map { .between($0, noise: 0.999) } ?? near)
+    }
+    return fixture.isNearlyLearned ? blocks.prefix(1) + errors(of: answer, fixture) : blocks
+  }
+
+  /// How far the parameters are off, where a clipped p moves them: by how much does not tell mistakes apart.
+  private static func errors(of answer: [Part], _ fixture: Fixture) -> [Block] {
+    let truth = fixture.parametersAfterwards
+    return answer.dropFirst().enumerated().map { index, part in
+      guard truth.indices.contains(index), part.value.shape == truth[index].shape else {
+        return Block(part)
+      }
+      let error = abs(part.value - truth[index]).max() / fixture.reachOfClipping[index]
+      return Block(
+        "error of \(part.name), in what clipping p at 1e-7 moves", error,
+        acceptance: .between(0...1, noise: 1))
     }
   }
 
@@ -43,10 +66,21 @@ package enum TrainingLoopSuite: Suite {
       .reference(on: several, to: .run),
       .reference(on: none, to: .run),
       .reference(on: oneRow, to: .run),
+      .reference(on: oneInput, to: .run),
+      .reference(on: oneUnit, to: .run),
       .reference(on: noisyXOR, to: .run),
       xorIsLearned,
+      .reference(on: long, to: .run),
+      .reference(climbing.name, on: climbing, to: .run) { blocks, _ in
+        blocks.map {
+          $0.name == "losses"
+            ? $0 : Block($0.name, $0.value, acceptance: .near(relative: 1e-4, absolute: 1e-6))
+        }
+      },
+      .reference(on: mistaken, to: .run),
       .reference(on: saturated, to: .run),
       .reference(on: learned, to: .run),
+      .reference(on: nearlyLearned, to: .run),
       sameAsOneRun(
         "two runs for one", .interrupted, holds: "two epochs and then the rest are all of them"),
       sameAsOneRun(
