@@ -14,6 +14,7 @@ struct SiblingTests {
     "he-init: 300 × 101", "he-init: 60 × 200", "he-init: few inputs", "perceptron: OR gate",
     "xavier-init: 300 × 101", "xavier-init: 60 × 200",
     "xavier-init: few inputs", "xavier-init: many small layers", "he-init: many small layers",
+    "mini-batches: thousands of rows",
   ]
 
   @Test("all but those that are listed", arguments: Catalogue.curriculum.katas.map(\.name))

@@ -40,6 +40,16 @@ private struct Epoch {
 
   var rows: [Int] { Array(0..<count) }
   var shuffled: [Int] { source.shuffled(rows) }
+  /// Each row drawn from a buffer of the next sixteen.
+  var buffered: [Int] {
+    var (buffer, order) = ([Int](), [Int]())
+    for row in rows {
+      buffer.append(row)
+      if buffer.count > 16 { order.append(buffer.remove(at: source.index(below: buffer.count))) }
+    }
+    return order + source.shuffled(buffer)
+  }
+
   /// The rows as they come, cut into batches.
   var batches: [[Int]] { Cuts(count: count, size: batchSize).all }
 }
@@ -92,6 +102,10 @@ private let orders = Site<Epoch, Order>("order") {
     "You shuffled again for each batch; shuffle once, and cut that one order."
   ) { epoch in Order(epoch.batches.flatMap { epoch.shuffled.prefix($0.count) }) }
   Mistake(
+    "shuffled-in-a-window",
+    "Your rows travel a short way only, as from a shuffle buffer or in chunks; shuffle all at once."
+  ) { Order($0.buffered) }
+  Mistake(
     "drawn-with-replacement",
     "You drew the rows with replacement; an epoch takes each exactly once: shuffle them."
   ) { epoch in Order(epoch.rows.map { _ in epoch.source.index(below: epoch.count) }) }
@@ -101,11 +115,12 @@ private let orders = Site<Epoch, Order>("order") {
 /// rows' places every time.
 private let source = SamplerSites.generator(
   copied: "pass the one handed in on with `&`.",
-  other: "You drew from the system's randomness; use the generator you are given.",
+  other:
+    "An equal generator gave another order; draw from nothing else, and keep nothing between calls.",
   and: [
     Mistake(
       "cyclic-orders-only",
-      "Your shuffle never leaves a row in its place; a row may swap with itself: 0...i."
+      "Two rows always change places with you; in Fisher–Yates a row may swap with itself: 0...i."
     ) { Source($0) { sattolo($0, using: &$1) } }
   ])
 
@@ -141,6 +156,25 @@ private let cuts = Site<Cuts, [[Int]]>("cuts") {
   Mistake(
     "rest-lost", "You dropped the rows that do not fill a batch; they are the last batch."
   ) { $0.full }
+  Mistake(
+    "single-row-lost", "You dropped a last batch of a single row; a batch may be as small."
+  ) { $0.size > 1 && $0.count > $0.size ? $0.all.filter { $0.count > 1 } : nil }
+  Mistake(
+    "rest-first", "Your smaller batch comes first; the rows that are left over are the last batch."
+  ) { cuts in
+    let rest = cuts.count % cuts.size
+    let (places, later) = (Array(0..<cuts.count), Cuts(count: cuts.count - rest, size: cuts.size))
+    return (rest > 0 ? [Array(places[..<rest])] : []) + later.all.map { $0.map { $0 + rest } }
+  }
+  Mistake(
+    "evenly-split",
+    "You made all batches as equal as possible; each has `batchSize` rows, and the last what is left."
+  ) { cuts in
+    let batches = (cuts.count + cuts.size - 1) / cuts.size
+    return (0..<batches).map {
+      Array($0 * cuts.count / batches..<($0 + 1) * cuts.count / batches)
+    }
+  }
   Mistake(
     "rest-filled-up", "You filled up the last batch with rows of other batches; leave it smaller."
   ) { cuts in

@@ -17,6 +17,7 @@ package enum MiniBatchesSuite: Suite {
     case .batches: cuts(answer, fixture)
     case .orders where fixture.rows == 2: bothOrders(answer, fixture)
     case .orders where isOfChances(fixture): uniformity(answer, fixture)
+    case .orders where fixture.rows >= 1000: LongOrder(answer, fixture).traces
     case .orders: order(answer, fixture)
     case .source: source(answer, fixture)
     }
@@ -40,6 +41,7 @@ package enum MiniBatchesSuite: Suite {
         }
         return (sizes(answered.parts), sizes(answered.trueParts))
       },
+      cuts(oneLeftOver, holds: "a single row is a batch, too"),
       cuts(even, holds: "every batch full, none empty"),
       cuts(ones, holds: "one row in every batch"),
       cuts(whole, holds: "one batch with every row"),
@@ -50,6 +52,10 @@ package enum MiniBatchesSuite: Suite {
         holds: "no trace of the old order, and a new one each time"
       ),
       .ranges(twoRows.name, on: twoRows, to: .orders, holds: "both orders occur"),
+      Check(thousands.name, on: thousands, to: .orders) { (answered) throws(Finding) in
+        if let finding = LongOrder(answered.parts, answered.fixture).finding { throw finding }
+        return "a row lands anywhere, near or far"
+      },
       .generator(of: "batches", on: many, to: .source),
       equalChances.afterTheRest,
     ]
@@ -78,8 +84,14 @@ package enum MiniBatchesSuite: Suite {
   /// With 14 rows and more no order comes by chance: 1/14! = 1e-11.
   private static let leftOver = Case<Fixture>("rows left over") { generator in
     let size = generator.size(in: 4...6)
-    let rest = generator.size(in: 2...size - 1)
+    // One less than full would be as much where batches are made as equal as possible.
+    let rest = generator.size(in: 2...size - 2)
     return fixture(3 * size + rest, batchSize: size, using: &generator)
+  }
+
+  private static let oneLeftOver = Case<Fixture>("one row left over") { generator in
+    let size = generator.size(in: 5...7)
+    return fixture(3 * size + 1, batchSize: size, using: &generator)
   }
 
   private static let even = Case<Fixture>("nothing left over") { generator in
@@ -112,6 +124,13 @@ package enum MiniBatchesSuite: Suite {
   private static let twoRows = Case<Fixture>("two rows") { generator in
     fixture(2, batchSize: 1, epochs: 40, using: &generator)
   }
+
+  /// Each row is its own number.
+  private static let thousands = Case<Fixture>("thousands of rows") { generator in
+    let rows = Matrix(rows: 2000, columns: 1, elements: (0..<2000).map(Double.init))
+    return Fixture(
+      inputs: rows, targets: -rows, batchSize: 8, epochs: 1, seed: generator.next())
+  }.alone
 
   private static let places = Case<Fixture>("equal chances") { generator in
     fixture(12, batchSize: 1, epochs: 2000, using: &generator)
@@ -281,5 +300,5 @@ package enum MiniBatchesSuite: Suite {
 }
 
 extension MiniBatchesExam.Fixture {
-  fileprivate var rows: Int { inputs.rows }
+  var rows: Int { inputs.rows }
 }
