@@ -118,7 +118,7 @@ private let search = Site<Matrix, Search>("search") {
   ) { Search($0, start: 0) }
   Mistake(
     "starts-at-a-number",
-    "Your search starts at a number that scores can be below; start at −∞, or at the first score."
+    "You answer 0 where all scores are very low; start the search at −∞, or at the first score."
   ) { Search($0, start: -1e9) }
   Mistake(
     "looks-for-one",

@@ -77,14 +77,15 @@ package enum PerceptronSuite: Suite {
     }
   }
 
-  /// Inputs and moves so large that a bound for weights or for the learning rate shows.
+  /// Inputs and moves so large that a bound for weights or for the learning rate shows; no earlier epoch ends
+  /// where the last does.
   private static let manyEpochs = Case<Fixture>("many epochs") { generator in
     let features = generator.sizes(1)[0]
     while true {
-      var fixture = Fixture.draw(rows: 8, features: features, using: &generator)
+      var fixture = Fixture.draw(rows: 12, features: features, using: &generator)
       fixture.inputs *= 10
       (fixture.learningRate, fixture.epochs) = (fixture.learningRate * 5, 120)
-      if fixture.path.allSatisfy(\.isClearOfTies) { return fixture }
+      if fixture.path.allSatisfy(\.isClearOfTies), fixture.endsAnew { return fixture }
     }
   }
 
@@ -239,10 +240,20 @@ extension PerceptronExam.Fixture {
   }
 
   /// Every z that the rule looks at, with its label.
-  fileprivate var path: [Step] {
+  fileprivate var path: [Step] { walk.path }
+
+  /// Whether the first weight is not back where an earlier epoch had left it.
+  fileprivate var endsAnew: Bool {
+    let ends = walk.ends
+    return !ends.dropLast().contains { abs($0 - ends[ends.count - 1]) < 1e-6 }
+  }
+
+  /// The steps, and the first weight after every epoch.
+  private var walk: (path: [Step], ends: [Double]) {
     var (weights, bias) = (weights, bias)
     let (elements, features) = (inputs.elements, inputs.columns)
     var path: [Step] = []
+    var ends: [Double] = []
     for _ in 0..<epochs {
       for (row, label) in labels.enumerated() {
         var z = bias
@@ -254,7 +265,8 @@ extension PerceptronExam.Fixture {
         for i in 0..<features { weights[i] += move * elements[row * features + i] }
         bias += move
       }
+      ends.append(weights[0])
     }
-    return path
+    return (path, ends)
   }
 }
