@@ -1,4 +1,4 @@
-extension Matrix: CustomStringConvertible, CustomDebugStringConvertible {
+extension Matrix: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
   /// The rows in brackets, each element to six significant digits, columns aligned at the point.
   ///
   /// Of a dimension past ten only the first and last three are shown. An empty matrix shows its
@@ -20,6 +20,9 @@ extension Matrix: CustomStringConvertible, CustomDebugStringConvertible {
   public var debugDescription: String {
     isEmpty ? "Matrix \(shape)" : "Matrix \(shape)\n\(description)"
   }
+
+  /// A matrix is seen whole, in a debugger, too: under its description no storage is listed.
+  public var customMirror: Mirror { Mirror(self, children: []) }
 
   /// The indices of a dimension to show, `nil` for those left out.
   private static func shown(_ size: Int) -> [Int?] {

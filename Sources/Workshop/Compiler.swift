@@ -33,25 +33,29 @@ package struct Compiler: Sendable {
   ///   - fileName: the name in messages of the Swift runtime: "Backprop.swift".
   ///   - path: the path in the compiler's messages.
   ///   - directory: where a debugger finds the file; nil where there is none of this name.
+  ///   - isDebugged: whether a debugger has to know the attempt's types, which takes time to write down.
   package func compile(
-    _ source: [UInt8], fileName: String, path: String, directory: String? = nil, color: Bool,
-    meanwhile: Meanwhile = {}
+    _ source: [UInt8], fileName: String, path: String, directory: String? = nil,
+    isDebugged: Bool = false, color: Bool, meanwhile: Meanwhile = {}
   ) throws(HarnessError) -> Product {
     do {
-      return try compile(source, fileName, path, directory, color, in: cache, meanwhile)
+      return try compile(
+        source, fileName, path, directory, isDebugged, color, in: cache, meanwhile)
     } catch {
       // A checkout on a disk that is full; the temporary directory may be on another.
       guard error.isAboutWriting, let elsewhere = cache.elsewhere else { throw error }
-      return try compile(source, fileName, path, directory, color, in: elsewhere, meanwhile)
+      return try compile(
+        source, fileName, path, directory, isDebugged, color, in: elsewhere, meanwhile)
     }
   }
 
   private func compile(
-    _ source: [UInt8], _ fileName: String, _ path: String, _ directory: String?, _ color: Bool,
-    in cache: AttemptCache, _ meanwhile: Meanwhile
+    _ source: [UInt8], _ fileName: String, _ path: String, _ directory: String?,
+    _ isDebugged: Bool, _ color: Bool, in cache: AttemptCache, _ meanwhile: Meanwhile
   ) throws(HarnessError) -> Product {
     let key = [
       fileName, directory ?? "", try toolchain.identity, try FileIdentity(of: module).description,
+      isDebugged ? "types" : "",
     ]
     if let library = cache.library(for: source, key: key) { return .library(path: library) }
     let bench = try cache.makeScratchDirectory()
@@ -85,7 +89,8 @@ package struct Compiler: Sendable {
       }
     }
     #if os(Linux)
-      try link(object: "\(bench)/Attempt.o", to: library)
+      let types = isDebugged ? [try types(of: file, on: bench)] : []
+      try link(object: "\(bench)/Attempt.o", and: types, to: library)
     #endif
     return .library(path: try cache.keep(library, source: source, key: key))
   }
@@ -115,11 +120,33 @@ package struct Compiler: Sendable {
       ]
     }
 
-    private func link(object: String, to library: String) throws(HarnessError) {
-      var command = [
-        toolchain.linker, "-shared", "--threads=1", "-O0", object, toolchain.imageRegistration,
-        "-o", library,
+    /// An object that tells lldb of the attempt's types; without it `po` prints nothing but raw memory.
+    private func types(of file: String, on bench: String) throws(HarnessError) -> String {
+      let (module, object) = ("\(bench)/Attempt.swiftmodule", "\(bench)/Types.o")
+      let commands = [
+        [
+          toolchain.frontend, "-frontend", "-emit-module", file,
+          "-resource-dir", toolchain.resources, "-swift-module-file=KataKit=\(self.module)",
+          "-module-name", "Attempt", "-parse-as-library", "-serialize-debugging-options",
+          "-suppress-warnings", "-o", module,
+        ],
+        [toolchain.frontend, "-modulewrap", module, "-o", object],
       ]
+      for command in commands {
+        let finished = try ChildProcess.run(command, limits: .compiler)
+        guard finished.end == .exited(0) else {
+          throw .cannotLink(details: String(decoding: finished.standardError, as: UTF8.self))
+        }
+      }
+      return object
+    }
+
+    private func link(
+      object: String, and others: [String], to library: String
+    ) throws(HarnessError) {
+      var command =
+        [toolchain.linker, "-shared", "--threads=1", "-O0", object] + others
+        + [toolchain.imageRegistration, "-o", library]
       command += Self.unsharedLibrary
       let imported = try importedLibraries(of: object)
       if !imported.isEmpty {

@@ -32,8 +32,10 @@ package struct Debugger: Sendable {
 
   /// The command that stops once in each function of `source`, in one process without limits.
   package func command(_ rehearsal: Rehearsal, source: URL) -> [String] {
+    // The room has a file of the same name: that of the exam.
+    let library = URL(filePath: rehearsal.library).lastPathComponent
     let stop =
-      "breakpoint set --one-shot true --file \(source.lastPathComponent) "
+      "breakpoint set --one-shot true --shlib \(library) --file \(source.lastPathComponent) "
       + "--source-pattern-regexp 'func '"
     return [path, "-o", stop, "-o", "run", "--", rehearsal.room, rehearsal.file]
   }

@@ -12,6 +12,8 @@ package struct Rehearsal: Equatable, Sendable {
   package let room: String
   /// Job and question, as a room reads them.
   package let file: String
+  /// The compiled attempt.
+  package let library: String
   /// The check that asks it.
   package let check: String
 }
@@ -36,7 +38,7 @@ extension Grader {
     }
     let product = try compiler.compile(
       source, fileName: "\(kata.type).swift", path: path,
-      directory: Self.directory(of: file, for: kata), color: false)
+      directory: Self.directory(of: file, for: kata), isDebugged: true, color: false)
     guard case .library(let library) = product else {
       if case .errors(let words) = product { return .broken(words) }
       return .broken("\(path) does not compile.")
@@ -53,7 +55,7 @@ extension Grader {
       }
       guard let bytes else { continue }
       try compiler.cache.write(bytes, to: question)
-      return .ready(Rehearsal(room: room, file: question, check: name))
+      return .ready(Rehearsal(room: room, file: question, library: library, check: name))
     }
     return .broken("\(check ?? kata.name) asks nothing that could be run by itself.")
   }

@@ -84,7 +84,11 @@ struct LLDBTests {
     #expect(run.notes.hasPrefix("The question of \(check), seed 42, is in .katas/question."))
     #expect(command.first == "\(bin)/lldb")
     #expect(command.suffix(3) == ["--", Checkout.room.path, question])
-    #expect(command.contains { $0.contains("--file \(kata.type).swift ") })
+    let stop = try #require(command.first { $0.contains("--file \(kata.type).swift ") })
+    let library = try #require(stop.firstMatch(of: #/--shlib (\w+\.so) /#)?.output.1)
+    #expect(
+      FileManager.default.fileExists(
+        atPath: checkout.project.cache.appending(path: String(library)).path))
   }
 
   @Test("where lldb cannot run, it says why and what to install")
