@@ -140,6 +140,11 @@ struct CompilerTip {
     if message.contains("on 'BinaryInteger' requires that 'Matrix'"), message.contains("'=='") {
       return "write z.map { $0 == 0 ? 1 : 0 }"
     }
+    if let match = message.firstMatch(
+      of: #/operator function '([<>]=?)' on 'BinaryInteger' requires that 'Matrix'/#)
+    {
+      return "write (z .\(match.output.1) 0) * x: a comparison of matrices is one of ones and zeros"
+    }
     if let name = immutable {
       return source.contains("let \(name) ") || source.contains("let \(name):")
         ? "write var \(name) = … where it is made"
@@ -165,9 +170,12 @@ struct CompilerTip {
         + "Double by itself"
     }
     if message.contains("type 'Int' to "),
-      message.hasSuffix("'Double'") || message.hasSuffix("'Matrix'")
+      message.hasSuffix("'Double'") || message.hasSuffix("'Matrix'"), line.contains("/")
     {
       return "write Double(n) for the Int, before it is divided: 1 / n of two Ints is an Int"
+    }
+    if message.contains("type 'Int' to "), message.hasSuffix("'Double'") {
+      return "write Double(n): an Int does not become a Double by itself"
     }
     if message.contains("type 'Double' to "), message.hasSuffix("'Int'"),
       line.contains(#/^\w+ [-+*\/]= /#)

@@ -44,6 +44,7 @@ struct CompilerWords {
     var kept: [String] = []
     var (errors, warnings) = (0, 0)
     var isShown = true
+    let hasErrors = hasErrors
     var tips = Tips(source)
     for paragraph in paragraphs {
       let heading = Self.heading(of: paragraph)
@@ -60,12 +61,9 @@ struct CompilerWords {
         errors += 1
         isShown = errors <= Self.errorsShown
       case .warning:
-        if paragraph.contains(file), tips.isAnswered(Self.line(of: heading)) {
-          isShown = false
-          continue
-        }
+        // Beside an error, a variable that is never used is nobody's trouble.
         warnings += 1
-        isShown = warnings <= Self.warningsShown
+        isShown = !hasErrors && warnings <= Self.warningsShown
       case .note, nil: break
       }
       if heading.hasSuffix("has been explicitly marked unavailable here") { continue }

@@ -35,6 +35,17 @@ struct CompilerWordsTests {
     #expect(!text.contains("found this candidate"))
   }
 
+  @Test("beside an error no warning is told, and where there is no error all are")
+  func warnings() {
+    let warning = "/b/A.swift:1:3: warning: never used\n1 | x\n"
+    func text(_ paragraphs: String...) -> String {
+      CompilerWords(paragraphs.joined(separator: "\n"), isCut: false).text(about: "/b/A.swift")
+    }
+    #expect(text(warning, error(2)) == error(2))
+    #expect(!text(error(2), warning).contains("warning"))
+    #expect(text(warning) == warning)
+  }
+
   @Test("a line of a megabyte is not quoted whole")
   func longLine() {
     let words = "/b/A.swift:1:1: error: no\n1 | \(String(repeating: "x", count: 1 << 20))\n"

@@ -47,6 +47,8 @@ struct NumPyReflexTests {
     ("return w * (z > 0)", "write z .> 0"),
     ("let mask = z >= 0.5\n    return mask * w", "write z .>= 0"),
     ("return w * (z < 0)", "write z .< 0"),
+    ("return z > 0 ? z : w", "tip: write (z .> 0) * x"),
+    ("let a: Double = n\n    return x * a", "tip: write Double(n): an Int does not become"),
     ("return w * (z == 0)", "tip: write z.map { $0 == 0 ? 1 : 0 }"),
     ("return x / n", "tip: write Double(n)"),
     ("return (exp(x) - w) / inputs.rows", "tip: write Double(inputs.rows)"),
