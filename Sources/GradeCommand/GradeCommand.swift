@@ -48,7 +48,7 @@ package struct GradeCommand {
     case .help(let topic):
       surroundings.write(try Help.page(for: topic))
       return .passed
-    case .list(let format): return try list(format)
+    case .list(let options): return try list(options)
     case .overview(let format): return try overview(format)
     case .grade(let kata, let options): return try grade(kata, options)
     case .all(let options): return try gradeAll(options)

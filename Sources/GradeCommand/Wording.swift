@@ -33,6 +33,8 @@ enum Wording {
     case .unknownShell(let name, let suggestion):
       (name.map { "no function for '\(echo($0))'" } ?? "'shell' needs the name of a shell")
         + meant(suggestion, or: "; there are bash, zsh and fish")
+    case .unknownTrack(let name, let suggestion, let names):
+      "no track '\(echo(name))'\(meant(suggestion, or: "; there are \(names.joined(separator: ", "))"))"
     case .unknownTopic(let name, let suggestion):
       "no command '\(echo(name))'\(meant(suggestion))"
     case .unknownCheck(let name, let kata, let suggestion, let names):

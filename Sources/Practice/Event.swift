@@ -25,6 +25,8 @@ package struct Event: Codable, Equatable, Sendable {
     package static let debugFinished = "debug-finished"
     package static let mockStarted = "mock-started"
     package static let mockFinished = "mock-finished"
+    /// One of the four things that interviewers score was rated: `question` names it.
+    package static let mockRated = "mock-rated"
     /// A question was answered out loud and the answer rated.
     package static let recalled = "recalled"
   }

@@ -54,7 +54,19 @@ struct MockTests {
     _ = mock.take(.key("q"), at: noon + 700)
     let last = mock.take(.key("y"), at: noon + 700)
     #expect(kinds(last) == ["drill-finished", "mock-finished"])
-    #expect(last.last == .end(.notPassed))
+    #expect(!last.contains { if case .end = $0 { true } else { false } })
+    for (key, rating) in zip("3214", [3, 2, 1, 4]) {
+      #expect(
+        try text(mock, after: 700).replacing("\n", with: "  ")
+          .hasSuffix("1 weak  2 mixed  3 good  4 strong  q quit"))
+      let deeds = mock.take(.key(key), at: noon + 701)
+      guard case .remember(let event) = deeds.first else {
+        Issue.record("\(key) is not remembered")
+        return
+      }
+      #expect(event.event == "mock-rated" && event.mock == "m" && event.rating == rating)
+      #expect(deeds.contains(.end(.notPassed)) == (rating == 4))
+    }
     let shown = try text(mock, after: 700)
     #expect(
       shown
@@ -72,6 +84,8 @@ struct MockTests {
 
             Drill again:
               swift run grade drill adam
+
+            Your rating: understanding 3, skill 2, rationale 1, communication 4
           """
           : """
           mock interview · 45 minutes       seed 7
@@ -88,7 +102,92 @@ struct MockTests {
 
             Drill again:
               swift run grade drill adam
+
+            Your rating: understanding 3, skill 2,
+            rationale 1, communication 4
           """))
+  }
+
+  @Test("the screen that asks for a rating; any other key is none, and q ends it")
+  func rating() throws {
+    var mock = try mock()
+    _ = mock.begin(at: noon)
+    _ = mock.take(.key(" "), at: noon)
+    _ = mock.take(.tick, at: noon + 2701)
+    for key in "05xh\u{1B}" { #expect(mock.take(.key(key), at: noon + 2702) == []) }
+    #expect(mock.take(.saved, at: noon + 2702) == [], "what is over is not graded")
+    #expect(
+      try text(mock, after: 2702).hasSuffix(
+        """
+          Drill again:
+            swift run grade drill backprop
+            swift run grade drill adam
+
+        Understanding: did you say what was asked, with the shapes, before you wrote?
+        1 weak  2 mixed  3 good  4 strong  q quit
+        """))
+    _ = mock.take(.key("4"), at: noon + 2703)
+    #expect(try text(mock, after: 2703).contains("Your rating: understanding 4\n\nSkill: did"))
+    #expect(mock.take(.key("q"), at: noon + 2704) == [.end(.notPassed)])
+    #expect(try !text(mock, after: 2705).contains("Skill:"))
+    var closed = try self.mock()
+    _ = closed.begin(at: noon)
+    _ = closed.take(.key(" "), at: noon)
+    _ = closed.take(.tick, at: noon + 2701)
+    #expect(closed.take(.closed, at: noon + 2702) == [.end(.notPassed)])
+  }
+
+  @Test("before the clock starts, the shapes are said out loud")
+  func sayFirst() throws {
+    var mock = try mock()
+    _ = mock.begin(at: noon)
+    let shown = try text(mock, after: 0)
+    #expect(
+      shown.contains(
+        """
+          Say out loud what comes in, what goes out, their shapes, and your plan; then
+          write.
+        """))
+    #expect(shown.contains("the clock starts at your first key or save"))
+  }
+
+  @Test("nobody is asked for a rating where nobody can press a key")
+  func withoutKeys() throws {
+    var record = DrillRecord(id: "m-adam", kata: "adam", minutes: 15)
+    record.mock = "m"
+    let board = Board(
+      WatchTests.other, path: "a.swift", style: Style(isColored: false, width: 80), window: nil,
+      hasKeys: false)
+    var mock = try #require(
+      Mock(
+        id: "m", minutes: 45, seed: 7,
+        drills: [Drill(board: board, record: record, best: nil)]))
+    _ = mock.begin(at: noon)
+    _ = mock.take(.saved, at: noon)
+    let deeds = mock.take(.graded(WatchTests.report(.passed), prints: ""), at: noon + 60)
+    #expect(deeds.last == .end(.passed))
+  }
+
+  @Test("katas of one track do not stand side by side where others can stand between")
+  func interleaved() {
+    func kata(_ name: String, _ track: Track) -> Kata {
+      Kata(name, type: "K", requirement: "P", title: "t", track: track, minutes: 10)
+    }
+    let katas =
+      (1...3).map { kata("o\($0)", .optimizer) } + [kata("l1", .layers), kata("n1", .neuron)]
+    #expect(Mock.interleaved(katas).map(\.name) == ["o1", "l1", "o2", "n1", "o3"])
+    let alone = (1...4).map { kata("o\($0)", .optimizer) } + [kata("n1", .neuron)]
+    #expect(Mock.interleaved(alone).map(\.name) == ["o1", "n1", "o2", "o3", "o4"])
+    let all = Catalogue.curriculum.katas
+    for seed in 0..<40 as Range<UInt64> {
+      let asked = Mock.choice(of: all, minutes: 45, seed: seed) { _ in .new }
+      #expect(asked.map(\.minutes).reduce(0, +) > 35)
+      let counts = Dictionary(grouping: asked, by: \.track).mapValues(\.count)
+      #expect(Set(asked.map(\.name)).count == asked.count)
+      let most = counts.values.max() ?? 0
+      let neighbors = zip(asked, asked.dropFirst()).count { $0.track == $1.track }
+      #expect(neighbors == max(0, 2 * most - 1 - asked.count), "\(asked.map(\.name))")
+    }
   }
 
   @Test("when the time is up it is over, and what was not reached is told")
@@ -99,7 +198,6 @@ struct MockTests {
     #expect(!kinds(mock.take(.tick, at: noon + 2700)).contains("mock-finished"))
     let deeds = mock.take(.tick, at: noon + 2701)
     #expect(kinds(deeds) == ["drill-finished", "mock-finished"])
-    #expect(deeds.last == .end(.notPassed))
     #expect(try text(mock, after: 2701).contains("adam\n      not reached"))
     #expect(mock.take(.tick, at: noon + 2702) == [])
   }
@@ -160,9 +258,18 @@ struct MockTests {
           journal.read().events.contains { $0.event == "drill-finished" && $0.kata == kata.name }
         })
     }
+    for (key, word) in zip("3214", ["Understanding:", "Skill:", "Rationale:", "Communication:"]) {
+      #expect(terminal.shows(word), "\(terminal.text)")
+      terminal.press("\(key)")
+    }
     #expect(terminal.ending() == 0)
     #expect(terminal.screen.contains("\(asked.count) of \(asked.count) passed in"))
     #expect(terminal.isInShellModes)
+    let history = try checkout.run("history")
+    #expect(
+      history.output.contains(
+        #/\n  interview +passed +time +understanding  skill  rationale communication\n.* 3 +2 +1 +4\n/#
+      ), "\(history.output)")
   }
 
   @Test("killed in the middle, and resumed where it was, with the same clock")
@@ -189,6 +296,8 @@ struct MockTests {
       #expect(second.shows("\(kata.type).swift"), "\(second.text)")
       try pass(kata)
     }
+    #expect(second.shows("q quit"))
+    second.press("q")
     #expect(second.ending() == 0)
     #expect(second.screen.contains("\(asked.count) of \(asked.count) passed in"))
     let kinds = journal.read().events.map(\.event)

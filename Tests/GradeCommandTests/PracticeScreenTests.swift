@@ -230,6 +230,57 @@ struct PracticeScreenTests {
         """)
   }
 
+  @Test("the interviews, newest first, with what was rated; what was abandoned is none")
+  func interviews() {
+    func mock(
+      _ id: String, daysAgo: Double, _ outcome: Event.Outcome, _ ratings: [ScoredAspect: Int]
+    ) -> [Event] {
+      var start = Event(Event.Kind.mockStarted, kata: "", at: now - daysAgo * 86_400)
+      start.mock = id
+      start.katas = ["relu-derivative", "backprop"]
+      start.minutes = 45
+      var drill = event(Event.Kind.drillStarted, relu, daysAgo: daysAgo) {
+        $0.mock = id
+        $0.drill = id + "-relu"
+      }
+      var events = [start, drill]
+      drill.event = Event.Kind.drillFinished
+      drill.outcome = .passed
+      var end = start
+      end.event = Event.Kind.mockFinished
+      end.outcome = outcome
+      end.seconds = 2470
+      events += [drill, end]
+      return events
+        + ratings.map { aspect, rating in
+          var event = Event(Event.Kind.mockRated, kata: "", at: now)
+          event.mock = id
+          event.question = aspect.rawValue
+          event.rating = rating
+          return event
+        }
+    }
+    let events =
+      mock("a", daysAgo: 9, .gaveUp, [:]) + mock("b", daysAgo: 4, .abandoned, [:])
+      + mock("c", daysAgo: 2, .passed, [.understanding: 3, .skill: 2, .rationale: 9])
+    func table(_ events: [Event]) -> String {
+      let practice = practice(events)
+      return InterviewTable(
+        interviews: practice.mocks, drills: practice.drills, clock: clock, style: style
+      ).text
+    }
+    #expect(
+      table(events) == """
+          interview         passed   time  understanding  skill  rationale communication
+          2027-01-13 08:00  1 of 2  41:10              3      2          –             –
+          2027-01-06 08:00  1 of 2  41:10              –      –          –             –
+
+        """)
+    #expect(table([]) == "" && table(mock("b", daysAgo: 4, .abandoned, [:])) == "")
+    let many = (1...9).flatMap { mock("\($0)", daysAgo: Double(20 - $0), .gaveUp, [:]) }
+    #expect(table(many).hasSuffix("\n  … and 3 before\n"))
+  }
+
   @Test("the page of one kata")
   func page() {
     let page = KataHistory(

@@ -12,7 +12,7 @@ package enum Request: Equatable, Sendable {
   case debug(kata: String?, options: DebugOptions)
   case mock(MockOptions)
   case recall(RecallOptions)
-  case list(ListFormat)
+  case list(ListOptions)
   case show(kata: String)
   case hint(kata: String, level: Int?)
   case solution(kata: String, givesUp: Bool)
@@ -73,6 +73,7 @@ package enum UsageError: Error, Equatable, Sendable {
   case noSuchHint(Int, of: Int)
   case unknownFunction(String, suggestion: String?)
   case unknownShell(String?, suggestion: String?)
+  case unknownTrack(String, suggestion: String?, names: [String])
   case unknownTopic(String, suggestion: String?)
   case unknownCheck(String, kata: String, suggestion: String?, names: [String])
   case nothingKept(kata: String)
@@ -183,8 +184,11 @@ package struct Arguments {
       try expectWords(0)
       return .overview(try choice("--format", PageFormat.self) ?? .text)
     case .list:
-      try expectWords(0)
-      return .list(try choice("--format", ListFormat.self) ?? .text)
+      try expectWords(1)
+      return .list(
+        ListOptions(
+          track: try track(), isLong: values["--all"] != nil,
+          format: try choice("--format", ListFormat.self) ?? .text))
     case .all:
       try expectWords(0)
       return .all(options: try gradingOptions())
@@ -245,6 +249,13 @@ package struct Arguments {
         words.first, suggestion: words.first.flatMap { nearest(to: $0, among: shells) })
     }
     return shell
+  }
+
+  private func track() throws(UsageError) -> Track? {
+    guard let word = words.first else { return nil }
+    let names = Track.allCases.map(\.rawValue)
+    if let track = Track(rawValue: word.lowercased()) { return track }
+    throw .unknownTrack(word, suggestion: nearest(to: word, among: names), names: names)
   }
 
   private func drillOptions() throws(UsageError) -> DrillOptions {

@@ -25,7 +25,7 @@ enum CommandName: String, CaseIterable, Sendable {
     case .debug: "debug [<kata>]"
     case .mock: "mock"
     case .recall: "recall"
-    case .list: "list"
+    case .list: "list [<track>]"
     case .show: "show <kata>"
     case .hint: "hint <kata>"
     case .solution: "solution <kata>"
@@ -51,7 +51,7 @@ enum CommandName: String, CaseIterable, Sendable {
     case .debug: "a program with bugs against the clock: find them"
     case .mock: "a mock interview: several katas against one clock"
     case .recall: "questions an interviewer asks, to answer out loud"
-    case .list: "the katas, by track"
+    case .list: "the katas by track: passed, due, weak, new"
     case .show: "the statement of a kata"
     case .hint: "the next hint: the idea, the equations, the lines"
     case .solution: "the reference solution, once you have passed"
@@ -119,7 +119,8 @@ enum CommandName: String, CaseIterable, Sendable {
       ]
     case .list:
       return [
-        Option(name: "--format", value: "text|json|markdown", meaning: "how the list is written")
+        Option(name: "--all", value: nil, meaning: "a line for each kata, with its title"),
+        Option(name: "--format", value: "text|json|markdown", meaning: "how the list is written"),
       ]
     case .hint:
       return [Option(name: "--level", value: "1|2|3", meaning: "one hint in particular")]

@@ -27,6 +27,8 @@ struct Drill: PracticeMode {
   /// What it belongs to, and what is asked before it is given up.
   var heading = "drill"
   var giveUpQuestion = DrillWording.giveUpQuestion
+  /// What to do before writing.
+  var advice: String?
   /// Whether an editor can be opened on the attempt.
   var offersEditor = false
   private var hasSaidTimeIsUp = false
@@ -58,7 +60,7 @@ struct Drill: PracticeMode {
   }
 
   mutating func begin(at time: Date) -> [Deed] {
-    let introduction =
+    var introduction =
       hunt.map {
         DebugWording.introduction(
           $0, board.kata, minutes: record.minutes, best: best, path: board.path, kept: kept,
@@ -67,6 +69,10 @@ struct Drill: PracticeMode {
       ?? DrillWording.introduction(
         board.kata, minutes: record.minutes, best: best, path: board.path, kept: kept,
         heading: heading, style: board.style)
+    if let advice {
+      introduction +=
+        "\n  " + board.style.paint(board.style.wrap(advice, indent: 2), .strong) + "\n"
+    }
     board.introduction = introduction
     var deeds: [Deed] = [.tell(introduction)]
     // A program that nobody has touched yet was graded when it was laid.

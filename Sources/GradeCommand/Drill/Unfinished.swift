@@ -128,7 +128,8 @@ extension GradeCommand {
     let answer: Settlement
     if surroundings.hasKeys, let keyboard = Keyboard() {
       surroundings.write(
-        "\(unfinished.sentence(at: now))\n\(DrillWording.resumeQuestion)\n")
+        "\(unfinished.sentence(at: now))\n"
+          + "\(surroundings.style().wrap(DrillWording.resumeQuestion, indent: 0))\n")
       answer = try Self.answer(by: keyboard)
     } else {
       surroundings.note("grade: \(DrillWording.isOver(unfinished.text(at: now)))\n")

@@ -12,8 +12,10 @@ extension GradeCommand {
   /// Where the learner stands, and what comes next.
   func overview(_ format: PageFormat) throws -> ExitCode {
     let project = try project()
+    let practice = practice(in: project)
     let overview = try Overview(
-      catalogue, isBegun: Desk(project: project).isBegun, practice: practice(in: project),
+      catalogue, isBegun: Desk(project: project).isBegun, practice: practice,
+      questionsDue: try questionsDue(practice, in: project).map(\.id.kata),
       clock: surroundings.clock, now: surroundings.now())
     switch format {
     case .json: surroundings.write(try json(OverviewJSON(overview)))
@@ -41,7 +43,10 @@ extension GradeCommand {
         ).text)
     case (nil, .json):
       surroundings.write(
-        try json(HistoryJSON(katas: rows.map { KataHistoryJSON($0, $1, catalogue) })))
+        try json(
+          HistoryJSON(
+            katas: rows.map { KataHistoryJSON($0, $1, catalogue) },
+            interviews: practice.mocks.map { InterviewJSON($0, practice.drills) })))
     case (nil, .text):
       surroundings.write(
         HistoryTable(
@@ -50,6 +55,10 @@ extension GradeCommand {
               practice.debugging[kata.name].map { ("debug \(kata.name)", $0) }
             }, first: catalogue.katas.first, clock: clock, today: today, style: style
         ).text)
+      let interviews = InterviewTable(
+        interviews: practice.mocks, drills: practice.drills, clock: clock, style: style
+      ).text
+      if !interviews.isEmpty { surroundings.write("\n" + interviews) }
     }
     return .passed
   }

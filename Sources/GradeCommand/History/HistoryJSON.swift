@@ -11,6 +11,29 @@ import Practice
 struct HistoryJSON: Encodable {
   let schema = 1
   let katas: [KataHistoryJSON]
+  let interviews: [InterviewJSON]
+}
+
+/// One mock interview as other programs read it.
+struct InterviewJSON: Encodable {
+  let time: Date
+  let katas: [String]
+  let passed: [String]
+  let minutes: Int
+  let seconds: Double?
+  let isFinished: Bool
+  /// From 1 to 4, by what was rated.
+  let ratings: [String: Int]
+
+  init(_ record: MockRecord, _ drills: [DrillRecord]) {
+    time = record.started
+    katas = record.katas
+    passed = drills.filter { $0.mock == record.id && $0.outcome == .passed }.map(\.kata)
+    minutes = record.minutes
+    seconds = record.seconds
+    isFinished = record.isFinished
+    ratings = Dictionary(uniqueKeysWithValues: record.ratings.map { ($0.rawValue, $1) })
+  }
 }
 
 /// The history of one kata as other programs read it.

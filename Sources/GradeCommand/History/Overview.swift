@@ -31,6 +31,7 @@ struct Overview {
     case resume(Unfinished)
     case drill(Kata)
     case goOn(Kata)
+    case recall(kata: String)
     case begin(Kata)
     /// All is passed and remembered; this one is forgotten first.
     case wait(Kata, until: CivilDay)
@@ -43,8 +44,8 @@ struct Overview {
   let lines: [Line]
   let streak: Int
   let weakSpots: [WeakSpot]
-  /// How many questions are due to be asked again.
-  let questionsDue: Int
+  /// The katas, or `RecallQuestion.general`, of the questions that are due to be asked again.
+  let questionsDue: [String]
   /// The katas whose bugs are due to be looked for again.
   let debuggingDue: [String]
   let today: CivilDay
@@ -55,17 +56,14 @@ struct Overview {
 
   init(
     _ catalogue: Catalogue, isBegun: (Kata) throws -> Bool, practice: PracticeRecord,
-    clock: WallClock,
-    now: Date
+    questionsDue: [String] = [], clock: WallClock, now: Date
   ) rethrows {
     today = clock.day(of: now)
     self.now = now
     unfinished = Unfinished(practice, catalogue)
     streak = practice.streak(on: today)
     let today = today
-    questionsDue = practice.questions.values.count {
-      clock.day(of: $0.due()).number <= today.number
-    }
+    self.questionsDue = questionsDue
     let katas = catalogue.katas
     debuggingDue = katas.map(\.name).filter {
       practice.debugging[$0]?.due.map { clock.day(of: $0).number <= today.number } ?? false
@@ -110,6 +108,8 @@ struct Overview {
     if let unfinished { return .resume(unfinished) }
     if let line = due.first { return .drill(line.kata) }
     if let line = inProgress.first { return .goOn(line.kata) }
+    // What would be forgotten comes before what is new.
+    if let kata = questionsDue.first { return .recall(kata: kata) }
     if let line = lines.first(where: { $0.passes == 0 }) { return .begin(line.kata) }
     if let line = lines.first(where: { !$0.isDrilled }) { return .drill(line.kata) }
     let waiting = lines.compactMap { line in line.due.map { (line.kata, $0) } }
@@ -124,6 +124,7 @@ extension Overview.Next {
     case .resume(let unfinished): unfinished.command
     case .drill(let kata), .wait(let kata, _): "grade drill \(kata.name)"
     case .goOn(let kata): "grade \(kata.name)"
+    case .recall: "grade recall --due"
     case .begin(let kata): "grade show \(kata.name)"
     case .nothing: nil
     }
@@ -134,6 +135,7 @@ extension Overview.Next {
     case .resume(.drill(let record, _)): record.kata
     case .resume(.mock(_, let drills, _)): drills.first?.kata
     case .drill(let kata), .wait(let kata, _), .goOn(let kata), .begin(let kata): kata.name
+    case .recall(let kata): kata
     case .nothing: nil
     }
   }

@@ -47,7 +47,7 @@ struct OverviewJSON: Encodable {
     today = "\(overview.today)"
     streak = overview.streak
     due = overview.due.map(\.kata.name)
-    questionsDue = overview.questionsDue
+    questionsDue = overview.questionsDue.count
     debuggingDue = overview.debuggingDue
     weakSpots = overview.weakSpots.map {
       WeakSpot(kata: $0.kata, id: $0.id, sentence: $0.sentence, count: $0.count)

@@ -52,12 +52,12 @@ struct OverviewText {
       facts.append(
         fact("Debug", [overview.debuggingDue.joined(separator: ", ") + ": swift run grade debug"]))
     }
-    if overview.questionsDue > 0 {
+    if !overview.questionsDue.isEmpty {
       facts.append(
         fact(
           "Recall",
           [
-            "\(Figures.count(overview.questionsDue, "question")) due: "
+            "\(Figures.count(overview.questionsDue.count, "question")) due: "
               + "swift run grade recall --due"
           ]))
     }
@@ -115,7 +115,7 @@ struct OverviewText {
   private var next: String {
     let command = overview.next.command.map { "swift run \($0)" } ?? ""
     return switch overview.next {
-    case .resume, .drill, .goOn, .begin: "Next: \(command)"
+    case .resume, .drill, .goOn, .recall, .begin: "Next: \(command)"
     case .wait(_, let day):
       "Nothing is due \(before(day)). Sooner does no harm: \(command)"
     case .nothing: "There is no kata."

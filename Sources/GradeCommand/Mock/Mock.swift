@@ -1,5 +1,4 @@
 import Grading
-import KataKit
 import Practice
 import Workshop
 
@@ -20,7 +19,10 @@ struct Mock: PracticeMode {
   private let count: Int
   private var clockStarted: Date?
   private(set) var results: [DrillResult] = []
+  /// The time on the clock when it ended.
   private var seconds: Double?
+  /// What the learner thinks of it, once it has ended.
+  private var selfRating = SelfRating()
   /// What the journal knows of it already.
   private let known: Known
 
@@ -35,6 +37,7 @@ struct Mock: PracticeMode {
       var drill = drill
       drill.heading = MockWording.heading
       drill.giveUpQuestion = MockWording.giveUpQuestion
+      drill.advice = MockWording.sayFirst
       return drill
     }
     guard let first = drills.first else { return nil }
@@ -56,41 +59,12 @@ struct Mock: PracticeMode {
 
   var drill: String? { current.drill }
 
-  /// The katas that are asked: the most urgent first, and of equals any, as many as fit.
-  static func choice(
-    of katas: [Kata], minutes: Int, seed: UInt64, urgency: (Kata) -> Urgency
-  ) -> [Kata] {
-    var generator = SeededGenerator(seed: seed)
-    let shuffled = katas.shuffled(using: &generator)
-    let order = Dictionary(grouping: shuffled, by: urgency)
-      .sorted { $0.key.rawValue < $1.key.rawValue }.flatMap(\.value)
-    var left = minutes
-    let fitting = order.filter { kata in
-      guard kata.minutes <= left else { return false }
-      left -= kata.minutes
-      return true
-    }
-    return katas.filter(fitting.contains)
-  }
-
   enum Known {
     case nothing
     /// That it was started.
     case interview
     /// And the first of its drills, too.
     case firstDrill
-  }
-
-  /// Why a kata should be asked, the best reason first.
-  enum Urgency: Int {
-    /// It is about to be forgotten.
-    case due
-    /// It took a hint, too long or the solution when it was drilled last.
-    case weak
-    /// It was passed, and never against the clock.
-    case undrilled
-    case new
-    case known
   }
 
   mutating func begin(at time: Date) -> [Deed] {
@@ -110,6 +84,7 @@ struct Mock: PracticeMode {
   }
 
   mutating func take(_ happening: Happening, at time: Date) -> [Deed] {
+    guard seconds == nil else { return rate(happening, at: time) }
     // What was saved in time is still graded.
     if case .tick = happening, !board.isGrading, elapsed(at: time) > Double(minutes) * 60 {
       return close(current, .gaveUp, at: time)
@@ -134,7 +109,9 @@ struct Mock: PracticeMode {
   func screen(at time: Date) -> Screen? {
     guard seconds == nil else {
       guard let window = board.window else { return nil }
-      return Screen(body: scorecard, status: [], window: window, style: board.style)
+      return Screen(
+        body: scorecard, status: MockWording.rating(selfRating, asks: board.hasKeys, board.style),
+        window: window, style: board.style)
     }
     var drill = current
     drill.preamble = MockWording.clock(
@@ -152,7 +129,6 @@ struct Mock: PracticeMode {
 
   /// Time is up: the drill on the desk is over, whatever it came to.
   private mutating func close(_ drill: Drill, _ outcome: Event.Outcome, at time: Date) -> [Deed] {
-    guard seconds == nil else { return [] }
     var record = drill.record
     record.outcome = outcome
     record.seconds = drill.elapsed(at: time)
@@ -166,17 +142,48 @@ struct Mock: PracticeMode {
 
   private mutating func finish(at time: Date) -> [Deed] {
     seconds = elapsed(at: time)
-    let isPassed = upcoming.isEmpty && results.allSatisfy { $0.record.outcome == .passed }
     var event = event(Event.Kind.mockFinished, at: time)
     event.seconds = seconds
     event.outcome = isPassed ? .passed : .gaveUp
-    return [.remember(event), .tell(scorecard), .end(isPassed ? .passed : .notPassed)]
+    let deeds: [Deed] = [.remember(event), .tell(scorecard)]
+    guard board.hasKeys else { return deeds + [end] }
+    return deeds + tellWhatIsRated()
   }
+
+  /// Takes the keys that rate what is over.
+  private mutating func rate(_ happening: Happening, at time: Date) -> [Deed] {
+    switch happening {
+    case .closed: return [end]
+    case .resized: _ = board.absorb(happening, at: time)
+    case .key(let key):
+      var deeds: [Deed] = []
+      if let (aspect, rating) = selfRating.take(key) {
+        var event = event(Event.Kind.mockRated, at: time)
+        event.question = aspect.rawValue
+        event.rating = rating
+        deeds = [.remember(event)] + tellWhatIsRated()
+      }
+      return selfRating.aspect == nil ? deeds + [end] : deeds
+    default: break
+    }
+    return []
+  }
+
+  private func tellWhatIsRated() -> [Deed] {
+    let words = MockWording.rating(selfRating, asks: true, board.style)
+    return words.isEmpty ? [] : [.tell(words.joined(separator: "\n"))]
+  }
+
+  private var isPassed: Bool {
+    upcoming.isEmpty && results.allSatisfy { $0.record.outcome == .passed }
+  }
+
+  private var end: Deed { .end(isPassed ? .passed : .notPassed) }
 
   private var scorecard: String {
     MockWording.scorecard(
       results, notReached: upcoming.map(\.board.kata.name), seconds: seconds ?? 0,
-      minutes: minutes, seed: seed, style: board.style)
+      minutes: minutes, seed: seed, ratings: selfRating.ratings, style: board.style)
   }
 
   private func event(_ kind: String, at time: Date) -> Event {
@@ -186,16 +193,5 @@ struct Mock: PracticeMode {
     event.minutes = minutes
     event.seed = seed
     return event
-  }
-}
-
-extension KataRecord {
-  /// How much a mock interview should ask for it.
-  func urgency(on today: CivilDay, _ clock: WallClock) -> Mock.Urgency {
-    guard let due, let last = drills.compactMap(\.rating).last else {
-      return passes > 0 ? .undrilled : .new
-    }
-    if clock.day(of: due).number <= today.number { return .due }
-    return last.rawValue <= FSRS.Rating.hard.rawValue ? .weak : .known
   }
 }

@@ -32,6 +32,29 @@ enum MockWording {
     "\(result.record.kata): \(outcome(result)). Next one; its clock runs."
   }
 
+  static let sayFirst =
+    "Say out loud what comes in, what goes out, their shapes, and your plan; then write."
+
+  /// What is to be rated, and the keys; nothing once all is.
+  static func rating(_ rating: SelfRating, asks: Bool, _ style: Style) -> [String] {
+    guard asks, let aspect = rating.aspect else { return [] }
+    return style.wrap(question(about: aspect), indent: 0).lines.map { style.paint($0, .strong) }
+      + style.flow(ratingKeys, separator: "  ").map { style.paint($0, .faint) }
+  }
+
+  private static let ratingKeys = ["1 weak", "2 mixed", "3 good", "4 strong", "q quit"]
+
+  private static func question(about aspect: ScoredAspect) -> String {
+    switch aspect {
+    case .understanding:
+      "Understanding: did you say what was asked, with the shapes, before you wrote?"
+    case .skill: "Skill: did you write it fluently, and find your own mistakes?"
+    case .rationale: "Rationale: did you say why it is right, and what you decided against?"
+    case .communication:
+      "Communication: could someone have followed you without seeing your screen?"
+    }
+  }
+
   static func timeIsUp(_ minutes: Int) -> String {
     "Time is up: \(DrillWording.count(minutes, "minute"))."
   }
@@ -39,7 +62,7 @@ enum MockWording {
   /// How every kata went, and which to drill again.
   static func scorecard(
     _ results: [DrillResult], notReached: [String], seconds: Double, minutes: Int, seed: UInt64,
-    style: Style
+    ratings: [ScoredAspect: Int], style: Style
   ) -> String {
     let entries =
       results.map { entry($0, style) }
@@ -60,6 +83,12 @@ enum MockWording {
       text +=
         "\n  Drill again:\n"
         + again.map { "    swift run grade \($0)\n" }.joined()
+    }
+    if !ratings.isEmpty {
+      let rated = ScoredAspect.allCases.compactMap { aspect in
+        ratings[aspect].map { "\(aspect) \($0)" }
+      }
+      text += "\n  " + style.wrap("Your rating: \(rated.joined(separator: ", "))", indent: 2) + "\n"
     }
     return text
   }

@@ -61,6 +61,17 @@ extension GradeCommand {
     }
   }
 
+  /// What is due to be asked again, the longest overdue first; not what the pages no longer hold.
+  func questionsDue(
+    _ practice: PracticeRecord, in project: Project
+  ) throws -> [RecallQuestion] {
+    guard !practice.questions.isEmpty else { return [] }
+    return Recall.choice(
+      of: try questions(nil, in: project), memories: practice.questions, passed: [],
+      today: surroundings.clock.day(of: surroundings.now()), clock: surroundings.clock,
+      onlyDue: true)
+  }
+
   private func ask(_ recall: Recall, by keyboard: borrowing Keyboard, in project: Project) throws {
     var recall = recall
     var drawn: Screen?

@@ -37,6 +37,7 @@ struct Completion {
     switch command {
     case .help: return words.isEmpty ? commands : []
     case .shell: return words.isEmpty ? list(Shell.allCases.map(\.rawValue)) : []
+    case .list: return words.isEmpty ? list(Track.allCases.map(\.rawValue)) : []
     case .api: return words.isEmpty ? list(functions()) : []
     default: break
     }

@@ -51,8 +51,7 @@ struct MatrixTable {
           Self.indent + blocks.map { $0.lines[line] }.joined(separator: Self.gap)
         }
       }
-      let isHigh = blocks.count > 1 && columns > 3
-      if blocks.allSatisfy({ $0.width <= room }) && (isHigh || most <= 2) || most <= 1 {
+      if blocks.allSatisfy({ $0.width <= room }) || most <= 1 {
         return Array(blocks.map { $0.lines.map { Self.indent + $0 } }.joined(separator: [""]))
       }
       most -= 1

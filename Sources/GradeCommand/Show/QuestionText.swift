@@ -95,7 +95,7 @@ struct QuestionText {
       wanted: wrong.map { ($0 / columns, $0 % columns) })
     let difference = MatrixTable.Column("difference", tone: tone) { row, column in
       guard isWrong(row, column) else { return "·" }
-      if case .between(let range, _) = expected.acceptance {
+      if case .between(let range, _) = expected.acceptance, range.lowerBound < range.upperBound {
         return
           "not in \(Numbers.brief(range.lowerBound, digits: 3))…\(Numbers.brief(range.upperBound, digits: 3))"
       }
@@ -105,29 +105,7 @@ struct QuestionText {
       .init("yours", yours.value, tone: tone), .init("expected", expected.value), difference,
     ])
     return "  \(expected.name) \(expected.value.shape)\(counted)\n"
-      + (lines + heatMap(yours.value, expected.value)).joined(separator: "\n")
-  }
-
-  /// Where the differences are, of a matrix that is too large for the table: a letter an entry, the
-  /// darker the larger.
-  private func heatMap(_ yours: Matrix, _ expected: Matrix) -> [String] {
-    guard expected.rows * expected.columns > 100 else { return [] }
-    let letters = Array(style.isPlain ? " .:*#" : " ░▒▓█")
-    let difference = (yours - expected).map(abs)
-    let largest = difference.elements.filter(\.isFinite).max() ?? 0
-    let (rows, columns) = (min(24, expected.rows), min(style.width - 6, expected.columns))
-    let lines = (0..<rows).map { row in
-      "    │"
-        + String(
-          (0..<columns).map { column in
-            let share = largest > 0 ? difference[row, column] / largest : 0
-            return share > 0 || !share.isFinite
-              ? letters[share.isFinite ? max(1, Int((share * 4).rounded(.up))) : 4] : letters[0]
-          }) + "│"
-    }
-    let cut =
-      rows < expected.rows || columns < expected.columns ? ", the first \(rows)×\(columns)" : ""
-    return ["", "    |difference|\(cut): \(letters[4]) is \(Numbers.brief(largest))"] + lines
+      + (lines + HeatMap(style: style).lines(yours.value, expected.value)).joined(separator: "\n")
   }
 
   // MARK: As Swift
