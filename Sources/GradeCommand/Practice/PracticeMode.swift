@@ -53,7 +53,7 @@ enum Deed: Equatable {
   /// Whether a grading goes on meanwhile; the others end it.
   var isDoneBesideGrading: Bool {
     switch self {
-    case .readStatement, .readHint, .remember, .tell: true
+    case .readAttempt, .readStatement, .readHint, .remember, .tell: true
     case .grade, .layFreshStub, .edit, .open, .gradeWhatIsBegun, .end: false
     }
   }
