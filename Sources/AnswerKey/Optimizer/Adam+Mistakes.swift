@@ -39,13 +39,16 @@ struct AdamPass<Home: MistakeHome> {
   let moments: [Matrix]
   let turn: Turn
 
-  /// - Parameter other: what is divided by √v̂ + ε besides m̂.
-  func move(_ g: Matrix, adding other: Matrix? = nil) -> StepMove {
+  /// - Parameters:
+  ///   - averaged: what m averages, if not the gradient.
+  ///   - other: what is divided by √v̂ + ε besides m̂.
+  func move(
+    _ g: Matrix, averaging averaged: Matrix? = nil, adding other: Matrix? = nil
+  ) -> StepMove {
     let (old, books) = (moments, at(StepSites.books, Books(turn)))
     let betas = at(AdamSites.betas, Betas(settings))
-    let new = [
-      at(AdamSites.m, (old[0], g, betas.m)), at(AdamSites.v, (old[1], g, parameter, betas.v)),
-    ]
+    let m = at(AdamSites.m, (old[0], averaged ?? g, betas.m))
+    let new = [m, at(AdamSites.v, (old[1], g, m, parameter, betas.v))]
     let used = at(AdamSites.usedMoments, (old, new))
     let (first, second) = at(
       AdamSites.correction,
@@ -54,7 +57,11 @@ struct AdamPass<Home: MistakeHome> {
       StepSites.divisor, (at(AdamSites.root, second), settings.epsilon, turn.rate))
     let quotient = (other.map { first + $0 } ?? first) / divisor.root
     return StepMove(
-      step: quotient + divisor.addend, memory: books.storesCorrected ? [first, second] : new)
+      step: quotient + divisor.addend,
+      memory: [
+        books.stored.contains(.first) ? first : new[0],
+        books.stored.contains(.second) ? second : new[1],
+      ])
   }
 }
 
@@ -79,6 +86,12 @@ enum AdamSites {
       "betas-swapped-in-moments",
       "You swapped β₁ and β₂ in the moments; β₁ belongs to m and β₂ to v."
     ) { Betas(m: $0.v, v: $0.m, firstCorrection: $0.m, secondCorrection: $0.v) }
+    Mistake("beta1-for-both", "You used β₁ for v, too; v has β₂.") {
+      Betas(m: $0.m, v: $0.m, firstCorrection: $0.m, secondCorrection: $0.m)
+    }
+    Mistake("beta2-for-both", "You used β₂ for m, too; m has β₁.") {
+      Betas(m: $0.v, v: $0.v, firstCorrection: $0.v, secondCorrection: $0.v)
+    }
     Mistake(
       "betas-swapped-in-corrections",
       "You corrected m with β₂ and v with β₁; each is corrected with its own."
@@ -91,6 +104,9 @@ enum AdamSites {
     $0.beta * $0.m + (1 - $0.beta) * $0.g
   } mistakes: {
     Mistake(
+      "first-moment-never-fades", "You kept the whole m at every step; keep β₁ of it."
+    ) { $0.m + (1 - $0.beta) * $0.g }
+    Mistake(
       "first-moment-adds-beta-times-gradient", "You added β₁·g to m; add (1 − β₁)·g."
     ) { $0.beta * ($0.m + $0.g) }
     Mistake("first-moment-adds-whole-gradient", "You added g to m; add (1 − β₁)·g.") {
@@ -102,12 +118,33 @@ enum AdamSites {
     ) { (1 - $0.beta) * $0.m + $0.beta * $0.g }
   }
 
-  static let v = Site<(v: Matrix, g: Matrix, parameter: Matrix, beta: Double), Matrix>("v") {
+  static let v = Site<
+    (v: Matrix, g: Matrix, m: Matrix, parameter: Matrix, beta: Double), Matrix
+  >("v") {
     $0.beta * $0.v + (1 - $0.beta) * $0.g * $0.g
   } mistakes: {
     Mistake("second-moment-of-gradient", "You averaged g in v; average g², elementwise.") {
       $0.beta * $0.v + (1 - $0.beta) * $0.g
     }
+    Mistake("second-moment-of-magnitude", "You averaged |g| in v; average g², elementwise.") {
+      $0.beta * $0.v + (1 - $0.beta) * abs($0.g)
+    }
+    Mistake(
+      "second-moment-complement-squared",
+      "You squared (1 − β₂)·g in v; square g alone, then multiply by 1 − β₂."
+    ) { $0.beta * $0.v + (1 - $0.beta) * (1 - $0.beta) * $0.g * $0.g }
+    Mistake(
+      "second-moment-of-whole-matrix",
+      "You averaged g² over a whole parameter matrix; every entry has a v of its own."
+    ) { $0.beta * $0.v + (1 - $0.beta) * (0 * $0.g + ($0.g * $0.g).mean()) }
+    Mistake(
+      "second-moment-of-norm",
+      "You summed g² over a whole parameter matrix; every entry has a v of its own."
+    ) { $0.beta * $0.v + (1 - $0.beta) * (0 * $0.g + ($0.g * $0.g).sum()) }
+    Mistake(
+      "second-moment-of-first",
+      "You averaged the square of m in v; average g², the square of the gradient itself."
+    ) { $0.beta * $0.v + (1 - $0.beta) * $0.m * $0.m }
     Mistake(
       "second-moment-of-parameters", "You averaged the squares of the parameters in v; average g²."
     ) { $0.beta * $0.v + (1 - $0.beta) * $0.parameter * $0.parameter }
@@ -154,6 +191,13 @@ enum AdamSites {
       "correction-multiplied",
       "You multiplied by 1 − βᵗ to correct the bias; m and v are divided by it."
     ) { ($0.m * $0.weight1, $0.v * $0.weight2) }
+    Mistake(
+      "second-correction-outside-root",
+      "You divided √v by 1 − β₂ᵗ; divide v by it, and then take the root."
+    ) { ($0.m / $0.weight1, $0.v / ($0.weight2 * $0.weight2)) }
+    Mistake(
+      "nesterov", "You added this step's gradient to m̂ once more; that is NAdam, not Adam."
+    ) { ($0.betas.m * $0.m / $0.weight1 + (1 - $0.betas.m) * $0.g / $0.weight1, $0.v / $0.weight2) }
     Mistake(
       "gradient-for-first-moment", "You stepped along g itself; Adam steps along its average m̂."
     ) { ($0.g, $0.v / $0.weight2) }

@@ -12,6 +12,12 @@ extension AdamExam.Settings: AdaptiveSettings {
     return settings
   }
 
+  package var enduring: Self {
+    var settings = self
+    (settings.beta1, settings.beta2) = (0.98, 0.999)
+    return settings
+  }
+
   /// β₁, too, so that ε shows alike even where the two are swapped.
   package var forgetful: Self {
     var settings = self
@@ -39,6 +45,7 @@ package enum AdamSuite: OptimizerSuite {
       .reference(on: several),
       .reference(on: defaults),
       .reference(on: oneTensor),
+      .reference(on: everyMagnitude),
       .reference(on: twins),
       .reference(on: putBack),
       .reference(on: forgetful),

@@ -8,19 +8,20 @@ extension AdamWSuite {
       + [
         StepSites.books.only(
           "state-forgotten", "time-from-zero", "time-per-tensor", "beta-not-raised",
-          "corrected-stored"),
+          "corrected-stored", "corrected-first-stored", "corrected-second-stored"),
         StepSites.memorySharing, StepSites.parameters, StepSites.rates, StepSites.signs,
         StepSites.moved, StepSites.divisor,
       ])
 
   /// Of Adam's own mistakes only those that are made even by people who wrote Adam before.
   private static let adam: [any SiteListing] = [
-    AdamSites.betas.only("betas-swapped"),
+    AdamSites.betas.only("betas-swapped", "beta1-for-both", "beta2-for-both"),
     AdamSites.m.only("first-moment-adds-whole-gradient"),
     AdamSites.v.only("second-moment-of-gradient", "second-moment-adds-whole-square"),
     AdamSites.usedMoments,
     AdamSites.correction.only(
-      "no-correction", "no-first-correction", "no-second-correction", "gradient-for-first-moment"),
+      "no-correction", "no-first-correction", "no-second-correction",
+      "second-correction-outside-root", "gradient-for-first-moment"),
     AdamSites.root,
   ]
 
@@ -101,6 +102,30 @@ private let decay = Site<DecayedStep, StepMove>("decay") {
   Mistake("decay-fixed", "You used λ = 0.01, whatever your optimizer was made with.") {
     $0.step(pulledBy: 0.01 * $0.parameter)
   }
+  Mistake(
+    "decay-spares-vectors",
+    "You spared rows and columns, as 1-D tensors, the decay; here every parameter decays."
+  ) { $0.parameter.rows == 1 || $0.parameter.columns == 1 ? $0.undecayed : nil }
+  Mistake(
+    "decay-spares-still-ones",
+    "You did not let a matrix decay whose gradient is 0; every parameter decays at every step."
+  ) { $0.g.elements.allSatisfy { $0 == 0 } ? $0.undecayed : nil }
+  Mistake("decay-replaces-parameter", "You replaced θ by learningRate·λ·θ; subtract that from θ.") {
+    $0.step(pulledBy: (1 / $0.adam.turn.rate - $0.lambda) * $0.parameter)
+  }
+  Mistake("decay-of-square", "Your decay is λ·θ²; the derivative of ½·λ·θ² is λ·θ.") {
+    $0.step(pulledBy: $0.pull * $0.parameter)
+  }
+  Mistake(
+    "decay-of-unit-length", "You divided the decay by the norm of θ; use learningRate·λ·θ."
+  ) {
+    let norm = ($0.parameter * $0.parameter).sum().squareRoot()
+    return $0.step(pulledBy: $0.pull / max(norm, 1e-300))
+  }
+  Mistake(
+    "decay-in-first-moment",
+    "You added λ·θ to the gradient in m; AdamW keeps it out of both moments."
+  ) { $0.adam.move($0.g, averaging: $0.g + $0.pull) }
   Mistake(
     "decay-spares-biases",
     "You spared the row of biases the decay; here every parameter decays."

@@ -20,6 +20,12 @@ extension AdamWExam.Settings: AdaptiveSettings {
     set { adam.epsilon = newValue }
   }
 
+  package var enduring: Self {
+    var settings = self
+    settings.adam = adam.enduring
+    return settings
+  }
+
   package var forgetful: Self {
     var settings = self
     settings.adam = adam.forgetful
@@ -45,10 +51,11 @@ package enum AdamWSuite: OptimizerSuite {
       .reference(on: several),
       .reference(on: defaults),
       .reference(on: oneTensor),
+      .reference(on: everyMagnitude),
       .reference(on: twins),
       .reference(on: putBack),
-      .reference(on: rowOfBiases),
       .reference(on: noDecay),
+      .reference(on: strongDecay),
       .reference(on: forgetful),
       moves(
         "constant gradient", on: constant, holds: "every step is −learningRate · (sign(g) + λ·θ)",
@@ -64,12 +71,11 @@ package enum AdamWSuite: OptimizerSuite {
     ]
   }
 
-  /// Biases decay as everything does.
-  private static let rowOfBiases = steps(2, "a row of biases") { run, generator in
-    run.appendRow(using: &generator)
-  }
-
   private static let noDecay = steps(3, "lambda of 0") { run, _ in run.settings.weightDecay = 0 }
+
+  private static let strongDecay = steps(3, "lambda above 1") { run, _ in
+    run.settings.weightDecay += 1
+  }
 
   private static let forgetful = steps(3, "beta2 of 0") { run, _ in run.settings.adam.beta2 = 0 }
 

@@ -17,6 +17,14 @@ package protocol AdaptiveSettings: OptimizerSettings {
   var firstCorrection: Double { get }
 }
 
+extension AdaptiveSettings {
+  package var withNegligibleEpsilon: Self {
+    var settings = self
+    settings.epsilon = 1e-40
+    return settings
+  }
+}
+
 extension OptimizerSuite where Settings: AdaptiveSettings {
   /// An ε that shows, and shows alike wherever it is added.
   ///

@@ -69,6 +69,32 @@ private let velocities = Site<Velocity, (velocity: Matrix, step: Matrix)>("veloc
   wrongVelocity(
     "gradient-scaled", "You multiplied the gradient by μ, too; multiply only the old velocity."
   ) { $0.mu * ($0.v + $0.g) }
+  wrongVelocity(
+    "coefficient-on-gradient",
+    "You multiplied the gradient by μ, and kept the whole velocity; v ← μ·v + g."
+  ) { $0.v + $0.mu * $0.g }
+  wrongVelocity(
+    "gradient-dampened-velocity-whole",
+    "You kept the whole velocity and added (1 − μ)·g; keep μ of it and add g."
+  ) { $0.v + (1 - $0.mu) * $0.g }
+  wrongVelocity(
+    "complement-kept", "You kept 1 − μ of the velocity at every step; keep μ of it."
+  ) { (1 - $0.mu) * $0.v + $0.g }
+  wrongVelocity(
+    "coefficient-twice", "You multiplied the old velocity by μ twice; once is enough."
+  ) { $0.mu * $0.mu * $0.v + $0.g }
+  wrongVelocity(
+    "starts-at-gradient",
+    "Your velocity starts at the first gradient, which is then added again; start it at 0."
+  ) { $0.t == 1 ? (1 + $0.mu) * $0.g : $0.next }
+  Mistake(
+    "last-gradient-only",
+    "Your velocity is only the last gradient; keep the new velocity, μ·v + g, for the next step."
+  ) { ($0.g, $0.next) }
+  Mistake(
+    "old-velocity-whole",
+    "You stepped along g and the whole old velocity; step along the new one, μ·v + g."
+  ) { ($0.next, $0.v + $0.g) }
   wrongVelocity("never-fades", "You kept the whole velocity at every step; keep μ of it.") {
     $0.v + $0.g
   }

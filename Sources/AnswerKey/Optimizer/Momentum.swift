@@ -9,6 +9,12 @@ extension MomentumExam.Settings: OptimizerSettings {
     settings.momentum = 0.6 + 0.1 * generator.uniform()
     return settings
   }
+
+  package var enduring: Self {
+    var settings = self
+    settings.momentum = 0.98
+    return settings
+  }
 }
 
 package enum MomentumSuite: OptimizerSuite {
@@ -27,6 +33,7 @@ package enum MomentumSuite: OptimizerSuite {
       .reference(on: several),
       .reference(on: defaults),
       .reference(on: oneTensor),
+      .reference(on: everyMagnitude),
       .reference(on: twins),
       .reference(on: putBack),
       .reference(on: none),

@@ -30,9 +30,9 @@ extension OptimizerSuite {
     }
   }
 
-  /// A row of biases moves as everything does.
+  /// A row of biases, a column and a single entry move as everything does.
   static var several: Case<Fixture> {
-    steps(5, "five steps") { run, generator in run.appendRow(using: &generator) }
+    steps(5, "five steps") { run, generator in run.insertVectors(using: &generator) }
   }
 
   static var defaults: Case<Fixture> {
@@ -41,10 +41,12 @@ extension OptimizerSuite {
 
   static var oneStep: Case<Fixture> { steps(1, "one step") }
 
+  /// Long enough to show what stops, starts again or is left out after a hundred steps.
   static var oneTensor: Case<Fixture> {
-    steps(12, "one tensor") { run, _ in
+    steps(120, "one tensor") { run, _ in
       run.parameters = [run.parameters[0]]
       // Neither a gradient nor a step is clipped, however large it is.
+      run.settings = run.settings.enduring
       run.settings.learningRate *= 10
       run.gradients = run.gradients.map { [$0[0] * 30] }
     }
@@ -109,12 +111,17 @@ extension OptimizerRun where Settings: OptimizerSettings {
       gradients: (0..<steps).map { _ in gradients(for: parameters, using: &generator) })
   }
 
-  /// One parameter more, a row as wide as the first.
-  mutating func appendRow(using generator: inout FixtureGenerator) {
-    let row = Matrix.normal(rows: 1, columns: parameters[0].columns, mean: 2, using: &generator)
-    parameters.append(row)
+  /// A row as wide as the first parameter, a single entry and a column, all before the last parameter.
+  mutating func insertVectors(using generator: inout FixtureGenerator) {
+    let shapes = [(1, parameters[0].columns), (1, 1), (parameters[0].rows, 1)]
+    let vectors = shapes.map {
+      Matrix.normal(rows: $0.0, columns: $0.1, mean: 2, using: &generator)
+    }
+    let place = parameters.count - 1
+    parameters.insert(contentsOf: vectors, at: place)
     for step in gradients.indices {
-      gradients[step] += Self.gradients(for: [row], using: &generator)
+      gradients[step].insert(
+        contentsOf: Self.gradients(for: vectors, using: &generator), at: place)
     }
   }
 

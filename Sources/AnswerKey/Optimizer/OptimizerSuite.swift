@@ -15,6 +15,17 @@ package protocol OptimizerSettings: Codable, Sendable {
   static func draw(using generator: inout FixtureGenerator) -> Self
 
   var learningRate: Double { get set }
+
+  /// The same with an ε, where there is one, that is far below the smallest gradient.
+  var withNegligibleEpsilon: Self { get }
+
+  /// The same with averages or a velocity, where there are any, that live long.
+  var enduring: Self { get }
+}
+
+extension OptimizerSettings {
+  package var withNegligibleEpsilon: Self { self }
+  package var enduring: Self { self }
 }
 
 extension OptimizerSuite {
@@ -24,7 +35,8 @@ extension OptimizerSuite {
   package static func blocks(
     of answer: [Part], to script: Script, on fixture: Fixture
   ) -> [Block] {
-    answer.map { Block($0, acceptance: script == .anyStep ? .anyNumber : .near()) }
+    let near: Acceptance = fixture.isOfEveryMagnitude ? .each() : .near()
+    return answer.map { Block($0, acceptance: script == .anyStep ? .anyNumber : near) }
   }
 }
 

@@ -43,6 +43,9 @@ private let settings = Site<RMSPropExam.Settings, RMSPropExam.Settings>("setting
   Mistake("rho-fixed", "You used ρ = 0.9, whatever your optimizer was made with.") {
     $0.with(rho: 0.9)
   }
+  Mistake(
+    "rho-of-zero-replaced", "You took a ρ of 0 for one that is not set; with 0, v is the last g²."
+  ) { $0.rho == 0 ? $0.with(rho: 0.9) : nil }
   Mistake("rho-of-torch", "You used ρ = 0.99, whatever your optimizer was made with.") {
     $0.with(rho: 0.99)
   }
@@ -59,6 +62,18 @@ private let squares = Site<(g: Matrix, parameter: Matrix), Matrix>("square") {
   Mistake(
     "average-of-parameters", "You averaged the squares of the parameters in v; average g²."
   ) { $0.parameter * $0.parameter }
+  Mistake(
+    "average-of-row",
+    "You averaged g² over a row of the matrix; every entry has a v of its own."
+  ) { 0 * $0.g + ($0.g * $0.g).mean(axis: 1) }
+  Mistake(
+    "average-of-column",
+    "You averaged g² over a column of the matrix; every entry has a v of its own."
+  ) { 0 * $0.g + ($0.g * $0.g).mean(axis: 0) }
+  Mistake(
+    "sum-over-matrix",
+    "You summed g² over a whole parameter matrix; every entry has a v of its own."
+  ) { 0 * $0.g + ($0.g * $0.g).sum() }
   Mistake(
     "average-of-all",
     "You averaged g² over a whole parameter matrix; every entry has a v of its own."
@@ -77,6 +92,13 @@ private let averages = Site<(v: Matrix, square: Matrix, rho: Double), Matrix>("w
   Mistake("adds-rho-times-square", "You added ρ·g² to v; add (1 − ρ)·g².") {
     $0.rho * ($0.v + $0.square)
   }
+  Mistake("complement-squared", "You squared (1 − ρ)·g; square g alone, then multiply by 1 − ρ.") {
+    $0.rho * $0.v + (1 - $0.rho) * (1 - $0.rho) * $0.square
+  }
+  Mistake(
+    "never-falls",
+    "Your v never falls: you kept the larger of v and its average; that is not RMSProp."
+  ) { maximum($0.v, $0.rho * $0.v + (1 - $0.rho) * $0.square) }
   Mistake(
     "weights-swapped", "You kept 1 − ρ of v and added ρ·g²; keep ρ of v and add (1 − ρ)·g²."
   ) { (1 - $0.rho) * $0.v + $0.rho * $0.square }
@@ -118,6 +140,7 @@ private let roots = Site<Matrix, Matrix>("root") {
   sqrt($0)
 } mistakes: {
   Mistake("root-missing", "Divide by √v, not by v.") { $0 }
+  Mistake("root-twice", "You took the root of v twice; once is enough.") { sqrt(sqrt($0)) }
 }
 
 private let quotients = Site<(numerator: Matrix, divisor: Matrix), Matrix>("quotient") {

@@ -10,6 +10,12 @@ extension RMSPropExam.Settings: AdaptiveSettings {
     return settings
   }
 
+  package var enduring: Self {
+    var settings = self
+    settings.rho = 0.999
+    return settings
+  }
+
   package var forgetful: Self {
     var settings = self
     settings.rho = 0
@@ -36,6 +42,7 @@ package enum RMSPropSuite: OptimizerSuite {
       .reference(on: several),
       .reference(on: defaults),
       .reference(on: oneTensor),
+      .reference(on: everyMagnitude),
       .reference(on: twins),
       .reference(on: putBack),
       .reference(on: forgetful),

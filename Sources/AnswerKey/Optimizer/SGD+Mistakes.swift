@@ -130,6 +130,21 @@ private let means = Site<Parts, Mean>("mean") {
     "whole-number-division",
     "Your share of the rows is a quotient of Ints, and so 0; make Doubles of them first."
   ) { $0.count > 1 ? Mean($0.rows.map { _ in 0 }, over: $0.total, of: $0) : nil }
+  Mistake(
+    "first-part-unweighted",
+    "You started the sum with the first micro-batch's gradient as it is; weight it by its rows, too."
+  ) { Mean([1] + $0.rows.dropFirst(), over: $0.total, of: $0) }
+  Mistake(
+    "divided-by-last-rows",
+    "You divided the weighted sum by the rows of the last micro-batch; divide by those of all."
+  ) { Mean($0.rows, over: $0.rows.last ?? 1, of: $0) }
+  Mistake(
+    "halved-each-time",
+    "You took the mean of the last mean and each micro-batch, which favors late ones; weight by rows."
+  ) { Mean($0.halvings, over: 1, of: $0) }
+  Mistake(
+    "last-part-missing", "You left out the last micro-batch; the step takes in all of them."
+  ) { $0.count > 1 ? $0.mean(without: $0.rows.count - 1) : nil }
   Mistake("first-part-only", "You used the first micro-batch only.") { $0.meanOfOne(at: 0) }
   Mistake("last-part-only", "You used the last micro-batch only.") {
     $0.meanOfOne(at: $0.rows.count - 1)
@@ -153,8 +168,16 @@ private struct Parts {
   var total: Double { earlier + rows.reduce(0, +) }
   var ones: [Double] { rows.map { _ in 1 } }
 
-  func meanOfOne(at index: Int) -> Mean {
-    let used = rows.indices.map { $0 == index ? rows[$0] : 0 }
+  /// 1 for the first part, and then a half of what there is for the next, again and again.
+  var halvings: [Double] {
+    rows.indices.map { pow(0.5, Double(rows.count - max($0, 1))) }
+  }
+
+  func meanOfOne(at index: Int) -> Mean { mean { $0 == index } }
+  func mean(without index: Int) -> Mean { mean { $0 != index } }
+
+  private func mean(of isUsed: (Int) -> Bool) -> Mean {
+    let used = rows.indices.map { isUsed($0) ? rows[$0] : 0 }
     let parts = Parts(rows: used, earlier: earlier)
     return Mean(used, over: parts.total, of: parts)
   }

@@ -34,12 +34,15 @@ package enum SGDSuite: OptimizerSuite {
       },
       .reference(on: several),
       .reference(on: oneTensor),
+      .reference(on: twins),
+      .reference(on: everyMagnitude),
       .reference(on: putBack),
       .reference(on: sparse),
       .reference(on: fromZero),
       .reference(on: unequal),
       .reference(on: equal),
       .reference(on: single),
+      .reference(on: many),
       .property(
         "one micro-batch", on: one, to: .everything, holds: "it is the step of `gradients:`",
         comparing: sideBySide),
@@ -73,6 +76,11 @@ package enum SGDSuite: OptimizerSuite {
   private static let unequal = parts(3, "micro-batches") { $0.sizes(3) }
   private static let equal = parts(2, "equal parts") { Array(repeating: $0.sizes(1)[0], count: 4) }
   private static let single = parts(2, "parts of one row") { _ in [1, 1, 1] }
+
+  /// As many as a large model takes, of a few rows or of hundreds.
+  private static let many = parts(1, "forty parts") { generator in
+    (0..<40).map { _ in generator.size(in: 1...300) }
+  }
 
   /// Where nothing hides by how much the step is too long.
   private static let fromZero = parts(1, "parts, from zero") {

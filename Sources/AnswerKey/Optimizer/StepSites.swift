@@ -42,7 +42,15 @@ enum StepSites {
     Mistake(
       "corrected-stored",
       "You stored m̂ and v̂ as the new m and v; the next step goes on from the uncorrected ones."
-    ) { $0.with(\.storesCorrected, true) }
+    ) { $0.with(\.stored, [.first, .second]) }
+    Mistake(
+      "corrected-first-stored",
+      "You stored m̂ as the new m; the next step goes on from the uncorrected m."
+    ) { $0.with(\.stored, [.first]) }
+    Mistake(
+      "corrected-second-stored",
+      "You stored v̂ as the new v; the next step goes on from the uncorrected v."
+    ) { $0.with(\.stored, [.second]) }
   }
 
   /// Whether all parameters have one memory.
@@ -67,9 +75,18 @@ enum StepSites {
     ) { $0.moved }
   }
 
-  static let moved = Site<Range<Int>, Range<Int>>(
-    "only-first-tensor", "You moved the first parameter matrix only."
-  ) { $0.prefix(1) }
+  static let moved = Site<Range<Int>, Range<Int>>("moved") {
+    $0
+  } mistakes: {
+    Mistake("only-first-tensor", "You moved the first parameter matrix only.") { $0.prefix(1) }
+    Mistake(
+      "last-tensor-missing", "You did not move the last parameter matrix; a step moves all of them."
+    ) { $0.dropLast() }
+    Mistake(
+      "last-of-several-missing",
+      "You did not move the last of several parameter matrices; a step moves all of them."
+    ) { $0.count > 1 ? $0.dropLast() : nil }
+  }
 
   static let rates = Site<(rate: Double, t: Int), StepFactors>("learning rate") {
     StepFactors($0.rate)
@@ -121,6 +138,9 @@ enum StepSites {
       "weight-decay",
       "You let the parameters decay by 0.01·learningRate, as AdamW does; nothing decays here."
     ) { ($0.g, $0.parameter * (1 - 0.01 * $0.rate)) }
+    Mistake(
+      "parameter-replaced", "You replaced the parameter by the step; subtract the step from it."
+    ) { ($0.g, $0.parameter * 0) }
   }
 
   // MARK: √v + ε
@@ -173,8 +193,10 @@ struct Books {
   var exponent: Double
   /// Whether nothing is remembered when the step begins.
   var startsEmpty: Bool
-  /// Whether the moments are stored as they are used.
-  var storesCorrected = false
+  /// The moments that are stored as they are used.
+  var stored: Set<Moment> = []
+
+  enum Moment { case first, second }
 
   init(_ turn: Turn) {
     self.turn = turn

@@ -1,0 +1,34 @@
+import Exam
+import Grading
+import KataKit
+
+// Where a number could be cut, capped or clipped.
+
+extension OptimizerSuite {
+  /// Gradients from 1e-13 to 1e13 in one matrix, for parameters that start at 0 and for others of every
+  /// magnitude; and, in a second optimizer, none that is not tiny.
+  static var everyMagnitude: Case<Fixture> {
+    Case("every magnitude") { generator in
+      let sizes = generator.sizes(3, in: 3...5)
+      let shapes = [(rows: sizes[0], columns: sizes[1]), (rows: sizes[2], columns: sizes[0])]
+      let settings = Settings.draw(using: &generator).withNegligibleEpsilon
+      var wide = Run.draw(shapes, steps: 3, settings, using: &generator)
+      wide.parameters[0] *= 0
+      wide.parameters[1] = wide.parameters[1].ofEveryMagnitude(using: &generator)
+      let scales = wide.parameters.map { ($0 * 0 + 1).ofEveryMagnitude(using: &generator) }
+      wide.gradients = wide.gradients.map { zip($0, scales).map(*) }
+      var tiny = Run.draw(shapes, steps: 3, settings, using: &generator)
+      tiny.parameters = tiny.parameters.map { $0 * 0 }
+      tiny.gradients = tiny.gradients.map { $0.map { $0 * 1e-13 } }
+      return Fixture(runs: [wide, tiny])
+    }
+  }
+}
+
+extension OptimizerFixture {
+  /// Whether small numbers are to be judged beside large ones, each by its own size.
+  var isOfEveryMagnitude: Bool {
+    let sizes = runs[0].gradients.flatMap { $0.flatMap { $0.elements.map { abs($0) } } }
+    return sizes.max() ?? 0 > 1e12 * (sizes.filter { $0 > 1e-15 }.min() ?? 0)
+  }
+}
