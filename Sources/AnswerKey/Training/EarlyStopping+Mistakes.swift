@@ -68,6 +68,11 @@ private struct Run {
 
   func isLowest(_ loss: Double) -> Bool { epochs.isEmpty || loss < epochs[lowest].loss }
 
+  func isAbove(_ multiple: Double) -> Bool {
+    guard let best, let loss = losses.last else { return false }
+    return loss > multiple * best
+  }
+
   func hasWaited(_ patience: Int) -> Bool {
     waited >= patience && epochs.last?.isBetter != true
   }
@@ -102,6 +107,14 @@ private let rivals = Site<(loss: Double, run: Run), (score: Double, rival: Doubl
   Mistake(
     "compared-to-first", "You compared with the first loss; compare with the best one so far."
   ) { ($0.loss, $0.run.losses.first ?? .infinity) }
+  Mistake(
+    "zero-means-unset",
+    "You took a best loss of 0 for none yet; begin at infinity, or keep an optional."
+  ) { $0.run.best == 0 ? ($0.loss, .infinity) : nil }
+  Mistake(
+    "best-of-last-three",
+    "You compared with the best of the last three losses; compare with the best of all."
+  ) { ($0.loss, $0.run.losses.suffix(3).filter { !$0.isNaN }.min() ?? .infinity) }
   Mistake("larger-is-better", "You took a larger loss for the better one; smaller is better.") {
     (-$0.loss, -($0.run.best ?? -.infinity))
   }
@@ -128,6 +141,10 @@ private let margins = Site<(minimum: Double, rival: Double), Margin>("delta") {
   Mistake("delta-ignored", "You did not use minimumDelta; an improvement is by more than that.") {
     _ in Margin(delta: 0)
   }
+  Mistake(
+    "delta-of-zero-replaced",
+    "You took a minimumDelta of 0 for one that is not set; with 0, any lower loss is better."
+  ) { $0.minimum == 0 ? Margin(delta: 1e-4) : nil }
   Mistake(
     "delta-added",
     "You added minimumDelta to the best loss; subtract it, as the loss has to be that much lower."
@@ -178,6 +195,17 @@ private let notANumber = Site<Epoch, Epoch.Verdict>("not a number") {
     $0.loss.isNaN ? .last : nil
   }
   Mistake(
+    "infinity-stops", "You stop at once where the loss is infinite; count it as a bad epoch."
+  ) { $0.loss == .infinity ? .last : nil }
+  Mistake(
+    "not-finite-stops",
+    "You stop at once where the loss is NaN or infinite; count both as bad epochs."
+  ) { $0.loss.isFinite ? nil : .last }
+  Mistake(
+    "not-finite-ignored",
+    "You did not count an epoch whose loss is NaN or infinite; count it as one without improvement."
+  ) { $0.loss.isFinite ? nil : .neither }
+  Mistake(
     "nan-ignored",
     "You did not count an epoch whose loss is NaN; count it as one without improvement."
   ) {
@@ -221,6 +249,14 @@ private let stops = Site<Run, Bool>("patience") {
   Mistake("never-stops", "You never stop; answer true after patience epochs without improvement.") {
     _ in false
   }
+  Mistake(
+    "stops-when-doubled",
+    "You stop at once where the loss is twice the best one; only patience says when to stop."
+  ) { $0.hasWaited($0.patience) || $0.isAbove(2) }
+  Mistake(
+    "stops-at-ten-times",
+    "You stop at once where the loss is ten times the best one; only patience says when to stop."
+  ) { $0.hasWaited($0.patience) || $0.isAbove(10) }
   Mistake(
     "compared-to-patience-ago",
     "You stop where the loss is not below that of patience epochs ago; count from the best one."

@@ -15,7 +15,8 @@ package enum EarlyStoppingSuite: Suite {
       .reference("best parameters", on: noisy, to: .parameters),
     ]
       + [
-        impatient, enduring, improving, rising, single, level, small, exact, notANumber, huge,
+        impatient, enduring, improving, rising, belowZero, single, level, small, exact, notANumber,
+        huge, tiny, wild,
       ].map { .reference(on: $0, to: .everything) }
       + [
         .property(
@@ -75,6 +76,14 @@ package enum EarlyStoppingSuite: Suite {
     }
   }
 
+  /// From a loss of −1, which is no mark of anything, and at the first epoch that may be the last.
+  private static let belowZero = Case<Fixture>("rises from -1") { generator in
+    draw(patience: 1, using: &generator) { curve in
+      curve.best = -1
+      for distance in 0...4 { curve.move(by: 0.3 * Double(distance)) }
+    }
+  }
+
   private static let single = Case<Fixture>("single epoch") { generator in
     draw(patience: 3, using: &generator) { $0.improve(1) }
   }
@@ -92,6 +101,8 @@ package enum EarlyStoppingSuite: Suite {
   /// none, be it below or above.
   private static let small = Case<Fixture>("minimum delta") { generator in
     draw(patience: 3, minimumDelta: 0.1, using: &generator) { curve in
+      curve.improve(1)
+      curve.move(by: -0.06)
       curve.begin()
       curve.move(by: -0.15)
       curve.best -= 0.15
@@ -100,7 +111,7 @@ package enum EarlyStoppingSuite: Suite {
       curve.worsen(1)
       for distance in [-0.05, -0.05, -0.03, 0.05, 0.05] { curve.move(by: distance) }
       curve.improve(1)
-      curve.move(by: 0.05)
+      curve.move(by: -0.05)
       curve.worsen(4)
     }
   }
@@ -133,6 +144,39 @@ package enum EarlyStoppingSuite: Suite {
     return fixture
   }
 
+  /// Nothing is a small difference by itself.
+  private static let tiny = Case<Fixture>("tiny losses") { generator in
+    var fixture = draw(patience: 3, using: &generator) { curve in
+      curve.begin()
+      curve.worsen(4)
+    }
+    fixture.losses = fixture.losses.map { $0 * 1e-15 }
+    return fixture
+  }
+
+  /// A long run: whatever happens in between, only a lower loss is better, and by however little.
+  private static let wild = Case<Fixture>("wild losses") { generator in
+    let patience = generator.size(in: 12...15)
+    return draw(patience: patience, using: &generator) { curve in
+      curve.improve(3)
+      curve.losses += [2, 10, 1e3, 1e6, 1e12, 1e300, .infinity].map { $0 * curve.best }
+      for fall in [1e-3, 1e-6, 1e-9, 1e-12] {
+        curve.improve(to: curve.best - fall)
+        curve.worsen(patience - 1)
+      }
+      curve.improve(1)
+      for _ in 1..<patience { curve.move(by: 0) }
+      for best in [0, -1, -3, -1e6] {
+        curve.improve(to: best)
+        curve.worsen(patience - 2)
+        curve.losses.append(1e6)
+      }
+      curve.improve(1)
+      curve.worsen(patience + 2)
+      curve.improve(2)
+    }
+  }
+
   /// A curve of losses in the making.
   private struct Curve {
     var generator: FixtureGenerator
@@ -154,9 +198,15 @@ package enum EarlyStoppingSuite: Suite {
       }
     }
 
+    mutating func improve(to loss: Double) {
+      best = loss
+      losses.append(loss)
+    }
+
     /// No epoch is the best, but all except the first are better than the one before.
     mutating func worsen(_ count: Int, by top: Double = 0.9) {
-      for index in 0..<count { move(by: top * (1 - 0.1 * Double(index))) }
+      let fall = min(0.1, 0.9 / Double(max(count, 1)))
+      for index in 0..<count { move(by: top * (1 - fall * Double(index))) }
     }
 
     /// An epoch at a distance from the best loss.
@@ -175,6 +225,8 @@ package enum EarlyStoppingSuite: Suite {
       [
         Matrix.normal(rows: sizes[0], columns: sizes[1], using: &generator),
         Matrix.normal(rows: 1, columns: sizes[2], using: &generator),
+        Matrix.normal(rows: 1, columns: 1, using: &generator),
+        Matrix.normal(rows: sizes[2], columns: 1, using: &generator),
       ]
     }
     return Fixture(
