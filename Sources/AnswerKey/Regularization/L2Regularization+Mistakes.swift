@@ -54,6 +54,10 @@ private let countedLayers = Site<[DenseLayer], [DenseLayer]>("layers of the pena
     "penalty-of-last-layer", "Your penalty is that of the last layer only; add up all of them."
   ) { $0.suffix(1) }
   Mistake(
+    "penalty-without-last-layer",
+    "You left the last of several layers out of the penalty; add up all of them."
+  ) { $0.count > 1 ? $0.dropLast() : nil }
+  Mistake(
     "penalty-of-first-layer", "Your penalty is that of the first layer only; add up all of them."
   ) { Array($0.prefix(1)) }
 }
@@ -86,14 +90,23 @@ private let squares = Site<[Matrix], (sum: Double, half: Double)>("square") {
   Mistake(
     "matrix-product", "You summed the entries of WᵀW, a matrix product; sum those of W ⊙ W."
   ) { ($0.sum { $0.transposed.matmul($0).sum() }, 0.5) }
+  Mistake("not-squared", "You summed the weights as they are; square each, then sum.") {
+    ($0.sum { $0.sum() }, 0.5)
+  }
+  Mistake(
+    "divided-by-layers", "You divided the penalty by the number of layers; take the sum."
+  ) { ($0.sum { ($0 * $0).sum() }, 0.5 / Double(max($0.count, 1))) }
   Mistake(
     "mean-square", "Your penalty takes the mean of each layer's squared weights; take the sum."
   ) { ($0.sum { ($0 * $0).mean() }, 0.5) }
 }
 
-private let halves = Site<Double, Double>(
-  "half-missing", "You left the ½ out of the penalty, ½·λ·‖W‖²."
-) { _ in 1 }
+private let halves = Site<Double, Double>("half") {
+  $0
+} mistakes: {
+  Mistake("half-missing", "You left the ½ out of the penalty, ½·λ·‖W‖².") { _ in 1 }
+  Mistake("half-twice", "You halved the penalty twice; it is ½·λ·‖W‖².") { $0 * $0 }
+}
 
 private let strengths = Site<Double, Double>("strength") {
   $0
@@ -136,6 +149,15 @@ private let terms = Site<Term, Matrix>("term") {
     "You added ½·λ·w² itself to each gradient; add its derivative, λ·w."
   ) { 0.5 * $0.lambda * $0.w * $0.w }
   Mistake(
+    "gradient-with-lambda-squared", "You added λ²·W to the gradients; add λ·W."
+  ) { $0.lambda * $0.lambda * $0.w }
+  Mistake("gradient-of-lambda", "You added λ to each gradient; add λ times its weight.") {
+    0 * $0.w + $0.lambda
+  }
+  Mistake(
+    "gradient-of-magnitude", "You added λ·|W| to the gradients; add λ·W, with its sign."
+  ) { $0.lambda * abs($0.w) }
+  Mistake(
     "gradient-of-mean",
     "You divided what is added to the gradients by the number of weights; add λ·W."
   ) { $0.lambda * $0.w / Double($0.w.count) }
@@ -162,6 +184,9 @@ private let sums = Site<(g: Matrix, term: Matrix, lambda: Double), Matrix>("sum"
   Mistake(
     "loss-dropped", "You returned the penalty's gradient alone; add it to that of the loss."
   ) { $0.term }
+  Mistake(
+    "gradient-multiplied", "You multiplied the gradient by λ·W; add λ·W to it."
+  ) { $0.g * $0.term }
   Mistake("gradient-unchanged", "Your gradients are those of the loss alone; add λ·W.") { $0.g }
   Mistake(
     "gradient-shrunk",
@@ -193,6 +218,12 @@ private let changedLayers = Site<
   Mistake(
     "first-layer-only", "You changed the gradients of the first layer only; change all."
   ) { Array($0.changed.prefix(1) + $0.given.dropFirst()) }
+  Mistake(
+    "all-but-last-layer",
+    "You did not change the gradients of the last of several layers; change all."
+  ) {
+    $0.given.count > 1 ? Array($0.changed.dropLast() + $0.given.suffix(1)) : nil
+  }
   Mistake("last-layer-only", "You changed the gradients of the last layer only; change all.") {
     Array($0.given.dropLast() + $0.changed.suffix(1))
   }

@@ -17,6 +17,16 @@ package enum L2RegularizationSuite: Suite {
     ]
   }
 
+  /// Nothing is added to what is not of its own size: an entry of a gradient and its λ·w.
+  package static func blocks(
+    of answer: [Part], to script: Script, on fixture: Fixture
+  ) -> [Block] {
+    let isOfEveryMagnitude = fixture.gradients.contains { abs($0.biases).max() > 1e10 }
+    return answer.map {
+      Block($0, acceptance: isOfEveryMagnitude ? .each() : .near(absolute: 0))
+    }
+  }
+
   package static var checks: [Check<Self>] {
     [
       .shapes(on: several, to: .everything),
@@ -45,6 +55,12 @@ package enum L2RegularizationSuite: Suite {
       .reference(on: square, to: .everything),
       .reference(on: strong, to: .everything),
       .reference(on: large, to: .everything),
+      .reference(on: narrow, to: .everything),
+      .reference(on: veryStrong, to: .everything),
+      .reference(on: weak, to: .everything),
+      .reference(on: tiny, to: .everything),
+      .reference(on: everyMagnitude, to: .everything),
+      .reference(on: stillWeights, to: .gradients),
       .property(
         "lambda of 0", on: off, to: .everything,
         holds: "no penalty, and the gradients are as they were", comparing: withoutPenalty),
@@ -85,9 +101,58 @@ package enum L2RegularizationSuite: Suite {
     return fixture
   }
 
+  /// Weights that are a row, a column or a single number.
+  private static let narrow = Case<Fixture>("narrow layers") { generator in
+    let sizes = generator.sizes(3)
+    return draw(widths: [sizes[0], 1, sizes[1], 1, 1, sizes[2]], using: &generator)
+  }
+
+  private static let veryStrong = Case<Fixture>("lambda of millions") { generator in
+    drawScaled(lambda: 1e13, gradients: 1e13, using: &generator)
+  }
+
+  private static let weak = Case<Fixture>("tiny lambda") { generator in
+    drawScaled(lambda: 1e-13, gradients: 1e-13, using: &generator)
+  }
+
+  private static let tiny = Case<Fixture>("tiny weights") { generator in
+    drawScaled(weights: 1e-13, gradients: 1e-13, using: &generator)
+  }
+
+  private static let everyMagnitude = Case<Fixture>("every magnitude") { generator in
+    var fixture = draw(widths: generator.sizes(3), using: &generator)
+    for index in fixture.layers.indices {
+      let weights = fixture.layers[index].weights.ofEveryMagnitude(using: &generator)
+      fixture.layers[index].weights = weights
+      let gradients = fixture.gradients[index].weights.ofEveryMagnitude(using: &generator)
+      fixture.gradients[index].weights = gradients
+      let biases = fixture.gradients[index].biases.ofEveryMagnitude(using: &generator)
+      fixture.gradients[index].biases = biases
+    }
+    return fixture
+  }
+
+  /// Weights decay whether or not the loss moves them.
+  private static let stillWeights = Case<Fixture>("no gradient") { generator in
+    drawScaled(gradients: 0, using: &generator)
+  }
+
   private static let off = Case<Fixture>("lambda of 0") { generator in
     var fixture = draw(widths: generator.sizes(3), using: &generator)
     fixture.lambda = 0
+    return fixture
+  }
+
+  private static func drawScaled(
+    lambda: Double = 1, weights: Double = 1, gradients: Double = 1,
+    using generator: inout FixtureGenerator
+  ) -> Fixture {
+    var fixture = draw(widths: generator.sizes(3), using: &generator)
+    fixture.lambda *= lambda
+    for index in fixture.layers.indices {
+      fixture.layers[index].weights *= weights
+      fixture.gradients[index].weights *= gradients
+    }
     return fixture
   }
 
