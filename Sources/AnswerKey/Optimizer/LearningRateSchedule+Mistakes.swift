@@ -71,6 +71,25 @@ private let decays = Site<Decay, Double>("step decay", "Your step decay ") {
   Mistake(
     "decay-rounded-up", "rounds step / interval up, and so drops at step 1; round it down."
   ) { $0.initial * pow($0.factor, $0.exact.rounded(.up)) }
+  Mistake(
+    "decay-rounded", "rounds step / interval to the nearest number; round it down."
+  ) { $0.initial * pow($0.factor, $0.exact.rounded()) }
+  Mistake(
+    "decay-at-multiples-only",
+    "is lower only at the multiples of interval; it stays low until the next one."
+  ) { $0.step % $0.interval == 0 ? $0.rate(after: $0.step / $0.interval) : $0.initial }
+  Mistake(
+    "decay-one-interval-late", "leaves out the first drop; the first is at t = interval."
+  ) { $0.rate(after: max($0.step / $0.interval - 1, 0)) }
+  Mistake(
+    "decay-linear", "subtracts the same amount at every drop; multiply by factor each time."
+  ) { $0.initial * (1 - (1 - $0.factor) * Double($0.step / $0.interval)) }
+  Mistake(
+    "decay-by-time", "divides by 1 + factor·k, decay by time; multiply by factorᵏ."
+  ) { $0.initial / (1 + $0.factor * Double($0.step / $0.interval)) }
+  Mistake("decay-exponential", "multiplies by exp(−factor·k); multiply by factorᵏ.") {
+    $0.initial * exp(-$0.factor * Double($0.step / $0.interval))
+  }
   Mistake("decay-once", "drops once only; it drops after every interval.") {
     $0.rate(after: min($0.step / $0.interval, 1))
   }
@@ -118,6 +137,10 @@ private let progress = Site<(step: Int, total: Int), Double>("progress", "Your c
   Mistake("cosine-early", "divides by T − 1, and so ends a step too soon; divide by T.") {
     Double($0.step) / Double($0.total - 1)
   }
+  Mistake(
+    "cosine-early-but-for-one-step",
+    "divides by max(T − 1, 1), and so ends a step too soon; divide by T."
+  ) { Double($0.step) / Double(max($0.total - 1, 1)) }
   Mistake("cosine-from-one", "counts from 1: at its first step it is one step on already.") {
     Double($0.step + 1) / Double($0.total)
   }
@@ -144,6 +167,20 @@ private let waves = Site<Wave, Double>("wave") {
     "cosine-full-wave",
     "Your cosine is a whole wave, 2·π, and comes back up; take half of one, π."
   ) { $0.final + $0.fall * 0.5 * (1 + cos(2 * .pi * $0.x)) }
+  wrongWave(
+    "cosine-in-degrees", "Your cosine takes degrees, cos(180·x); it takes radians, cos(π·x)."
+  ) {
+    $0.final + $0.fall * 0.5 * (1 + cos(180 * $0.x))
+  }
+  wrongWave("sine", "You took the sine; take the cosine, ½·(1 + cos(π·x)).") {
+    $0.final + $0.fall * 0.5 * (1 + sin(.pi * $0.x))
+  }
+  wrongWave(
+    "rates-summed", "You scaled the sum of both rates; scale their difference, initial − final."
+  ) { $0.final + ($0.initial + $0.final) * $0.half }
+  wrongWave(
+    "final-halved", "You halved finalRate as well; only the difference of the rates has the ½."
+  ) { 0.5 * $0.final + $0.fall * $0.half }
   wrongWave(
     "cosine-pi-missing", "Your cosine has no π in it; half a wave is done after π."
   ) { $0.final + $0.fall * 0.5 * (1 + cos($0.x)) }
@@ -253,6 +290,14 @@ private let climbs = Site<Step, Climb>("ramp", "Your warm-up ") {
     let share = Double($0.number) / Double($0.peak)
     return Climb(to: $0.peak, share: share, from: $0.finalRate, at: $0)
   }
+  Mistake("warmup-shaped-as-cosine", "rises as a cosine does; it rises in a straight line, t/W.") {
+    let share = 0.5 * (1 - cos(.pi * Double($0.number) / Double($0.peak)))
+    return Climb(to: $0.peak, share: share, at: $0)
+  }
+  Mistake("warmup-quadratic", "rises with the square of t/W; it rises in a straight line.") {
+    let share = Double($0.number) / Double($0.peak)
+    return Climb(to: $0.peak, share: share * share, at: $0)
+  }
   Mistake("warmup-missing", "is missing: from step 0 on the rate is the peak.") {
     Climb(to: $0.peak, share: 1, at: $0)
   }
@@ -302,6 +347,10 @@ private let warmups = Site<Warmup, Double>("after the warm-up") {
     "cosine-shortened-not-shifted",
     "The cosine after your warm-up takes T − W steps, but from step 0; it begins at step W."
   ) { $0.cosine($0.step, $0.rest) }
+  Mistake(
+    "smaller-of-warmup-and-cosine",
+    "You took the smaller of the warm-up and a cosine from step 0; the cosine begins at step W."
+  ) { min($0.climb.rate(to: $0.peak), $0.cosine($0.step, $0.total)) }
   Mistake(
     "warmup-times-cosine",
     "You multiplied the warm-up by a cosine that runs from step 0; it begins at step W."

@@ -10,10 +10,13 @@ package enum LearningRateScheduleSuite: Suite {
 
   package static func blocks(
     of answer: [Part], to script: Script, on fixture: Fixture
-  ) -> [Block] { answer.map { Block($0, acceptance: precision) } }
+  ) -> [Block] { answer.map { Block($0, acceptance: precision(of: $0.name, fixture)) } }
 
-  /// Rates of order 1 to five digits: all that single precision leaves of a cosine counts as right.
-  private static let precision = Acceptance.near(relative: 1e-5, absolute: 1e-6)
+  /// Five digits: all that single precision leaves of a cosine from the initial rate counts as right.
+  private static func precision(of schedule: String, _ fixture: Fixture) -> Acceptance {
+    .near(
+      relative: 1e-5, absolute: schedule == "step decay" ? 0 : 1e-6 * fixture.initialRate)
+  }
 
   package static var checks: [Check<Self>] {
     [
@@ -26,6 +29,7 @@ package enum LearningRateScheduleSuite: Suite {
       check("final rate of 0", .cosine, on: toZero),
       check("warm-up, then to 0", .warmup, on: toZero),
       check("no warm-up", .warmup, on: noWarmup),
+      check("warm-up of one step", .warmup, on: shortWarmup),
       check("single step", .cosine, on: oneStep),
       check("step after warm-up", .warmup, on: everyStep),
       check("long step decay", .stepDecay, on: long),
@@ -36,10 +40,12 @@ package enum LearningRateScheduleSuite: Suite {
         asking: [.backwards, .stepDecay, .cosine, .warmup].map { Question(on: usual, to: $0) },
         holds: "the last step first gives the same rates"
       ) { answers in
-        let steps = answers[0].fixture.steps
+        let fixture = answers[0].fixture
         return (
-          answers[0].blocks.flatMap { rates($0, at: steps.reversed()).reversed() },
-          answers.dropFirst().flatMap(\.blocks).flatMap { rates($0, at: steps) }
+          answers[0].blocks.flatMap {
+            rates($0, at: fixture.steps.reversed(), fixture).reversed()
+          },
+          answers.dropFirst().flatMap(\.blocks).flatMap { rates($0, at: fixture.steps, fixture) }
         )
       },
     ]
@@ -50,14 +56,17 @@ package enum LearningRateScheduleSuite: Suite {
     _ name: String, _ script: Script, on probe: Case<Fixture>
   ) -> Check<Self> {
     .reference(name, on: probe, to: script) { blocks, fixture in
-      blocks.flatMap { rates($0, at: fixture.steps) }
+      blocks.flatMap { rates($0, at: fixture.steps, fixture) }
     }
   }
 
   /// Each rate of a schedule by itself.
-  private static func rates(_ schedule: Block, at steps: [Int]) -> [Block] {
+  private static func rates(
+    _ schedule: Block, at steps: [Int], _ fixture: Fixture
+  ) -> [Block] {
     zip(steps, schedule.value.elements).map {
-      Block("\(schedule.name) at step \($0)", $1, acceptance: precision)
+      Block(
+        "\(schedule.name) at step \($0)", $1, acceptance: precision(of: schedule.name, fixture))
     }
   }
 
@@ -73,6 +82,7 @@ package enum LearningRateScheduleSuite: Suite {
   private static let end = Case<Fixture>("end") { generator in
     var fixture = draw(using: &generator)
     fixture.steps = fixture.steps.filter { $0 == 0 || $0 >= fixture.totalSteps - 1 }
+    fixture.steps.append(2000 * fixture.totalSteps)
     return fixture
   }
 
@@ -81,6 +91,7 @@ package enum LearningRateScheduleSuite: Suite {
     var fixture = draw(using: &generator)
     fixture.interval = 1
     fixture.totalSteps = fixture.warmupSteps + 1
+    fixture.steps.append(80)
     return fixture
   }
 
@@ -97,15 +108,23 @@ package enum LearningRateScheduleSuite: Suite {
     return fixture
   }
 
+  private static let shortWarmup = Case<Fixture>("warm-up of one step") { generator in
+    var fixture = draw(using: &generator)
+    fixture.warmupSteps = 1
+    return fixture
+  }
+
   private static let oneStep = Case<Fixture>("single step") { generator in
     var fixture = draw(using: &generator)
     (fixture.warmupSteps, fixture.totalSteps, fixture.steps) = (0, 1, Array(0...3))
     return fixture
   }
 
-  /// Some of many steps, among them those at which something begins or ends.
+  /// Some of many steps, among them those at which something begins or ends, and rates of 1e-9.
   private static let long = Case<Fixture>("long run") { generator in
     var fixture = draw(using: &generator)
+    fixture.initialRate *= 1e-9
+    fixture.finalRate *= 1e-9
     fixture.interval *= 901
     fixture.warmupSteps *= 301
     fixture.totalSteps *= 1009
@@ -113,8 +132,8 @@ package enum LearningRateScheduleSuite: Suite {
       0, fixture.interval, 2 * fixture.interval, fixture.warmupSteps, fixture.totalSteps,
     ]
     let others = (0..<3).map { _ in generator.size(in: 0...fixture.totalSteps - 1) }
-    fixture.steps = Set((marks + others).flatMap { [$0 - 1, $0, $0 + 1] }).filter { $0 >= 0 }
-      .sorted()
+    let steps = (marks + others).flatMap { [$0 - 1, $0, $0 + 1] } + [150_001]
+    fixture.steps = Set(steps).filter { $0 >= 0 }.sorted()
     return fixture
   }
 
