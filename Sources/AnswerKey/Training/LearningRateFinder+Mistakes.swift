@@ -101,6 +101,12 @@ private let trainingSteps = Site<[Double], [[Double]]>("training") {
   Mistake("highest-first", "You tried the rates from the last to the first; keep their order.") {
     $0.reversed().map { [$0] }
   }
+  Mistake("first-rate-skipped", "You left out the first rate; train once at each.") {
+    $0.dropFirst().map { [$0] }
+  }
+  Mistake("last-rate-skipped", "You left out the last rate; train once at each.") {
+    $0.dropLast().map { [$0] }
+  }
   Mistake("same-rate", "You trained every step at the first rate; each step has a rate of its own.")
   { rates in rates.map { _ in [rates[0]] } }
   Mistake(
@@ -142,6 +148,25 @@ private let divergence = Site<Step, Bool>("stop") {
     "compared-to-first",
     "You compared with 4 times the first loss; compare with 4 times the smallest so far."
   ) { !$0.isFinite || $0.exceeds($0.seen.first) }
+  Mistake(
+    "first-loss-left-out",
+    "Your smallest loss leaves out the first one; it is the smallest of all before."
+  ) { !$0.isFinite || $0.exceeds($0.seen.dropFirst().filter { !$0.isNaN }.min()) }
+  Mistake(
+    "best-of-last-three",
+    "You compared with the smallest of the last three losses; compare with the smallest of all."
+  ) { !$0.isFinite || $0.exceeds($0.seen.suffix(3).min()) }
+  Mistake(
+    "compared-to-mean",
+    "You compared with 4 times the mean loss; compare with 4 times the smallest so far."
+  ) { step in
+    let mean = step.seen.reduce(0, +) / Double(step.seen.count)
+    return !step.isFinite || (!step.seen.isEmpty && step.exceeds(mean))
+  }
+  Mistake(
+    "four-more-than-smallest",
+    "Your sweep ends at 4 more than the smallest loss; end it above 4 times that."
+  ) { step in !step.isFinite || step.smallest.map { step.loss > $0 + 4 } ?? false }
   Mistake(
     "four-times-ends",
     "Your sweep ends at exactly 4 times the smallest loss; end it only above that."
@@ -243,6 +268,17 @@ private let suggestions = Site<Curve, Double>("suggestion") {
   Mistake("end-of-fall", "You suggested the end of the steepest fall; suggest its start.") {
     $0.rates[$0.steepest + 1]
   }
+  Mistake(
+    "tenth-of-steepest",
+    "You suggested a tenth of the rate of the steepest fall; suggest that rate itself."
+  ) { $0.rates[$0.steepest] / 10 }
+  Mistake(
+    "middle-of-fall",
+    "You suggested the middle of the steepest fall; suggest the rate at its start."
+  ) { ($0.rates[$0.steepest] * $0.rates[$0.steepest + 1]).squareRoot() }
+  Mistake(
+    "first-fall", "You suggested the first rate at which the loss falls; find the steepest fall."
+  ) { curve in curve.rates[curve.intervals.first { curve.slope($0) < 0 } ?? 0] }
   Mistake(
     "steepest-rise",
     "You suggested the rate where the loss rises fastest; suggest the one where it falls fastest."

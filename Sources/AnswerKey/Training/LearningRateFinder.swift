@@ -22,17 +22,24 @@ package enum LearningRateFinderSuite: Suite {
       ratesCheck("rates", on: usual),
       ratesCheck("many powers of ten", on: wide),
       ratesCheck("two rates", on: two),
+      ratesCheck("hundreds of rates", on: hundreds),
       .reference("sweep", on: usual, to: .sweeps),
       .reference("loss of NaN", on: notANumber, to: .sweeps),
       .reference("infinite at once", on: infinite, to: .sweeps),
       .reference("no divergence", on: calm, to: .sweeps),
       .reference("4 times exactly", on: exactly, to: .sweeps),
       .reference("diverges at last", on: late, to: .sweeps),
+      .reference("diverges at once", on: atSecond, to: .sweeps),
+      .reference("large and small losses", on: scaled, to: .sweeps),
+      .reference("long sweep", on: long, to: .sweeps),
       .reference("suggestion", on: usual, to: .suggestions),
       .reference("stopped early", on: stopped, to: .suggestions),
       .reference("falls at once", on: atOnce, to: .suggestions),
       .reference("falls at last", on: atLast, to: .suggestions),
       .reference("only rises", on: rising, to: .suggestions),
+      .reference("large and small curves", on: scaled, to: .suggestions),
+      .reference("few losses", on: few, to: .suggestions),
+      .reference("random losses", on: random, to: .suggestions),
     ]
   }
 
@@ -57,7 +64,7 @@ package enum LearningRateFinderSuite: Suite {
 
   private static let wide = Case<Fixture>("many powers of ten") { generator in
     var fixture = draw(using: &generator)
-    fixture.lowest *= 1e-6
+    fixture.lowest *= 1e-12
     fixture.highest *= 20
     return fixture
   }
@@ -65,6 +72,40 @@ package enum LearningRateFinderSuite: Suite {
   private static let two = Case<Fixture>("two rates") { generator in
     var fixture = draw(using: &generator)
     fixture.count = 2
+    return fixture
+  }
+
+  private static let hundreds = Case<Fixture>("hundreds of rates") { generator in
+    var fixture = draw(using: &generator)
+    fixture.count = generator.size(in: 150...250)
+    return fixture
+  }
+
+  /// The second loss is more than 4 times the first, the first of all those before it.
+  private static let atSecond = Case<Fixture>("diverges at once") { generator in
+    var fixture = draw(using: &generator)
+    fixture.sweep(noise(using: &generator).map { [$0[0], 6 * $0[0]] + $0.dropFirst(2) })
+    return fixture
+  }
+
+  /// No loss is large or small by itself.
+  private static let scaled = Case<Fixture>("large and small losses") { generator in
+    var fixture = draw(using: &generator)
+    for (index, scale) in [1e12, 1e-12].enumerated() {
+      fixture.sweeps[index].losses = fixture.sweeps[index].losses.map { $0 * scale }
+      fixture.curves[index].losses = fixture.curves[index].losses.map { $0 * scale }
+    }
+    return fixture
+  }
+
+  /// A hundred steps, and then a rise so slow that the smallest loss is long past at 4 times that.
+  private static let long = Case<Fixture>("long sweep") { generator in
+    var fixture = draw(using: &generator)
+    let sweeps = (0..<2).map { _ in
+      (0..<110).map { _ in 1 + 1.5 * generator.uniform() }
+        + (0..<40).map { 0.7 * pow(1.06, Double($0)) * (1 + 0.01 * generator.uniform()) }
+    }
+    fixture.sweep(sweeps)
     return fixture
   }
 
@@ -127,6 +168,18 @@ package enum LearningRateFinderSuite: Suite {
   /// The steepest fall is the slowest rise.
   private static let rising = Case<Fixture>("only rises") { generator in
     draw([[0.5, 0.3, 0.7, 0.15, 0.6, 0.9]], plateau: 0, using: &generator)
+  }
+
+  /// Two losses, or three.
+  private static let few = Case<Fixture>("few losses") { generator in
+    draw(
+      [[-1], [1], [-0.4, -1], [-1, -0.4], [0.4, 1], [1, 0.4]], plateau: 0, using: &generator)
+  }
+
+  /// Where no two rules are likely to agree.
+  private static let random = Case<Fixture>("random losses") { generator in
+    let moves = (0..<6).map { _ in (0..<12).map { _ in generator.uniform() - 0.5 } }
+    return draw(moves, using: &generator)
   }
 
   /// Rough losses. The steepest fall (−1.5) is a spike that smoothing takes away: what it leaves is the

@@ -71,8 +71,10 @@ package enum LearningRateFinderExam: Exam {
         return [Part("rates tried" + which, tried), Part("losses" + which, losses)]
       }
     case .suggestions:
-      return zip(fixture.curves, ["", " on a second curve"]).map { curve, which in
-        Part("suggestion" + which, subject.suggestion(rates: curve.rates, losses: curve.losses))
+      return fixture.curves.enumerated().map { index, curve in
+        let which = index == 0 ? "" : index == 1 ? " on a second curve" : " on curve \(index + 1)"
+        return Part(
+          "suggestion" + which, subject.suggestion(rates: curve.rates, losses: curve.losses))
       }
     }
   }
