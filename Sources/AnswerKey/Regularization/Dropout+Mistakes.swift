@@ -27,9 +27,12 @@ private struct FaultyDropout: DropoutKata {
     _ x: Matrix, isTraining: Bool, using generator: inout SeededGenerator
   ) -> Matrix {
     let atTest = at(testTime, p)
-    let drops = isTraining || atTest == .drops
+    let drops = atTest == .dropsInstead ? !isTraining : isTraining || atTest == .drops
     last = at(memory, (last, drops))
-    if !drops, case .multiplies(let factor) = atTest { return x * factor }
+    if !drops {
+      if case .multiplies(let factor) = atTest { return x * factor }
+      return x
+    }
     let source = at(source, generator)
     let old = last?.mask.shape == x.shape ? last?.mask : nil
     let pass = Pass(x: x, mask: old ?? mask(x.shape, from: source))
@@ -92,6 +95,12 @@ private let factors = Site<(p: Double, keep: Double), Factors>("scale") {
   Mistake("not-scaled", "In training you did not divide what is kept by 1 − p.") { _ in
     Factors(kept: 1)
   }
+  Mistake(
+    "scaled-by-root", "In training you divided by √(1 − p); divide what is kept by 1 − p."
+  ) { Factors(kept: 1 / (1 - $0.p).squareRoot()) }
+  Mistake(
+    "scaled-by-one-plus-p", "In training you multiplied what is kept by 1 + p; divide by 1 − p."
+  ) { Factors(kept: 1 + $0.p) }
   Mistake("scaled-by-keep", "In training you multiplied what is kept by 1 − p; divide by it.") {
     Factors(kept: 1 - $0.p)
   }
@@ -115,6 +124,13 @@ private let structure = Site<Drawing, Matrix>("structure") {
   Mistake(
     "one-draw", "You drew once for the whole matrix; every entry has a draw of its own."
   ) { $0.one }
+  Mistake(
+    "normal-draws",
+    "You compared draws of a normal distribution with p; draw uniformly from 0 to 1."
+  ) { $0.source.normal($0.shape) }
+  Mistake(
+    "draws-from-minus-one", "You compared draws from −1 to 1 with p; draw from 0 to 1."
+  ) { $0.source.uniform($0.shape, in: -1...1) }
   Mistake(
     "exact-count",
     "You dropped an exact share of the entries; each is dropped by itself, with probability p."
@@ -140,6 +156,8 @@ private let source = SamplerSites.generator(
 private enum TestTime: Equatable {
   case multiplies(by: Double)
   case drops
+  /// And nothing in training.
+  case dropsInstead
 }
 
 private let testTime = Site<Double, TestTime>("test time") { _ in
@@ -148,6 +166,10 @@ private let testTime = Site<Double, TestTime>("test time") { _ in
   Mistake("active-at-test-time", "You dropped entries at test time, too; return x there.") { _ in
     .drops
   }
+  Mistake(
+    "training-and-test-swapped",
+    "You dropped entries at test time and not in training; swap the two."
+  ) { _ in .dropsInstead }
   Mistake(
     "scaled-at-test-time",
     "You multiplied by 1 − p at test time; inverted dropout returns x there."
@@ -221,6 +243,21 @@ private let gradient = Site<WayBack, Matrix>("backward") {
   Mistake(
     "backward-times-output", "You multiplied upstream by the output; multiply by the mask."
   ) { $0.upstream * $0.pass.output }
+  Mistake(
+    "mask-from-quotient",
+    "You took output / x for the mask, which is 0/0 where x is 0; keep the mask that was drawn."
+  ) { $0.upstream * ($0.pass.output / $0.pass.x) }
+  Mistake(
+    "mask-from-quotient-and-epsilon",
+    "You took output / (x + ε) for the mask, which is lost where x is 0; keep the mask that was drawn."
+  ) { $0.upstream * ($0.pass.output / ($0.pass.x + 1e-8)) }
+  Mistake(
+    "mask-of-what-is-positive",
+    "You took every output above 0 for kept; a kept entry may be negative, or 0."
+  ) { $0.upstream * ($0.pass.output .> 0) * $0.scale }
+  Mistake(
+    "mask-added", "You added the mask to upstream; multiply upstream by it."
+  ) { $0.upstream + $0.pass.mask }
   Mistake("mask-for-gradient", "You returned the mask itself; multiply upstream by it.") {
     $0.pass.mask
   }

@@ -43,6 +43,13 @@ package enum DropoutSuite: Suite {
       .ranges(
         "nothing to drop", on: nothing, to: .passes, holds: "with p = 0 all is kept as it is"),
       .ranges(
+        "seldom dropped", on: rarely, to: .outputs, holds: "p is taken as it is, however small"),
+      .ranges(
+        "seldom kept", on: mostly, to: .outputs, holds: "p is taken as it is, however large"),
+      .ranges(
+        "every magnitude", on: everyMagnitude, to: .passes,
+        holds: "nothing is cut, however large or small", of: { !DropoutRuns.isOfMasks($0) }),
+      .ranges(
         "10 000 at p = 0.25", on: seldom, to: .outputs, holds: "as many are kept as should be"),
       .ranges(
         "10 000 at p = 0.65", on: often, to: .outputs, holds: "as many are kept as should be"),
@@ -71,6 +78,23 @@ package enum DropoutSuite: Suite {
     .draw(4, 6, p: 0, calls: 2, using: &generator)
   }
 
+  private static let rarely = Case<Fixture>("seldom dropped") { generator in
+    .draw(6, 7, p: 0.03 + 0.01 * generator.uniform(), calls: 16, using: &generator)
+  }
+
+  private static let mostly = Case<Fixture>("seldom kept") { generator in
+    .draw(7, 6, p: 0.93 + 0.01 * generator.uniform(), calls: 16, using: &generator)
+  }
+
+  /// Inputs and upstream gradients from 1e-13 to 1e13, as many rows as columns.
+  private static let everyMagnitude = Case<Fixture>("every magnitude") { generator in
+    var fixture = Fixture.draw(
+      6, 6, p: 0.22 + 0.06 * generator.uniform(), calls: 16, using: &generator)
+    fixture.x = fixture.x.ofEveryMagnitude(using: &generator)
+    fixture.upstream = fixture.upstream.ofEveryMagnitude(using: &generator)
+    return fixture
+  }
+
   private static let seldom = Case<Fixture>("10 000 at p = 0.25") { generator in
     .draw(50, 100, p: 0.25, calls: 2, using: &generator)
   }.alone
@@ -81,26 +105,48 @@ package enum DropoutSuite: Suite {
 
   // MARK: Checks of more than one layer or batch
 
+  /// Of all masks of a shape, how many keep an entry and how many repeat another; of those of two
+  /// entries, how many keep both, one, the other or none.
   private static func masks(_ answer: [Part]) -> [Block] {
-    let kept = answer.reduce(Matrix(rows: 4, columns: 3)) { sum, part in
-      part.value.shape == sum.shape ? sum + (abs(part.value) .> 0) : sum * .nan
+    Paper.maskShapes.flatMap { shape in
+      let masks = answer.values("output of \(shape)").map { abs($0) .> 0 }
+      let entries = Array(0..<shape.rows * shape.columns)
+      guard !masks.isEmpty, masks.allSatisfy({ $0.shape == shape }) else {
+        return [Block("calls that keep an entry of \(shape)", .nan)]
+      }
+      func calls(_ count: (Matrix) -> Bool) -> Double { Double(masks.count(where: count)) }
+      let range = Acceptance.between(1...Double(masks.count - 1), noise: 1)
+      let kept = Block(
+        "calls that keep an entry of \(shape)",
+        Matrix(
+          rows: shape.rows, columns: shape.columns,
+          elements: entries.map { entry in calls { $0.elements[entry] == 1 } }), acceptance: range)
+      switch entries.count {
+      case 1: return [kept]
+      case 2:
+        let pairs = [[1.0, 1], [1, 0], [0, 1], [0, 0]]
+        return [
+          kept,
+          Block(
+            "calls that keep both entries of \(shape), the first, the second, none",
+            pairs.map { pair in calls { $0.elements == pair } }, acceptance: range),
+        ]
+      default:
+        return [
+          kept,
+          Block(
+            "calls with the mask of another call",
+            Double(masks.count - Set(masks.map(\.elements)).count),
+            acceptance: .between(0...0, noise: 1)),
+        ]
+      }
     }
-    return [Block("calls that keep an entry", kept, acceptance: .between(1...63, noise: 1))]
   }
 
-  /// In 64 calls none of twelve entries is always kept, or always dropped, but once in 10¹⁸ times.
-  private static let everyEntry = Check<Self>("every entry", on: small, to: .masks) {
-    (answered) throws(Finding) in
-    if let odd = answered.parts.first(where: { $0.value.shape != Shape(rows: 4, columns: 3) }) {
-      throw Finding("the output of 4×3 is \(odd.value.shape)")
-    }
-    let kept = answered.blocks[0].value
-    if let place = kept.elements.firstIndex(where: { $0 == 0 || $0 == 64 }) {
-      let entry = "[\(place / 3)][\(place % 3)]"
-      throw Finding("with p = 0.5, \(entry) is kept in \(Int(kept.elements[place])) of 64 calls")
-    }
-    return "each is kept in some calls, dropped in others"
-  }
+  /// In 128 calls no entry is always kept or always dropped, and two are kept and dropped in each of the
+  /// four ways, but once in 10¹⁵ times; of 48 entries two masks are the same once in 10¹⁰ times.
+  private static let everyEntry = Check<Self>.ranges(
+    "every entry", on: small, to: .masks, holds: "each is kept in some calls, dropped in others")
 
   /// The gradient of a layer is that of its own forward pass, whatever another one does.
   private static let twoLayers = Check<Self>("two layers", on: small, to: .twoLayers) {

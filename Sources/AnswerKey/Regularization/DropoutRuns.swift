@@ -52,7 +52,8 @@ struct DropoutRuns {
     let (x, output) = (stacked(fixture.x), Matrix(stacked: outputs))
     let absent = 1 - (abs(x) .> 0)
     let isKept = abs(output) .> 0
-    let isUntouched = (abs(output - x) .<= 1e-12) * (1 - absent)
+    let change = abs(output - x) / (abs(x) + absent)
+    let isUntouched = (change .<= 1e-12) * (1 - absent)
     let scale = Scale(of: output, over: x + absent, where: isKept * (1 - absent), else: 1 / keep)
     let draws = structure(of: isKept, without: absent).independent
     return [
@@ -67,7 +68,8 @@ struct DropoutRuns {
   var gradientBlocks: [Block] {
     let names = [
       "share of gradients that are no numbers", "kept gradient / upstream",
-      "share of gradients neither 0 nor so", "share of gradients unlike their output",
+      "share of gradients neither 0 nor so", "share of gradients far from that",
+      "share of gradients unlike their output",
       "share of gradients kept where x is 0, less that elsewhere,",
       "share of gradients that do not double with upstream",
     ].map { when + $0 }
@@ -95,11 +97,12 @@ struct DropoutRuns {
     return [
       none(names[0], gradient.unrealShare, of: draws),
       Block(names[1], scale.value, acceptance: exactly), none(names[2], scale.odd, of: draws),
-      none(names[3], isUnlike.sum() / count, of: draws),
+      none(names[3], scale.far, of: draws),
+      none(names[4], isUnlike.sum() / count, of: draws),
       Samplers.statistic(
-        names[4], absentCount > 0 ? atZeros / absentCount - elsewhere / (count - absentCount) : 0,
+        names[5], absentCount > 0 ? atZeros / absentCount - elsewhere / (count - absentCount) : 0,
         in: -reach...reach, deviation: reach / 6),
-      none(names[5], isNotDoubled.sum() / count, of: draws),
+      none(names[6], isNotDoubled.sum() / count, of: draws),
     ]
   }
 
@@ -171,7 +174,9 @@ struct DropoutRuns {
     ]
     // Where some of the inputs are 0, their part of the mask is not seen.
     return present.min() == 0 || !fixture.isLarge
-      ? blocks : blocks + structure.blocks(keeping: keep) + [repeatedRows(of: masks[0])]
+      ? blocks
+      : blocks + structure.blocks(keeping: keep)
+        + [repeatedRows(of: masks[0]), repeatedColumns(of: masks[0])]
   }
 
   /// Two of a hundred rows of fifty entries have one mask once in 10⁹ times: 4950 · 0.545⁵⁰.
@@ -179,6 +184,16 @@ struct DropoutRuns {
     let rows = (0..<mask.rows).map { mask.row($0).elements }
     return Block(
       "number of rows with another row's mask", Double(rows.count - Set(rows).count),
+      acceptance: .between(0...0, noise: 1))
+  }
+
+  /// The same of columns where they are as long: two of fifty columns of a hundred entries have one mask
+  /// once in 10²³ times.
+  private func repeatedColumns(of mask: Matrix) -> Block {
+    let isLong = mask.rows >= 100
+    let columns = isLong ? (0..<mask.columns).map { mask.column($0).elements } : []
+    return Block(
+      "number of columns with another column's mask", Double(columns.count - Set(columns).count),
       acceptance: .between(0...0, noise: 1))
   }
 
@@ -203,13 +218,17 @@ struct DropoutRuns {
 private struct Scale {
   let value: Double
   let odd: Double
+  /// The share of those that are multiplied by something else by far.
+  let far: Double
 
   init(of product: Matrix, over base: Matrix, where mask: Matrix, else expected: Double) {
     let ratios = product.finite / base * mask
     let mean = ratios.sum() / mask.sum()
-    odd =
-      mean.isFinite
-      ? (abs(ratios - mean * mask) .> 1e-9 * abs(mean)).sum() / Double(mask.count) : 0
+    let distances = abs(ratios - mean * mask)
+    func share(beyond bound: Double) -> Double {
+      mean.isFinite ? (distances .> bound * abs(mean)).sum() / Double(mask.count) : 0
+    }
+    (odd, far) = (share(beyond: 1e-9), share(beyond: 1e-3))
     value = mean.isFinite && odd < 0.01 ? mean : expected
   }
 }

@@ -28,7 +28,7 @@ package enum DropoutExam: Exam {
     case outputs
     /// Masks of several layers.
     case source
-    /// 64 masks of one layer.
+    /// A hundred masks of one layer and more, and of layers of one or two entries.
     case masks
     /// The gradient before and after another layer has had a pass.
     case twoLayers
@@ -65,10 +65,12 @@ package enum DropoutExam: Exam {
         }
       }
     case .masks:
-      let ones = Matrix(rows: 4, columns: 3, repeating: 1)
-      var layer = subject(0.5)
-      return (0..<64).map { _ in
-        Part("output of 4×3", layer.forward(ones, isTraining: true, using: &generator))
+      return maskShapes.flatMap { shape in
+        let ones = Matrix(rows: shape.rows, columns: shape.columns, repeating: 1)
+        var layer = subject(0.5)
+        return (0..<128).map { _ in
+          Part("output of \(shape)", layer.forward(ones, isTraining: true, using: &generator))
+        }
       }
     case .twoLayers:
       var (one, other) = (subject(fixture.p), subject(fixture.p))
@@ -87,6 +89,12 @@ package enum DropoutExam: Exam {
       return [Part("output", output), Part("gradient", layer.backward(upstream: fewer))]
     }
   }
+
+  /// What `masks` asks for: 48 entries, of which no two masks are the same by chance; and the least.
+  package static let maskShapes = [
+    Shape(rows: 6, columns: 8), Shape(rows: 1, columns: 2), Shape(rows: 2, columns: 1),
+    Shape(rows: 1, columns: 1),
+  ]
 
   /// Of every pass the output and, where that has kept its shape, the gradients of the upstream and of
   /// twice the upstream.
