@@ -71,6 +71,37 @@ private let norms = Site<[Matrix], [Length?]>("norm") {
     "last-norm", "You took the norm of the last matrix; the norm is that of all together."
   ) { $0.suffix(1).norm }
   wrongNorm(
+    "all-but-last-norm",
+    "You left the last matrix out of the norm; the norm is that of all together."
+  ) { $0.count > 1 ? $0.dropLast().norm : $0.norm }
+  wrongNorm(
+    "norm-of-means",
+    "You added up the means of the matrices' squares; add up the squares, then take the root."
+  ) { $0.map { ($0 * $0).mean() }.reduce(0, +).squareRoot() }
+  wrongNorm(
+    "root-mean-of-norms",
+    "You divided the sum of all squares by the number of matrices; take the root of the sum."
+  ) { $0.norm / Double($0.count).squareRoot() }
+  wrongNorm(
+    "norm-of-sums",
+    "You squared the sum of each matrix's entries; square each entry, then sum."
+  ) { $0.map { $0.sum() * $0.sum() }.reduce(0, +).squareRoot() }
+  Mistake(
+    "rows-left-out",
+    "You left out the biases, which are single rows; they count and are scaled as everything is."
+  ) { gradients in
+    let norm = gradients.filter { $0.rows != 1 }.norm
+    return gradients.map { $0.rows == 1 ? nil : Length([[norm]]) }
+  }
+  wrongNorm(
+    "norm-without-rows",
+    "You left the biases, which are single rows, out of the norm; every entry counts."
+  ) { $0.filter { $0.rows != 1 }.norm }
+  Mistake(
+    "rows-not-scaled",
+    "You did not scale the biases, which are single rows; all are scaled by the same factor."
+  ) { gradients in gradients.map { $0.rows == 1 ? nil : Length([[gradients.norm]]) } }
+  wrongNorm(
     "sum-of-magnitudes", "Your norm is the sum of |g|; take the root of the sum of squares."
   ) { $0.map { abs($0).sum() }.reduce(0, +) }
   wrongNorm(
@@ -90,6 +121,12 @@ private let norms = Site<[Matrix], [Length?]>("norm") {
     "square-compared", "You compared the square of the norm with the limit; compare the norm."
   ) { $0.map { [norm = $0.norm] _ in Length([[norm]], isSquareCompared: true) } }
   Mistake(
+    "all-but-last-scaled",
+    "You did not scale the last matrix; all are scaled by the same factor."
+  ) { gradients in
+    gradients.indices.map { $0 < gradients.count - 1 ? Length([[gradients.norm]]) : nil }
+  }
+  Mistake(
     "only-first", "You scaled the first matrix only; all are scaled by the same factor."
   ) { gradients in gradients.indices.map { $0 == 0 ? Length([[gradients.norm]]) : nil } }
 }
@@ -105,6 +142,14 @@ private let factors = Site<(norm: Double, limit: Double), Double>("factor") {
   Mistake(
     "quotient-inverted", "You multiplied by norm / maximumNorm; multiply by maximumNorm / norm."
   ) { $0.norm / $0.limit }
+  Mistake(
+    "quotient-squared",
+    "You applied maximumNorm / norm twice; once makes the norm the limit."
+  ) { $0.limit / $0.norm * ($0.limit / $0.norm) }
+  Mistake(
+    "limit-plus-norm",
+    "You divided by maximumNorm + norm; divide by the norm, which makes the result as long as the limit."
+  ) { $0.limit / ($0.limit + $0.norm) }
   Mistake(
     "root-of-quotient", "You took the root of maximumNorm / norm as the factor; leave the root out."
   ) { ($0.limit / $0.norm).squareRoot() }

@@ -13,8 +13,12 @@ package enum GradientClippingSuite: Suite {
   package static func blocks(
     of answer: [Part], to script: Script, on fixture: Fixture
   ) -> [Block] {
-    let isShort = squares(of: fixture.gradients) < 9
-    return answer.map { Block($0, acceptance: isShort ? .near(relative: 1e-5) : .near()) }
+    let squares = squares(of: fixture.gradients)
+    let relative = squares < 9 ? 1e-5 : 1e-6
+    // Every entry is scaled by the same factor, so that the smallest are as exact as the largest.
+    let acceptance: Acceptance =
+      squares > 1e20 ? .each(relative: relative) : .near(relative: relative, absolute: 0)
+    return answer.map { Block($0, acceptance: acceptance) }
   }
 
   package static func quantities(of fixture: Fixture) -> [Quantity] {
@@ -36,6 +40,11 @@ package enum GradientClippingSuite: Suite {
       .reference(on: uneven, to: .everything),
       .reference(on: large, to: .everything),
       .reference(on: small, to: .everything),
+      .reference(on: vectors, to: .everything),
+      .reference(on: barelyLong, to: .everything),
+      .reference(on: barelyShort, to: .everything),
+      .reference(on: everyMagnitude, to: .everything),
+      .reference(on: everyMagnitudeBelow, to: .everything),
       .reference(on: zeroMatrix, to: .everything),
       .reference(on: zeros, to: .everything),
       .property(
@@ -109,6 +118,39 @@ package enum GradientClippingSuite: Suite {
     return fixture
   }
 
+  /// Rows, columns and single entries count and are scaled as everything is, however many there are.
+  private static let vectors = Case<Fixture>("rows, columns, entries") { generator in
+    let sizes = generator.sizes(4)
+    let shapes = [
+      (sizes[0], sizes[1]), (1, sizes[2]), (sizes[3], 1), (1, 1), (sizes[2], sizes[2]),
+      (sizes[1], sizes[3]),
+    ]
+    let scale = 1 + 0.1 * generator.uniform()
+    return Fixture(
+      gradients: (shapes + shapes.reversed()).map {
+        draw($0.0, $0.1, norm: scale * (1.5 + generator.uniform()), using: &generator)
+      },
+      maximumNorm: 4.3 * scale)
+  }
+
+  /// There is no tolerance on either side of the limit.
+  private static let barelyLong = Case<Fixture>("barely too long") { generator in
+    draw(norms: [6, 3, 2], limit: 6.998, using: &generator)
+  }
+
+  private static let barelyShort = Case<Fixture>("barely short enough") { generator in
+    draw(norms: [6, 3, 2], limit: 7.002, using: &generator)
+  }
+
+  /// Entries from 1e-13 to 1e13, which are all scaled alike.
+  private static let everyMagnitude = Case<Fixture>("every magnitude") { generator in
+    drawOfEveryMagnitude(limit: 3e12, using: &generator)
+  }
+
+  private static let everyMagnitudeBelow = Case<Fixture>("every magnitude, short") { generator in
+    drawOfEveryMagnitude(limit: 9e13, using: &generator)
+  }
+
   private static let large = Case<Fixture>("exploded gradients") { generator in
     draw(norms: [6.3e8, 3.1e7, 2.4e8], limit: 0.7, using: &generator)
   }
@@ -137,10 +179,24 @@ package enum GradientClippingSuite: Suite {
     let sizes = generator.sizes(5)
     let scale = 1 + 0.1 * generator.uniform()
     let gradients = norms.enumerated().map { index, norm in
-      let matrix = Matrix.normal(rows: sizes[index], columns: sizes[index + 1], using: &generator)
-      return matrix * (scale * norm / (matrix * matrix).sum().squareRoot())
+      draw(sizes[index], sizes[index + 1], norm: scale * norm, using: &generator)
     }
     return Fixture(gradients: gradients, maximumNorm: scale * limit)
+  }
+
+  private static func draw(
+    _ rows: Int, _ columns: Int, norm: Double, using generator: inout FixtureGenerator
+  ) -> Matrix {
+    let matrix = Matrix.normal(rows: rows, columns: columns, using: &generator)
+    return matrix * (norm / (matrix * matrix).sum().squareRoot())
+  }
+
+  private static func drawOfEveryMagnitude(
+    limit: Double, using generator: inout FixtureGenerator
+  ) -> Fixture {
+    var fixture = draw(norms: [20, 12, 15], limit: limit, using: &generator)
+    fixture.gradients = fixture.gradients.map { $0.ofEveryMagnitude(using: &generator) }
+    return fixture
   }
 
   private static func squares(of matrices: [Matrix]) -> Double {
