@@ -65,7 +65,7 @@ private let losses = Site<(first: Double, second: Double), Double>("loss") {
   ) { $0.first * $0.first + 4 * $0.second * $0.second }
   Mistake(
     "loss-coordinates-swapped",
-    "You put the factor 2 of your loss on the w₁ term; it belongs to the w₂ term."
+    "You put the factor 2 of your loss on the w₁ term; put it on the w₂ term."
   ) { 2 * $0.first * $0.first + $0.second * $0.second }
   Mistake("loss-not-squared", "Your loss takes magnitudes where the bowl has squares.") {
     abs($0.first) + 2 * abs($0.second)

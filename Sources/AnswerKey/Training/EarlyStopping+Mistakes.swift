@@ -151,7 +151,7 @@ private let margins = Site<(minimum: Double, rival: Double), Margin>("delta") {
   ) { Margin(delta: -$0.minimum) }
   Mistake(
     "delta-relative",
-    "You took minimumDelta for a share of the best loss; it is an absolute difference."
+    "You took minimumDelta for a share of the best loss; use it as an absolute difference."
   ) { $0.rival.isFinite ? Margin(delta: $0.minimum * abs($0.rival)) : nil }
   Mistake(
     "delta-twice",

@@ -73,7 +73,7 @@ private let sweeps = Site<Sweep, [Double]>("rates") {
   Mistake("lowest-missing", "Your first rate is above lowest; count from 0.") {
     $0.shares(1..<$0.count + 1, of: $0.count).map($0.rate)
   }
-  Mistake("rates-descending", "Your rates fall; they go from lowest to highest.") {
+  Mistake("rates-descending", "Your rates fall; they should rise from lowest to highest.") {
     $0.shares().map($0.rate).reversed()
   }
   Mistake(

@@ -154,7 +154,7 @@ private let cuts = Site<Cuts, [[Int]]>("cuts") {
   $0.all
 } mistakes: {
   Mistake(
-    "rest-lost", "You dropped the rows that do not fill a batch; they are the last batch."
+    "rest-lost", "You dropped the rows that do not fill a batch; make them the last batch."
   ) { $0.full }
   Mistake(
     "single-row-lost", "You dropped a last batch of a single row; a batch may be as small."
@@ -181,7 +181,8 @@ private let cuts = Site<Cuts, [[Int]]>("cuts") {
     cuts.all.map { batch in (0..<cuts.size).map { (batch[0] + $0) % cuts.count } }
   }
   Mistake(
-    "rest-merged", "You put the rows that are left over into the batch before; they are one."
+    "rest-merged",
+    "You put the rows that are left over into the batch before; make them a batch of their own."
   ) {
     let (batches, rest) = ($0.full, $0.all.suffix(from: $0.full.count).joined())
     return batches.isEmpty ? nil : batches.dropLast() + [batches[batches.count - 1] + rest]
@@ -198,7 +199,7 @@ private let cuts = Site<Cuts, [[Int]]>("cuts") {
   ) { $0.batches(of: $0.size - 1) }
   Mistake(
     "count-for-size",
-    "You took `batchSize` for the number of batches; it is the number of rows in one."
+    "You took `batchSize` for the number of batches; use it as the number of rows in a batch."
   ) { Cuts(count: $0.count, size: max(1, $0.count / $0.size)).all }
 }
 

@@ -198,7 +198,7 @@ extension TrainingLoopSuite {
       Mistake("slope-of-pre-activation", "You took 1 − Z² for the slope of tanh; use 1 − A².") {
         1 - $0.z * $0.z
       }
-      Mistake("slope-unsquared", "You took 1 − A for the slope of tanh; it is 1 − A².") {
+      Mistake("slope-unsquared", "You took 1 − A for the slope of tanh; use 1 − A².") {
         1 - $0.a
       }
       Mistake(
