@@ -36,15 +36,21 @@ struct SwiGLU: SwiGLUKata {
 
     let dHidden = upstream.matmul(w2.transposed)
     // Each factor of the product gets dHidden times the other one.
+    // bug gate-missing-in-value: let dValue = dHidden
     let dValue = dHidden * silu(z)
     let sigma = 1 / (1 + exp(-z))
     // bug slope-missing: let dZ = dHidden * value
+    // bug slope-sigmoid: let dZ = dHidden * value * sigma
+    // bug value-missing-in-gate: let dZ = dHidden * (sigma + z * sigma * (1 - sigma))
     let dZ = dHidden * value * (sigma + z * sigma * (1 - sigma))
     return (
       // X was used twice, so the gradients of both uses add.
+      // bug gate-path-lost: x: dValue.matmul(w3.transposed),
+      // bug paths-crossed: x: dZ.matmul(w3.transposed) + dValue.matmul(w1.transposed),
       x: dZ.matmul(w1.transposed) + dValue.matmul(w3.transposed),
       w1: x.transposed.matmul(dZ),
       w3: x.transposed.matmul(dValue),
+      // bug w2-from-gate: w2: silu(z).transposed.matmul(upstream)
       w2: hidden.transposed.matmul(upstream)
     )
     // solution:end
