@@ -100,7 +100,7 @@ private let decays = Site<Decay, Double>("step decay", "Your step decay ") {
     "decay-by-remainder", "counts step % interval; it counts step / interval, rounded down."
   ) { $0.rate(after: $0.step % $0.interval) }
   Mistake(
-    "decay-share-lost", "takes factor for the share that is lost; it is the share that is kept."
+    "decay-share-lost", "takes factor for the share that is lost; factor is the share that is kept."
   ) { $0.initial * pow(1 - $0.factor, Double($0.step / $0.interval)) }
   Mistake("decay-divided", "divides by factor, and so rises; multiply by it.") {
     $0.rate(after: -($0.step / $0.interval))
@@ -207,7 +207,7 @@ private let waves = Site<Wave, Double>("wave") {
   ) { $0.final - $0.fall * $0.half }
   wrongWave(
     "final-not-added",
-    "You did not add finalRate to the scaled difference; it is finalRate + ½·(…)·(1 + cos)."
+    "You did not add finalRate to the scaled difference: finalRate + ½·(…)·(1 + cos)."
   ) { $0.fall * $0.half }
 }
 
@@ -273,11 +273,12 @@ private let climbs = Site<Step, Climb>("ramp", "Your warm-up ") {
   Climb(to: $0.peak, share: Double($0.number) / Double($0.peak), at: $0)
 } mistakes: {
   Mistake(
-    "warmup-from-one", "is a step ahead, (step + 1)/W; it is 0 at step 0 and the peak at step W."
+    "warmup-from-one",
+    "is a step ahead, (step + 1)/W; it should be 0 at step 0 and the peak at step W."
   ) { Climb(to: $0.peak, share: Double($0.number + 1) / Double($0.peak), at: $0) }
   Mistake(
     "warmup-between-the-ends",
-    "is (step + 1)/(W + 1) of the peak; it is step/W, and so 0 at step 0."
+    "is (step + 1)/(W + 1) of the peak; it should be step/W, and so 0 at step 0."
   ) { Climb(to: $0.peak, share: Double($0.number + 1) / Double($0.peak + 1), at: $0) }
   Mistake(
     "warmup-early",

@@ -70,7 +70,7 @@ private let directions = Site<Matrix, Matrix>("gradient") {
   Mistake("normalised", "You divided the gradient by its norm; use it as it is.") {
     $0 / max(($0 * $0).sum().squareRoot(), 1e-12)
   }
-  Mistake("clipped", "You clipped the gradient's entries at ±1; they are taken as they are.") {
+  Mistake("clipped", "You clipped the gradient's entries at ±1; take them as they are.") {
     $0.map { min(max($0, -1), 1) }
   }
 }
@@ -117,7 +117,7 @@ private let means = Site<Parts, Mean>("mean") {
   ) { Mean($0.rows, over: $0.count, of: $0) }
   Mistake(
     "taken-for-sums",
-    "You took the micro-batches' gradients for sums over their rows; they are means: weigh by rows."
+    "You took the micro-batches' gradients for sums over their rows; weight each mean by its rows."
   ) { Mean($0.ones, over: $0.total, of: $0) }
   Mistake("mean-twice", "You divided by the number of all rows twice.") {
     Mean($0.rows, over: $0.total * $0.total, of: $0)

@@ -73,8 +73,9 @@ private let chances = Site<Double, Chances>("probability") {
     "scaled-by-drop-probability",
     "You divided what is kept by p; divide by 1 − p, the share that is kept."
   ) { Chances(drop: $0, keep: $0) }
-  Mistake("keep-for-drop", "You took p for the probability to keep; it is the probability to drop.")
-  { Chances(drop: 1 - $0, keep: $0) }
+  Mistake(
+    "keep-for-drop", "You took p for the probability to keep; use it as the probability to drop."
+  ) { Chances(drop: 1 - $0, keep: $0) }
   Mistake(
     "mask-inverted", "You kept what should be dropped: an entry is dropped with the probability p."
   ) { Chances(drop: 1 - $0, keep: 1 - $0) }

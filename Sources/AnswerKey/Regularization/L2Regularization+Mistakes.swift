@@ -105,7 +105,7 @@ private let halves = Site<Double, Double>("half") {
   $0
 } mistakes: {
   Mistake("half-missing", "You left the ½ out of the penalty, ½·λ·‖W‖².") { _ in 1 }
-  Mistake("half-twice", "You halved the penalty twice; it is ½·λ·‖W‖².") { $0 * $0 }
+  Mistake("half-twice", "You halved the penalty twice; compute ½·λ·‖W‖².") { $0 * $0 }
 }
 
 private let strengths = Site<Double, Double>("strength") {

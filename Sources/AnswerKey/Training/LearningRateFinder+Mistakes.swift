@@ -150,7 +150,7 @@ private let divergence = Site<Step, Bool>("stop") {
   ) { !$0.isFinite || $0.exceeds($0.seen.first) }
   Mistake(
     "first-loss-left-out",
-    "Your smallest loss leaves out the first one; it is the smallest of all before."
+    "Your smallest loss leaves out the first one; take the smallest of all before."
   ) { !$0.isFinite || $0.exceeds($0.seen.dropFirst().filter { !$0.isNaN }.min()) }
   Mistake(
     "best-of-last-three",
