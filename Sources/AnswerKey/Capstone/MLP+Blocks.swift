@@ -29,7 +29,8 @@ extension MLPSuite {
       }
     }
     let isDrawn =
-      answer.values("another weights") != weights || weights.allSatisfy { $0.sum() == 0 }
+      zip(answer.values("another weights"), weights).allSatisfy { $0 != $1 }
+      || weights.allSatisfy { $0.sum() == 0 }
     return parameters(answer, acceptance: .anyNumber).joined() + [
       Block("weights change with the generator", isDrawn ? 1 : 0)
     ]
@@ -72,6 +73,9 @@ extension MLPSuite {
 
   /// Whether the draws of `fit` make any difference, then losses and parameters, which are blank if so.
   private static func trained(_ answer: [Part], _ training: MLPExam.Training) -> [Block] {
+    if training.isSorted {
+      return answer.prefix(1).map { Block($0, acceptance: .anyNumber) }
+    }
     let blocks = outcome(answer, training)
     if training.batchSize < training.examples.labels.count { return blocks }
     let firstLosses = ["losses", "losses with other draws"].map(answer.number)
@@ -91,9 +95,13 @@ extension MLPSuite {
     let near = Acceptance.near(relative: 1e-4, absolute: 1e-6)
     let hugeLoss = training.hugeLoss
     let curve = answer.prefix(1).map { part in
-      Block(part, acceptance: hugeLoss.map { .between($0, noise: 1e-6) } ?? near)
+      if training.isClimbing { return Block(part, acceptance: .anyNumber) }
+      return Block(part, acceptance: hugeLoss.map { .between($0, noise: 1e-6) } ?? near)
     }
-    let parameters = parameters(answer, acceptance: near).reversed().joined()
+    // Steps of 5 magnify what ε does.
+    let parameters = parameters(
+      answer, acceptance: training.isClimbing ? .near(relative: 0.02) : near
+    ).reversed().joined()
     if hugeLoss != nil {
       let unreal = parameters.reduce(0) { $0 + $1.value.elements.count { !$0.isFinite } }
       return curve + [Block("parameters that are no numbers", Double(unreal))]

@@ -10,7 +10,7 @@ extension MLPSuite {
 
   /// Widths whose fans are in ratios that tell every other rule of scaling from He's.
   static let weights = Case<Fixture>("He's weights") {
-    .start(widths: [60, 40, 24], seed: $0.next())
+    .start(widths: [60, 40, 24, 30], seed: $0.next())
   }
 
   // MARK: Prediction
@@ -64,13 +64,24 @@ extension MLPSuite {
     .training(.draw(hidden: 1, epochs: 3, using: &generator))
   }
 
-  static let deep = Case<Fixture>("two hidden layers") { generator in
-    .training(.draw(hidden: 2, epochs: 2, using: &generator))
+  static let deep = Case<Fixture>("three hidden layers") { generator in
+    .training(.draw(hidden: 3, epochs: 2, using: &generator))
   }
 
-  /// Long enough for β₁ and β₂ to show.
+  /// Weights that are a row, a column and a row again, and two classes.
+  static let narrow = Case<Fixture>("units one by one") { generator in
+    let units = generator.size(in: 4...6)
+    return .training(.draw(widths: [1, units, 1, 2], epochs: 3, using: &generator))
+  }
+
+  static let oneExample = Case<Fixture>("fit to a single row") { generator in
+    .training(
+      .draw(hidden: 1, epochs: 3, using: &generator) { $0.examples = $0.examples.gathered([0]) })
+  }
+
+  /// Long enough for β₁ and β₂ to show, and a bound for the epochs.
   static let noHiddenLayer = Case<Fixture>("no hidden layer") { generator in
-    .training(.draw(hidden: 0, epochs: 10, using: &generator))
+    .training(.draw(hidden: 0, epochs: 40, using: &generator))
   }
 
   /// One row five times over in batches of 2, 2 and 1: their order makes no difference, their sizes do.
@@ -79,6 +90,32 @@ extension MLPSuite {
       .draw(hidden: 1, epochs: 2, using: &generator) {
         $0.examples = $0.examples.gathered([0, 0, 0, 0, 0])
         $0.batchSize = 2
+      })
+  }
+
+  /// One row so often that no bound for rows or batches is as high.
+  static let manyRows = Case<Fixture>("hundreds of rows") { generator in
+    .training(
+      .draw(hidden: 1, epochs: 1, using: &generator) {
+        $0.examples = $0.examples.gathered(Array(repeating: 0, count: 301))
+        ($0.batchSize, $0.learningRate) = (50, 0.01)
+      })
+  }
+
+  static let batchesOfOne = Case<Fixture>("batches of one") { generator in
+    .training(
+      .draw(hidden: 1, epochs: 2, using: &generator) {
+        $0.examples = $0.examples.gathered([0, 0, 0])
+        $0.batchSize = 1
+      })
+  }
+
+  /// Inputs of 50 and more, whose hidden units and gradients are as large.
+  static let largeInputs = Case<Fixture>("large inputs") { generator in
+    .training(
+      .draw(hidden: 1, epochs: 3, using: &generator) {
+        $0.examples.inputs *= 50
+        $0.layers[1].weights *= 0.02
       })
   }
 
@@ -165,12 +202,19 @@ extension MLPExam.Training {
     return 16...2 * abs(Mathematics.logits(examples.inputs, through: layers)).max()
   }
 
-  /// Seven rows in one batch, but for what is adjusted; drawn until nothing hangs by a thread.
-  fileprivate static func draw(
+  static func draw(
     hidden: Int, epochs: Int, using generator: inout FixtureGenerator,
     adjusting adjust: (inout Self) -> Void = { _ in }
   ) -> Self {
-    let widths = generator.sizes(hidden + 2, in: 3...6)
+    let widths = generator.sizes(hidden + 2, in: 3...7)
+    return draw(widths: widths, epochs: epochs, using: &generator, adjusting: adjust)
+  }
+
+  /// Seven rows in one batch, but for what is adjusted; drawn until nothing hangs by a thread.
+  static func draw(
+    widths: [Int], epochs: Int, using generator: inout FixtureGenerator,
+    adjusting adjust: (inout Self) -> Void = { _ in }
+  ) -> Self {
     while true {
       let network = NetworkFixture.draw(widths: widths, rows: 7, using: &generator)
       let labels = (0..<7).map { $0 % 4 % widths[widths.count - 1] }.shuffled(using: &generator)

@@ -28,6 +28,13 @@ extension MLPSuite {
         "Your weights begin with a deviation of 1, whatever the fan-in is; He's is √(2/fanIn)."
       ) { _ in 1 }
       Mistake(
+        "lecun-weights",
+        "Your weights begin with a variance of 1/fanIn; ReLU keeps half, so He's is 2/fanIn."
+      ) { (1 / $0.fanIn).squareRoot() }
+      Mistake(
+        "fan-out-weights", "Your weights begin with a variance of 2/fanOut; He's is 2/fanIn."
+      ) { (2 / $0.fanOut).squareRoot() }
+      Mistake(
         "xavier-weights",
         "Your weights begin with Xavier's variance, 2/(fanIn + fanOut); He's is 2/fanIn."
       ) { (2 / ($0.fanIn + $0.fanOut)).squareRoot() }
@@ -55,7 +62,7 @@ extension MLPSuite {
   /// Forward and backward through the layers, and the step.
   enum Pass {
     static let all: [any SiteListing] = [
-      affine, activation, probabilities, divisor, slope, gradient, step, direction,
+      affine, activation, probabilities, logits, divisor, slope, gradient, step, direction,
     ]
 
     static let affine = Site<(product: Matrix, biases: Matrix, isPrediction: Bool), Matrix>("bias")
@@ -96,6 +103,11 @@ extension MLPSuite {
       }
     }
 
+    static let logits = Site<Matrix, Matrix>(
+      "relu-on-output",
+      "You applied ReLU to the last layer, too; softmax takes its logits as they are."
+    ) { Mathematics.relu($0) }
+
     /// What p − y is divided by.
     static let divisor = Site<Double, Double>(
       "gradient-summed",
@@ -107,7 +119,7 @@ extension MLPSuite {
     } mistakes: {
       Mistake(
         "relu-slope-missing",
-        "You did not multiply by the slope of ReLU on the way back through the hidden layers."
+        "Delta comes back through ReLU unchanged; it is 0 where z < 0. (ReLU(z) >= 0 always holds.)"
       ) { $0.delta }
     }
 
@@ -137,6 +149,16 @@ extension MLPSuite {
       }
       Mistake("no-correction", "You left out Adam's bias correction, m/(1 − β₁ᵗ) and v/(1 − β₂ᵗ).")
       { ($0.isFirst ? $0.fresh : $0.adam).moves($0, correcting: false) }
+      Mistake("adam-without-root", "You divided by v̂; divide by its root, √v̂.") {
+        ($0.isFirst ? $0.fresh : $0.adam).moves($0, takesRoot: false)
+      }
+      Mistake("betas-swapped", "You swapped β₁ and β₂; 0.9 is for m and 0.999 for v.") {
+        ($0.isFirst ? $0.fresh : $0.adam).moves($0, betas: (0.999, 0.9))
+      }
+      Mistake(
+        "steps-counted-by-epoch",
+        "You counted t once an epoch; every batch is a step of Adam: count it."
+      ) { ($0.isFirst ? $0.fresh : $0.adam).moves($0, isCounted: $0.isFirstOfEpoch) }
       Mistake(
         "state-reset-each-epoch",
         "Adam's m, v and t start over in every epoch; keep them for the whole call of fit."
@@ -257,6 +279,10 @@ extension MLPSuite {
         "loss-of-batches-averaged",
         "You averaged over batches; a smaller last one counts by its rows in the mean over all."
       ) { [$0.ofBatches.reduce(0, +) / Double($0.ofBatches.count)] }
+      Mistake(
+        "loss-of-last-batch",
+        "You returned the loss of the last batch; the loss of an epoch is the mean over all rows."
+      ) { $0.ofBatches.isEmpty ? nil : $0.ofBatches.suffix(1) }
       Mistake(
         "loss-of-every-batch", "You returned the loss of every batch; return one number per epoch."
       ) { $0.ofBatches }

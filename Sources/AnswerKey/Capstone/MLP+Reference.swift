@@ -163,7 +163,7 @@ extension MLPSuite {
         z = at(
           Pass.affine, (activations[k].matmul(layer.weights), layer.biases, isPrediction))
       }
-      return (activations, slopes, z)
+      return (activations, slopes, at(Pass.logits, z))
     }
 
     func predict(_ inputs: Matrix) -> [Int] {
@@ -229,8 +229,10 @@ extension MLPSuite.Reference {
     private var t = 0.0
     private var m: [Matrix]
     private var v: [Matrix]
+    private let epsilon: Double
 
-    init(for network: MLPSuite.Reference) {
+    init(for network: MLPSuite.Reference, epsilon: Double = 1e-8) {
+      self.epsilon = epsilon
       m = network.layers.flatMap { [$0.weights * 0, $0.biases * 0] }
       v = m
     }
@@ -255,15 +257,20 @@ extension MLPSuite.Reference {
       var fresh: Adam { Adam(for: network) }
     }
 
-    func moves(_ step: Step, correcting: Bool = true) -> (moves: [Matrix], adam: Adam) {
+    func moves(
+      _ step: Step, correcting: Bool = true, betas: (m: Double, v: Double) = (0.9, 0.999),
+      takesRoot: Bool = true, isCounted: Bool = true
+    ) -> (moves: [Matrix], adam: Adam) {
       var adam = self
-      adam.t += 1
-      let first = correcting ? 1 - pow(0.9, adam.t) : 1
-      let second = correcting ? 1 - pow(0.999, adam.t) : 1
+      if isCounted { adam.t += 1 }
+      let first = correcting ? 1 - pow(betas.m, adam.t) : 1
+      let second = correcting ? 1 - pow(betas.v, adam.t) : 1
       let moves = step.gradients.enumerated().map { k, g in
-        adam.m[k] = 0.9 * m[k] + 0.1 * g
-        adam.v[k] = 0.999 * v[k] + 0.001 * g * g
-        return step.rate * (adam.m[k] / first) / (sqrt(adam.v[k] / second) + 1e-8)
+        adam.m[k] = betas.m * m[k] + (1 - betas.m) * g
+        adam.v[k] = betas.v * v[k] + (1 - betas.v) * g * g
+        let size = adam.v[k] / second
+        let divisor = takesRoot ? sqrt(size) : size
+        return step.rate * (adam.m[k] / first) / (divisor + epsilon)
       }
       return (moves, adam)
     }

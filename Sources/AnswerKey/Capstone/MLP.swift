@@ -9,9 +9,11 @@ package enum MLPSuite: Suite {
     Paper.self, title: "a classifier from nothing, on handwritten digits", track: .capstone,
     minutes: 45, patience: 10)
 
-  /// Of the digits that are asked for last, nothing: what was read is compared to their labels.
+  /// Of the digits that are asked for last, nothing: what was read is compared to their labels. Nor of what
+  /// depends on the draws.
   package static func truth(of fixture: Fixture, to script: Script) -> [Part] {
     if case .lesson(let lesson) = fixture, lesson.unseen.rows > 0 { return [] }
+    if case .training(let training) = fixture, training.isSorted { return [] }
     return Paper.answer(of: reference(making: []), to: script, on: fixture)
   }
 
@@ -48,14 +50,22 @@ package enum MLPSuite: Suite {
       .reference(on: scoring),
       wholeBatch,
       .reference(on: deep),
+      .reference(on: narrow),
+      .reference(on: oneExample),
       .reference(on: noHiddenLayer),
+      .reference(on: climbing),
+      .reference(on: learned),
+      .reference(on: largeInputs),
       .reference(on: unevenBatches),
+      .reference(on: batchesOfOne),
+      .reference(on: manyRows),
       .reference(on: oneInput),
       .reference(on: twoCalls),
       .reference(on: largeBatch),
       .reference(on: noEpoch),
       .reference(on: hugeTraining),
       shuffled,
+      shuffledAllOver,
       digitsAreRead,
     ]
   }
@@ -84,6 +94,21 @@ package enum MLPSuite: Suite {
     (runs) throws(Finding) in
     if let finding = runs.blocks.finding(against: runs.truth) { throw finding }
     return "every epoch takes every row once, in a new order"
+  }.waiting(for: wholeBatch.name)
+
+  /// The largest loss of an epoch in 3000 orders was 0.734, and the least of all rows in their own order 1.05;
+  /// with a shuffle buffer of 128 rows it was 0.89.
+  private static let shuffledAllOver = Check<Self>(sorted.name, on: sorted) {
+    (answered) throws(Finding) in
+    let losses = ["losses", "losses with other draws"].flatMap {
+      answered.parts.value($0).elements
+    }
+    guard losses.count >= 2, losses.allSatisfy({ $0 <= 0.85 }) else {
+      throw Finding(
+        "an epoch has a loss of \(Numbers.brief(losses.max() ?? .nan)), expected 0.85 at most",
+        pattern: "Rows of one class still come together; every epoch shuffles all its rows.")
+    }
+    return "rows of one class do not come together"
   }.waiting(for: wholeBatch.name)
 
   /// The solution reached between 95.1% and 98.5% with 100 seeds, 97.0% being the median.
