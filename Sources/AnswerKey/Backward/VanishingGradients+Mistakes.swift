@@ -187,6 +187,25 @@ private let measured = Site<(gradient: Matrix, step: DenseStep), [Double]>("what
     "norm-of-activation-gradient", "You took the norm of ∂L/∂A; take that of ∂L/∂W."
   ) { $0.step.upstream.elements }
   Mistake(
+    "norm-of-gradient-below",
+    "You took the norm of what goes on to the layer below, ∂L/∂A; it is that of ∂L/∂W."
+  ) { $0.step.delta.matmul($0.step.weights.transposed).elements }
+  Mistake(
+    "norm-by-columns",
+    "You took the largest column sum of magnitudes, NumPy's norm(dW, 1); take the Frobenius norm."
+  ) { [abs($0.step.gradient).sum(axis: 0).max()] }
+  Mistake(
+    "norms-of-rows-averaged",
+    "You averaged the norms of the rows of ∂L/∂W; take one norm over all its entries."
+  ) {
+    let gradient = $0.step.gradient
+    return [sqrt((gradient * gradient).sum(axis: 1)).mean()]
+  }
+  Mistake(
+    "norm-for-each-example",
+    "You added up the norms of the gradients of single rows; sum the gradients first, then the norm."
+  ) { $0.step.normsOfRows }
+  Mistake(
     "relative-to-weights",
     "You divided by the norm of the weights; return the norm of the gradient alone."
   ) {
@@ -196,6 +215,16 @@ private let measured = Site<(gradient: Matrix, step: DenseStep), [Double]>("what
   Mistake(
     "norm-of-weights", "You took the norm of the weights; take that of their gradient."
   ) { $0.step.weights.elements }
+}
+
+extension DenseStep {
+  fileprivate var gradient: Matrix { weightGradient(from: a[k]) }
+
+  /// One number, whose norm is itself: the gradient of one row is an outer product.
+  fileprivate var normsOfRows: [Double] {
+    func norms(_ m: Matrix) -> Matrix { sqrt((m * m).sum(axis: 1)) }
+    return [(norms(a[k]) * norms(delta)).sum()]
+  }
 }
 
 private let size = Site<[Double], Double>("norm") {

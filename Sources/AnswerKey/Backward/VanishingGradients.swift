@@ -12,7 +12,7 @@ package enum VanishingGradientsSuite: Suite {
   /// A norm that has vanished is judged as closely as any other.
   package static func blocks(
     of answer: [Part], to script: Script, on fixture: Fixture
-  ) -> [Block] { answer.map { Block($0, acceptance: .near(absolute: 1e-24)) } }
+  ) -> [Block] { answer.map { Block($0, acceptance: .near(absolute: 1e-60)) } }
 
   package static func quantities(of fixture: Fixture) -> [Quantity] {
     [Quantity(fixture.inputs.rows, "the batch has \(fixture.inputs.rows) rows")]
@@ -28,6 +28,7 @@ package enum VanishingGradientsSuite: Suite {
       .reference("ReLU, all layers", on: relu, to: .everything),
       .reference(on: deepSigmoid, to: .everything),
       .reference(on: deepReLU, to: .everything),
+      .reference(on: longSigmoid, to: .everything),
       .reference(on: squareSigmoid, to: .everything),
       .reference(on: squareReLU, to: .everything),
       .reference(on: single, to: .everything),
@@ -40,6 +41,7 @@ package enum VanishingGradientsSuite: Suite {
       .reference(on: saturatedAbove, to: .everything),
       .reference(on: saturatedBelow, to: .everything),
       .reference(on: tiny, to: .everything),
+      .reference(on: huge, to: .everything),
       .reference(on: dead, to: .everything),
       .property(
         "linear in upstream",
@@ -68,6 +70,12 @@ package enum VanishingGradientsSuite: Suite {
 
   private static let deepSigmoid = Case<Fixture>("ten sigmoid layers") { generator in
     let widths = (0..<11).map { 3 + $0 % 3 }
+    return draw(.sigmoid, widths: widths, rows: 4, using: &generator)
+  }
+
+  /// So many that a norm is 1e-30, and that no bound for the layers is as high.
+  private static let longSigmoid = Case<Fixture>("sixty sigmoid layers") { generator in
+    let widths = (0..<61).map { 3 + $0 % 3 }
     return draw(.sigmoid, widths: widths, rows: 4, using: &generator)
   }
 
@@ -146,6 +154,17 @@ package enum VanishingGradientsSuite: Suite {
     for k in fixture.layers.indices { fixture.layers[k].shrinkSomeUnits() }
     fixture.upstream *= 1e-12
     return fixture
+  }
+
+  /// Activations and gradients that no bound leaves as they are.
+  private static let huge = Case<Fixture>("huge numbers") { generator in
+    let sizes = generator.sizes(5)
+    while true {
+      var fixture = draw(.relu, widths: Array(sizes[1...]), rows: sizes[0], using: &generator)
+      fixture.inputs *= 1e8
+      fixture.upstream *= 1e8
+      if truth(of: fixture, to: .everything).allSatisfy({ $0.value.max() > 1e7 }) { return fixture }
+    }
   }
 
   /// A layer of which no ReLU is on: no gradient gets through to it, or below.
