@@ -188,7 +188,7 @@ private let measured = Site<(gradient: Matrix, step: DenseStep), [Double]>("what
   ) { $0.step.upstream.elements }
   Mistake(
     "norm-of-gradient-below",
-    "You took the norm of what goes on to the layer below, ∂L/∂A; it is that of ∂L/∂W."
+    "You took the norm of what goes on to the layer below, ∂L/∂A; take that of ∂L/∂W."
   ) { $0.step.delta.matmul($0.step.weights.transposed).elements }
   Mistake(
     "norm-by-columns",
