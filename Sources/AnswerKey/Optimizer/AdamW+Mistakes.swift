@@ -108,7 +108,7 @@ private let decay = Site<DecayedStep, StepMove>("decay") {
   ) { $0.parameter.rows == 1 || $0.parameter.columns == 1 ? $0.undecayed : nil }
   Mistake(
     "decay-spares-still-ones",
-    "You did not let a matrix decay whose gradient is 0; every parameter decays at every step."
+    "You left out the decay where the gradient is 0; every parameter decays at every step."
   ) { $0.g.elements.allSatisfy { $0 == 0 } ? $0.undecayed : nil }
   Mistake("decay-replaces-parameter", "You replaced θ by learningRate·λ·θ; subtract that from θ.") {
     $0.step(pulledBy: (1 / $0.adam.turn.rate - $0.lambda) * $0.parameter)

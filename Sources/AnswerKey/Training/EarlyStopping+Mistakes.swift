@@ -143,7 +143,7 @@ private let margins = Site<(minimum: Double, rival: Double), Margin>("delta") {
   }
   Mistake(
     "delta-of-zero-replaced",
-    "You took a minimumDelta of 0 for one that is not set; with 0, any lower loss is better."
+    "You missed a loss that is lower by very little; with a minimumDelta of 0 any lower loss is better."
   ) { $0.minimum == 0 ? Margin(delta: 1e-4) : nil }
   Mistake(
     "delta-added",
@@ -251,11 +251,11 @@ private let stops = Site<Run, Bool>("patience") {
   }
   Mistake(
     "stops-when-doubled",
-    "You stop at once where the loss is twice the best one; only patience says when to stop."
+    "You stop at once where the loss is a few times the best one; only patience says when to stop."
   ) { $0.hasWaited($0.patience) || $0.isAbove(2) }
   Mistake(
     "stops-at-ten-times",
-    "You stop at once where the loss is ten times the best one; only patience says when to stop."
+    "You stop at once where the loss is many times the best one; only patience says when to stop."
   ) { $0.hasWaited($0.patience) || $0.isAbove(10) }
   Mistake(
     "compared-to-patience-ago",

@@ -159,11 +159,13 @@ package enum EarlyStoppingSuite: Suite {
     let patience = generator.size(in: 12...15)
     return draw(patience: patience, using: &generator) { curve in
       curve.improve(3)
-      curve.losses += [2, 10, 1e3, 1e6, 1e12, 1e300, .infinity].map { $0 * curve.best }
       for fall in [1e-3, 1e-6, 1e-9, 1e-12] {
         curve.improve(to: curve.best - fall)
         curve.worsen(patience - 1)
       }
+      // After those, so that no patience of one's own ends where an infinite loss would.
+      curve.improve(1)
+      curve.losses += [2, 10, 1e3, 1e6, 1e12, 1e300, .infinity].map { $0 * curve.best }
       curve.improve(1)
       for _ in 1..<patience { curve.move(by: 0) }
       for best in [0, -1, -3, -1e6] {
