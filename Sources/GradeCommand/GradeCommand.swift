@@ -74,6 +74,9 @@ package struct GradeCommand {
     case .api(let name): return try api(name)
     case .gradeClass(let options): return try gradeClass(options)
     case .mergeClass(let files, let page): return try mergeClass(files, page)
+    case .export(let platform, let folder, let points, let seed):
+      return try export(for: platform, to: folder, points: points, seed: seed)
+    case .handOut(let folder, let katas): return try handOut(to: folder, katas: katas)
     case .history(let kata, let format): return try history(of: try kata.map(named), format)
     }
   }

@@ -52,6 +52,11 @@ enum Wording {
       "\(echo(path)) holds no class: \(reason)."
     case .shardWithoutSeed:
       "'--shard' needs '--seed N', the same for every part, or each part asks other questions"
+    case .unknownPlatform(let name, let suggestion):
+      (name.map { "nothing is exported for '\(echo($0))'" } ?? "'export' needs a platform")
+        + meant(suggestion, or: "; there are gradescope and classroom50")
+    case .notFree(let path):
+      "'\(echo(path))' is there already; name a folder that is new or empty"
     case .missingResults:
       "'class merge' needs what '--format json' wrote: swift run grade class merge part-*.json"
     case .noResult(let path, let reason):

@@ -77,7 +77,7 @@ struct RandomWordsTests {
   private func isPractice(_ words: [String]) -> Bool {
     do {
       switch try Arguments.parse(words, .curriculum) {
-      case .watch, .drill, .debug, .mock, .lldb, .gradeClass: return true
+      case .watch, .drill, .debug, .mock, .lldb, .gradeClass, .handOut, .export: return true
       default: return false
       }
     } catch {

@@ -76,7 +76,7 @@ extension Arguments {
   }
 
   /// "backprop=10,adam=15"
-  private func points() throws(UsageError) -> Points {
+  func points() throws(UsageError) -> Points {
     guard let text = values["--points"] else { return Points() }
     var named: [String: Double] = [:]
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {

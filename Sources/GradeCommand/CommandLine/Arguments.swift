@@ -27,6 +27,8 @@ package enum Request: Equatable, Sendable {
   case complete(words: [String])
   case gradeClass(ClassOptions)
   case mergeClass(files: [String], page: ClassPage)
+  case export(platform: Platform, folder: String, points: Points, seed: UInt64?)
+  case handOut(folder: String, katas: [String]?)
   case help(topic: String?)
 }
 
@@ -82,6 +84,8 @@ package enum UsageError: Error, Equatable, Sendable {
   case notAClass(path: String, reason: String)
   case shardWithoutSeed
   case missingResults
+  case unknownPlatform(String?, suggestion: String?)
+  case notFree(path: String)
   case noResult(path: String, reason: String)
   case noWhole(reason: String)
   case needsOutput(format: String, documents: Int)
@@ -174,6 +178,8 @@ package struct Arguments {
       try expectWords(1)
       return .shell(try shell())
     case .class: return try classRequest()
+    case .export: return try exportRequest()
+    case .handout: return try handoutRequest()
     case .api:
       try expectWords(1)
       return .api(name: words.first)

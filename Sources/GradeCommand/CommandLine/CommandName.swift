@@ -3,7 +3,7 @@ import Workshop
 /// A command with its options, as help and the parser know them.
 enum CommandName: String, CaseIterable, Sendable {
   case overview, grade, all, watch, drill, debug, mock, recall, list, show, hint, solution, reset,
-    restore, history, report, `class`, lldb, api, shell, help
+    restore, history, report, `class`, export, handout, lldb, api, shell, help
 
   struct Option: Sendable {
     let name: String
@@ -34,6 +34,8 @@ enum CommandName: String, CaseIterable, Sendable {
     case .history: "history [<kata>]"
     case .report: "report"
     case .class: "class <folder>"
+    case .export: "export <platform> <folder>"
+    case .handout: "handout <folder>"
     case .api: "api [<name>]"
     case .lldb: "lldb <kata> [<check>]"
     case .shell: "shell <shell>"
@@ -60,6 +62,8 @@ enum CommandName: String, CaseIterable, Sendable {
     case .history: "your drills: times, trend, due, mistakes"
     case .report: "a page to look at: where you stand, what is due, what failed"
     case .class: "grade everything that a class handed in"
+    case .export: "an autograder for gradescope or classroom50"
+    case .handout: "a repository for students, without the solutions"
     case .api: "what your code may call, by its name here or in NumPy"
     case .lldb: "one question under the debugger, without limits"
     case .shell: "a function for bash, zsh or fish: shorter, with completion"
@@ -135,6 +139,11 @@ enum CommandName: String, CaseIterable, Sendable {
     case .overview, .history:
       return [Option(name: "--format", value: "text|json", meaning: "how the page is written")]
     case .class: return Self.classOptions + [color]
+    case .export: return Self.exportOptions
+    case .handout:
+      return [
+        Option(name: "--katas", value: "KATA,…", meaning: "only these; all if not given")
+      ]
     case .lldb:
       return [
         seed,
