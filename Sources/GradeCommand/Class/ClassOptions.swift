@@ -2,12 +2,12 @@ import Workshop
 
 /// How the result of a class is written.
 package enum ClassFormat: String, CaseIterable, Sendable {
-  case text, csv, json, junit, gradescope, classroom50, exercism, github
+  case text, csv, json, junit, html, gradescope, classroom50, exercism, github
 
   /// The file that the form is read from, where it has one student's result and not a class's.
   var fileName: String? {
     switch self {
-    case .text, .csv, .json, .junit, .github: nil
+    case .text, .csv, .json, .junit, .html, .github: nil
     case .gradescope, .exercism: "results.json"
     case .classroom50: "result.json"
     }

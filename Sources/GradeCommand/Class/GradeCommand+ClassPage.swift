@@ -1,3 +1,4 @@
+import Practice
 import Workshop
 
 #if canImport(FoundationEssentials)
@@ -19,6 +20,8 @@ extension GradeCommand {
       case .csv: ClassCSV.document(result)
       case .json: try json(result)
       case .junit: JUnit.document(result)
+      case .html:
+        ClassHTML(result: result, time: surroundings.clock.text(of: surroundings.now())).text
       case .github:
         GitHubAnnotations.document(result, folder: folder.flatMap(Self.pathInRepository))
       case .text, .gradescope, .classroom50, .exercism:

@@ -33,7 +33,7 @@ package enum Request: Equatable, Sendable {
 }
 
 package enum OutputFormat: String, CaseIterable, Sendable {
-  case text, json, junit
+  case text, json, junit, line
 }
 
 package enum PageFormat: String, CaseIterable, Sendable {

@@ -73,7 +73,7 @@ enum CommandName: String, CaseIterable, Sendable {
 
   var options: [Option] {
     let format = Option(
-      name: "--format", value: "text|json|junit", meaning: "how the result is written")
+      name: "--format", value: "text|json|junit|line", meaning: "how the result is written")
     let color = Option(
       name: "--color", value: "auto|always|never",
       meaning: "auto means in a terminal, unless NO_COLOR is set")

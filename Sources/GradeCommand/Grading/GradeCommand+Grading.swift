@@ -30,6 +30,7 @@ extension GradeCommand {
     switch options.format {
     case .json: surroundings.write(try json(report))
     case .junit: surroundings.write(JUnit.document([report]))
+    case .line: surroundings.write(line(of: report, suite.kata, file, in: project))
     case .text where options.show != nil:
       surroundings.write(
         shown(
@@ -48,6 +49,15 @@ extension GradeCommand {
       surroundings.write(text.text)
     }
     return report.verdict == .passed ? .passed : .notPassed
+  }
+
+  private func line(
+    of report: Report, _ kata: Kata, _ elsewhere: URL?, in project: Project
+  ) -> String {
+    let file = elsewhere ?? project.attempt(kata)
+    return EditorLine(
+      report: report, path: project.display(file), type: kata.type, source: AttemptSource(at: file)
+    ).text
   }
 
   func gradeAll(_ options: GradingOptions) throws -> ExitCode {
@@ -74,6 +84,9 @@ extension GradeCommand {
     switch options.format {
     case .json: surroundings.write(try json(ReportList(results: reports)))
     case .junit: surroundings.write(JUnit.document(reports))
+    case .line:
+      surroundings.write(
+        zip(begun, reports).map { line(of: $1, $0.kata, nil, in: project) }.joined())
     case .text:
       let style = surroundings.style(options.color)
       let texts = zip(begun, reports).map { suite, report in
