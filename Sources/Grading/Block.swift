@@ -80,9 +80,13 @@ package enum Acceptance: Sendable, Equatable {
 
 extension Block {
   /// The nearest values that the block's own range takes: what to compare it to where no truth is
-  /// drawn. A block that is not judged by a range has none, and stays as it is.
+  /// drawn. A block that is not judged by a range has none, and stays as it is, but for what is no number.
   package var nearestAccepted: Block {
-    guard case .between(let range, _) = acceptance else { return self }
+    guard case .between(let range, _) = acceptance else {
+      // What could not be judged is no number, and is as wrong as can be.
+      return Block(
+        name, value.map { $0.isNaN ? 0 : $0 }, axes: axes, acceptance: acceptance)
+    }
     let accepted = value.map {
       range.contains($0) ? $0 : $0 > range.upperBound ? range.upperBound : range.lowerBound
     }

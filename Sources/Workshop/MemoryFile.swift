@@ -15,7 +15,7 @@ package struct MemoryFile: Sendable {
     path = project.display(file)
   }
 
-  /// Nil where nothing is remembered, or it can not be read.
+  /// Nil where nothing is remembered, or it cannot be read.
   package func contents(most: Int) -> [UInt8]? {
     if case .bytes(let bytes) = FileContents(of: file.path, most: most) { bytes } else { nil }
   }

@@ -76,7 +76,7 @@ struct CommandTests {
       (["backprop", "--seed", "x"], "'x' is no value for '--seed'; it takes a whole number"),
       (
         ["backprop", "--format=xml"],
-        "'xml' is no value for '--format'; it takes text, json, junit"
+        "'xml' is no value for '--format'; it takes text, json, junit, line"
       ),
       (["backprop", "adam2"], "'grade' does not know what to do with 'adam2'"),
       (["show"], "'show' needs the name of a kata; 'swift run grade list' shows them"),
@@ -277,6 +277,26 @@ struct CommandTests {
     #expect(after.starts(with: damaged))
     #expect(
       Journal(file: journal).read().events.map(\.event) == ["hint", "from the future", "hint"])
+  }
+
+  @Test(
+    "a verdict in one line, as editors read it: where the type is declared, or the compiler's own")
+  func editorLine() throws {
+    let path = "katas/backprop/Backprop.swift"
+    try checkout.write(solution.replacing(" / Double(inputs.rows)", with: ""), for: kata)
+    let wrong = try checkout.run("backprop", "--format", "line")
+    #expect(wrong.code == .notPassed)
+    #expect(
+      wrong.output == "\(path):3:1: error: You summed over the batch instead of averaging it.\n")
+    try checkout.write(solution + "let x: Int = true\n", for: kata)
+    let line = try solution.split(separator: "\n", omittingEmptySubsequences: false).count
+    #expect(
+      try checkout.run("backprop", "--format", "line").output.contains(
+        "\(path):\(line):14: error: "))
+    try checkout.write(solution, for: kata)
+    #expect(
+      try checkout.run("backprop", "--format", "line").output.hasPrefix("\(path):3:1: note: Passed")
+    )
   }
 
   @Test("the README shows what the screen shows")

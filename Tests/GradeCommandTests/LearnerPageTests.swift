@@ -91,6 +91,28 @@ struct LearnerPageTests {
     #expect(try checkout.run("report", "now").code == .wrongUsage)
   }
 
+  @Test("the page of a class has its mistakes, its table and what every student reads")
+  func classPage() {
+    let names = [NamedMistake(id: "sum", sentence: "You summed <all>.", alternative: nil)]
+    let result = ClassResult(
+      seed: 7, katas: [.init(kata: "adam", points: 10)],
+      rows: [
+        .init(
+          student: "Ada & Bo", kata: "adam", file: "ada/Adam.swift", verdict: .failed, points: 2.5,
+          maxPoints: 10, mistakes: names, sentence: "You summed <all>.", line: 3),
+        .init(
+          student: "Cy", kata: "adam", file: "cy/Adam.swift", verdict: .passed, points: 10,
+          maxPoints: 10, sentence: "Passed, 9 checks."),
+      ])
+    let page = ClassHTML(result: result, time: "2027-01-15 08:00").text
+    for words in [
+      "2 students · 1 kata · 1 of 2 attempts passed", "<td>You summed &lt;all&gt;.</td>",
+      "<th scope=\"row\">Ada &amp; Bo</th>", "2.5 of 10", "1 of 2", "ada/Adam.swift:3",
+      "<summary>Cy: 1 of 1 passed</summary>",
+    ] { #expect(page.contains(words), "\(words)") }
+    #expect(!page.contains("http") && !page.contains("<all>"))
+  }
+
   @Test("one cell a value, the darker the larger, and what is not finite darkest")
   func levels() {
     let scale = Scale(0...6)

@@ -57,8 +57,7 @@ private func examine<S: Grading.Suite>(_ suite: S.Type) {
       var examination = Examination(Forger<S>(forge: forge, spared: spared), paper: paper)
       let results = examination.run(asksLongChecks: false, repeating: .none)
       if !harmless.contains(what), results.allSatisfy({ $0.status == .passed }) {
-        say("passed")
-        exit(1)
+        say("\(S.kata.name): \(what), \(spared) spared, passed")
       }
       _ = examination.explanations()
       _ = examination.pictures()
@@ -74,6 +73,7 @@ func forgedAnswers() async throws {
     for suite in Catalogue.curriculum.suites { examine(suite) }
   }
   let said = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+  #expect(said.split(separator: "\n").filter { $0.hasSuffix("passed") } == [])
   let last = said.split(separator: "\n").last { $0.contains(": ") } ?? ""
   #expect(last.contains("∞"), "it ended at \(last)")
 }

@@ -9,7 +9,6 @@ struct GradientClipping: GradientClippingKata {
     // bug largest-norm: let norm = sqrt(gradients.map { ($0 * $0).sum() }.reduce(0, max))
     let norm = sqrt(gradients.map { ($0 * $0).sum() }.reduce(0, +))
     // One factor for all of them keeps the direction of the step.
-    // bug one-compared: guard norm > 1 else { return gradients }
     // bug small-scaled-up: guard norm < maximumNorm, norm > 0 else { return gradients }
     guard norm > maximumNorm else { return gradients }
     // bug unit-norm: return gradients.map { $0 / norm }

@@ -18,7 +18,6 @@ struct RMSProp: RMSPropKata {
 
   mutating func step(_ parameters: inout [Matrix], gradients: [Matrix]) {
     // solution:begin
-    // bug state-forgotten: v = parameters.map { Matrix(rows: $0.rows, columns: $0.columns) }
     // bug starts-at-one: if v.isEmpty { v = parameters.map { Matrix(rows: $0.rows, columns: $0.columns, repeating: 1) } }
     if v.isEmpty { v = parameters.map { Matrix(rows: $0.rows, columns: $0.columns) } }
 

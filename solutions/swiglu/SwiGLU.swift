@@ -12,15 +12,14 @@ struct SwiGLU: SwiGLUKata {
 
   func forward(_ x: Matrix, w1: Matrix, w3: Matrix, w2: Matrix) -> Matrix {
     // solution:begin
-    // bug silu-of-inputs: let gate = silu(x).matmul(w1)
-    // bug silu-of-product: let gate = x.matmul(w1)
-    // bug silu-of-product: let value = x.matmul(w3)
-    // bug silu-of-product: return silu(gate * value).matmul(w2)
+    // bug silu-of-inputs-not-in-backward: let gate = silu(x).matmul(w1)
+    // bug silu-of-product-not-in-backward: let gate = x.matmul(w1)
+    // bug silu-of-product-not-in-backward: let value = x.matmul(w3)
+    // bug silu-of-product-not-in-backward: return silu(gate * value).matmul(w2)
     let gate = silu(x.matmul(w1))
-    // bug both-activated: let value = silu(x.matmul(w3))
-    // bug gate-for-value: let value = x.matmul(w1)
+    // bug both-activated-not-in-backward: let value = silu(x.matmul(w3))
     let value = x.matmul(w3)
-    // bug added-for-multiplied: return (gate + value).matmul(w2)
+    // bug added-for-multiplied-not-in-backward: return (gate + value).matmul(w2)
     // bug output-activated: return silu((gate * value).matmul(w2))
     return (gate * value).matmul(w2)
     // solution:end
@@ -39,7 +38,6 @@ struct SwiGLU: SwiGLUKata {
     // bug gate-missing-in-value: let dValue = dHidden
     let dValue = dHidden * silu(z)
     let sigma = 1 / (1 + exp(-z))
-    // bug slope-missing: let dZ = dHidden * value
     // bug slope-sigmoid: let dZ = dHidden * value * sigma
     // bug value-missing-in-gate: let dZ = dHidden * (sigma + z * sigma * (1 - sigma))
     let dZ = dHidden * value * (sigma + z * sigma * (1 - sigma))
@@ -50,7 +48,6 @@ struct SwiGLU: SwiGLUKata {
       x: dZ.matmul(w1.transposed) + dValue.matmul(w3.transposed),
       w1: x.transposed.matmul(dZ),
       w3: x.transposed.matmul(dValue),
-      // bug w2-from-gate: w2: silu(z).transposed.matmul(upstream)
       w2: hidden.transposed.matmul(upstream)
     )
     // solution:end

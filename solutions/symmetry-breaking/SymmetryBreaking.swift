@@ -35,7 +35,6 @@ struct SymmetryBreaking: SymmetryBreakingKata {
   func distinctUnits(in hidden: DenseLayer, inputs: Matrix) -> Int {
     // solution:begin
     // bug bias-ignored: let a = tanh(inputs.matmul(hidden.weights))
-    // bug pre-activations-compared: let a = inputs.matmul(hidden.weights) + hidden.biases
     let a = tanh(inputs.matmul(hidden.weights) + hidden.biases)
     var different: [Matrix] = []
     for unit in 0..<a.columns {

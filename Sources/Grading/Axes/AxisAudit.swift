@@ -52,7 +52,7 @@ private struct Sitting<S: Suite> {
     }
   }
 
-  /// Whether the check fails the answer; one that can not decide does not.
+  /// Whether the check fails the answer; one that cannot decide does not.
   func objects(to ruin: Ruin) -> Bool {
     let ruined = scenes.map(ruin.parts)
     guard ruined.contains(where: { $0 != nil }) else { return false }

@@ -38,6 +38,16 @@ struct ClassCommandTests {
     """
   }
 
+  /// The process above the one that keeps the room, where there is one.
+  private let findsGrader = """
+    import Foundation
+    func grader() -> pid_t {
+      let status = FileManager.default.contents(atPath: "/proc/\\(getppid())/stat") ?? Data()
+      let fields = String(decoding: status, as: UTF8.self).split(separator: " ")
+      return fields.count > 3 ? pid_t(fields[3]) ?? getppid() : getppid()
+    }
+    """
+
   /// Right, wrong and hostile ones, each with the verdict that it has to have.
   private var class12: [(path: String, attempt: String, verdict: ClassVerdict)] {
     get throws {
@@ -53,11 +63,13 @@ struct ClassCommandTests {
         ("ida/ReLUDerivative.swift", attempt(slope: "while true {}"), .timedOut),
         ("joe/ReLUDerivative.swift", "", .notAttempted),
         (
-          "kay/ReLUDerivative.swift", attempt(slope: "kill(getppid(), SIGKILL); return z"),
+          "kay/ReLUDerivative.swift",
+          attempt(slope: "kill(grader(), SIGKILL); return z", prelude: findsGrader),
           .notGraded
         ),
         (
-          "lee/ReLUDerivative.swift", attempt(slope: "kill(getppid(), SIGSTOP); return z"),
+          "lee/ReLUDerivative.swift",
+          attempt(slope: "kill(grader(), SIGSTOP); return z", prelude: findsGrader),
           .notGraded
         ),
       ]
