@@ -8,6 +8,9 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
   .treatAllWarnings(as: .error),
+  // Each frontend finds out anew what all other files of the module declare: one for a module takes half
+  // the processor time of many, and there are more modules than cores.
+  .unsafeFlags(["-driver-batch-count", "1"], .when(configuration: .debug)),
 ]
 
 /// `swift run` builds debug, and a gradient check at -Onone is some fifty times slower; but -O takes three
@@ -19,6 +22,13 @@ let hostsAttempts: [LinkerSetting] = [
   .unsafeFlags(
     ["-Xlinker", "--export-dynamic", "-Xlinker", "--no-as-needed", "-lswiftSwiftOnoneSupport"],
     .when(platforms: [.linux]))
+]
+
+/// The folders of the answer key, each a module of its own: an edit builds one of them again.
+let tracks = [
+  "Neuron", "Loss", "Backward", "Initialization", "Optimizer", "Training", "Regularization",
+  "Layers",
+  "Capstone",
 ]
 
 let package = Package(
@@ -35,11 +45,15 @@ let package = Package(
     .executableTarget(
       name: "room", dependencies: ["Exam", "KataKit"], swiftSettings: settings,
       linkerSettings: hostsAttempts),
-    .target(name: "Grading", dependencies: ["Exam", "KataKit"], swiftSettings: optimized),
+    .target(name: "Grading", dependencies: ["Exam", "KataKit"], swiftSettings: settings),
+    .target(name: "Statistics", dependencies: ["KataKit"], swiftSettings: optimized),
     .target(
-      name: "AnswerKey", dependencies: ["Exam", "Grading", "KataKit"],
-      exclude: ["Capstone/Digits/README.md", "Capstone/Digits/make_digits.py"],
-      swiftSettings: settings),
+      name: "AnswerKey",
+      dependencies: ["Grading"] + tracks.map { .init(stringLiteral: "\($0)Answers") },
+      path: "Sources/AnswerKey/Catalogue", swiftSettings: settings),
+    .target(
+      name: "SharedAnswers", dependencies: ["Exam", "Grading", "KataKit"],
+      path: "Sources/AnswerKey/Shared", swiftSettings: settings),
     .target(name: "Practice", dependencies: ["KataKit"], swiftSettings: settings),
     .target(
       name: "Workshop", dependencies: ["Exam", "Practice", "Grading", "KataKit"],
@@ -63,10 +77,13 @@ let package = Package(
       name: "Variants", dependencies: ["KataKit"], path: "Tests/Variants", swiftSettings: optimized),
     .testTarget(name: "KataKitTests", dependencies: ["KataKit"], swiftSettings: settings),
     .testTarget(
-      name: "GradingTests", dependencies: ["Exam", "Grading", "KataKit"], swiftSettings: settings),
+      name: "GradingTests", dependencies: ["Exam", "Grading", "Statistics", "KataKit"],
+      swiftSettings: settings),
     .testTarget(
       name: "SolutionTests",
-      dependencies: ["Solutions", "Variants", "AnswerKey", "Exam", "Grading", "KataKit"],
+      dependencies: [
+        "Solutions", "Variants", "AnswerKey", "Exam", "Grading", "Statistics", "KataKit",
+      ],
       resources: [.copy("Golden")], swiftSettings: settings),
     .target(
       name: "TestSupport",
@@ -89,6 +106,15 @@ let package = Package(
       ], exclude: ["Golden"], swiftSettings: settings),
   ]
 )
+
+package.targets += tracks.map { track in
+  .target(
+    name: "\(track)Answers",
+    dependencies: ["SharedAnswers", "Exam", "Grading", "Statistics", "KataKit"],
+    path: "Sources/AnswerKey/\(track)",
+    exclude: track == "Capstone" ? ["Digits/README.md", "Digits/make_digits.py"] : [],
+    swiftSettings: settings)
+}
 
 /// A course hands the package out without its answers, or without its tests; what is built on these is
 /// left out then.

@@ -66,7 +66,7 @@ struct Scaffold {
   private var lists: [(path: String, line: String, before: String)] {
     [
       ("Sources/Exam/Exams.swift", "    \(type)Exam.self,\n", "  ]\n\n"),
-      ("Sources/AnswerKey/Catalogue.swift", "    \(type)Suite.self,\n", "  ])"),
+      ("Sources/AnswerKey/Catalogue/Catalogue.swift", "    \(type)Suite.self,\n", "  ])"),
       ("Tests/Variants/CorrectAnswers.swift", "    \(variable),\n", "  ]\n\n"),
     ]
   }

@@ -1,4 +1,5 @@
 import AnswerKey
+import BackwardAnswers
 import Foundation
 import GradeCommand
 import Grading

@@ -1,4 +1,4 @@
-import AnswerKey
+import BackwardAnswers
 import Foundation
 import GradeCommand
 import Grading

@@ -1,7 +1,7 @@
-import AnswerKey
 import Foundation
 import GradeCommand
 import Grading
+import NeuronAnswers
 import TestSupport
 import Testing
 import Workshop

@@ -1,6 +1,6 @@
-import AnswerKey
 import Foundation
 import Grading
+import OptimizerAnswers
 import TestSupport
 import Testing
 

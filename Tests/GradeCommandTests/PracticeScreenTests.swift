@@ -1,6 +1,9 @@
 import AnswerKey
+import BackwardAnswers
 import Foundation
 import Grading
+import LossAnswers
+import NeuronAnswers
 import Testing
 
 @testable import GradeCommand

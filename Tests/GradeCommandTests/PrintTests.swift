@@ -1,4 +1,4 @@
-import AnswerKey
+import BackwardAnswers
 import Exam
 import Foundation
 import GradeCommand

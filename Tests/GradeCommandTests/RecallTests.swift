@@ -1,6 +1,8 @@
 import AnswerKey
 import Foundation
 import Grading
+import NeuronAnswers
+import OptimizerAnswers
 import Practice
 import TestSupport
 import Testing

@@ -1,4 +1,5 @@
 import AnswerKey
+import BackwardAnswers
 import Foundation
 import Grading
 import KataKit

@@ -1,4 +1,5 @@
 import KataKit
+import Statistics
 import Testing
 
 @testable import Grading

@@ -1,8 +1,8 @@
 import Exam
+import InitializationAnswers
 import KataKit
 import Testing
 
-@testable import AnswerKey
 @testable import Grading
 
 @Suite("xavier-init and he-init ask for a variance, and not for a distribution")

@@ -1,8 +1,10 @@
 import Exam
+import InitializationAnswers
 import KataKit
+import RegularizationAnswers
 import Testing
+import TrainingAnswers
 
-@testable import AnswerKey
 @testable import Grading
 
 /// An attempt fills in another order than the reference does. So its draws are others, and a mistake has

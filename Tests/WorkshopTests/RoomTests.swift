@@ -1,8 +1,8 @@
-import AnswerKey
 import Exam
 import Foundation
 import Grading
 import KataKit
+import NeuronAnswers
 import Practice
 import TestSupport
 import Testing
@@ -63,7 +63,11 @@ struct RoomTests {
   @Test("no answer key is linked into the room")
   func symbols() throws {
     let symbols = try Data(contentsOf: Checkout.room)
-    for module in ["Grading", "AnswerKey", "Workshop", "GradeCommand"] {
+    let tracks = try FileManager.default.contentsOfDirectory(
+      atPath: Checkout.source.appending(path: "Sources/AnswerKey").path
+    ).map { "\($0)Answers" }
+    #expect(tracks.contains("NeuronAnswers"))
+    for module in ["Grading", "Statistics", "AnswerKey", "Workshop", "GradeCommand"] + tracks {
       // A module's symbols have its name behind its length.
       #expect(symbols.range(of: Data("$s\(module.utf8.count)\(module)".utf8)) == nil)
     }
@@ -73,7 +77,7 @@ struct RoomTests {
   @Test("a type of the answer key cannot be found by its name")
   func byName() throws {
     let report = try grade(
-      slope: "z * (_typeByName(\"9AnswerKey19ReLUDerivativeSuiteO\") == nil ? 0 : 1)")
+      slope: "z * (_typeByName(\"13NeuronAnswers19ReLUDerivativeSuiteO\") == nil ? 0 : 1)")
     #expect(report.verdict == .failed, "\(report)")
   }
 

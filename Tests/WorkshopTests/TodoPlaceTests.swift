@@ -1,4 +1,4 @@
-import AnswerKey
+import BackwardAnswers
 import Grading
 import TestSupport
 import Testing

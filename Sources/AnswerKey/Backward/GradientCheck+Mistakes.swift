@@ -257,10 +257,11 @@ private let verdicts = Site<JudgedClaim, Bool>("verdict") {
     "absolute-tolerance",
     "You allow an absolute error, too, as allclose does; where all entries are small, 5% passes."
   ) { claim in
-    claim.isComparable
-      && zip(claim.gradient.elements, claim.numerical.elements).allSatisfy {
-        abs($0 - $1) <= 1e-8 + 1e-5 * abs($1)
-      }
+    func isClose(_ gradient: Double, _ numerical: Double) -> Bool {
+      abs(gradient - numerical) <= 1e-8 + 1e-5 * abs(numerical)
+    }
+    return claim.isComparable
+      && zip(claim.gradient.elements, claim.numerical.elements).allSatisfy(isClose)
   }
   Mistake(
     "along-itself-only",

@@ -1,6 +1,7 @@
 import Exam
 import Grading
 import KataKit
+import SharedAnswers
 
 extension Check where S.Paper.Fixture == NetworkFixture {
   /// The gradient is exactly 0 where no row reaches a parameter: behind an input that is always 0, and

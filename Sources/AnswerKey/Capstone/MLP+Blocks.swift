@@ -1,6 +1,8 @@
 package import Exam
 package import Grading
 import KataKit
+import SharedAnswers
+import Statistics
 
 extension MLPSuite {
   package static func blocks(

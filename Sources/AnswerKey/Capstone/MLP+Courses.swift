@@ -1,6 +1,7 @@
 import Exam
 import Grading
 import KataKit
+import SharedAnswers
 
 /// Trainings whose course is the point.
 extension MLPSuite {

@@ -1,6 +1,7 @@
 import Exam
 import Grading
 import KataKit
+import SharedAnswers
 
 extension MLPSuite {
   /// Widths whose fans are in ratios that tell every other rule of scaling from He's.

@@ -1,6 +1,7 @@
 import Exam
 package import Grading
 import KataKit
+import SharedAnswers
 
 extension MLPSuite {
   package static let mistakes = MistakeCatalogue(at: Start.all + Pass.all + Score.all + Course.all)

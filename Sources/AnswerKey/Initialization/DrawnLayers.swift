@@ -1,6 +1,8 @@
 package import Exam
 package import Grading
 import KataKit
+import SharedAnswers
+import Statistics
 
 extension DrawnLayerFixture {
   /// From here on a sample tells distributions apart.

@@ -1,6 +1,7 @@
 package import Exam
 package import Grading
 import KataKit
+import SharedAnswers
 
 extension XavierInitSuite {
   package static let mistakes = MistakeCatalogue(at: [scale, distribution] + DrawnLayerSites.all)

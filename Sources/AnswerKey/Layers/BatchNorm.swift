@@ -1,6 +1,7 @@
 package import Exam
 package import Grading
 import KataKit
+import SharedAnswers
 
 package enum BatchNormSuite: Suite {
   package typealias Paper = BatchNormExam

@@ -1,6 +1,7 @@
 package import Exam
 package import Grading
 import KataKit
+import SharedAnswers
 
 package enum RMSNormSuite: Suite {
   package typealias Paper = RMSNormExam

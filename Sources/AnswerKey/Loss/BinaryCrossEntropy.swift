@@ -1,6 +1,7 @@
 package import Exam
 package import Grading
 import KataKit
+import SharedAnswers
 
 package enum BinaryCrossEntropySuite: Suite {
   package typealias Paper = BinaryCrossEntropyExam

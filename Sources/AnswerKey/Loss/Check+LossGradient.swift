@@ -1,5 +1,6 @@
 import Grading
 import KataKit
+import SharedAnswers
 
 extension Check {
   /// The gradient, all that `script` asks for, agrees with the reference, whether the loss is written or

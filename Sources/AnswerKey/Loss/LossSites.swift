@@ -1,5 +1,6 @@
 import Grading
 import KataKit
+import SharedAnswers
 
 /// What a loss is asked for.
 enum LossPart: String { case loss, gradient }

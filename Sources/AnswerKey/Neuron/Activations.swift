@@ -1,6 +1,7 @@
 import Exam
 import Grading
 import KataKit
+import SharedAnswers
 
 extension ActivationFixture {
   /// A matrix that is not square, from 4×5 to 7×6 either way round.

@@ -1,5 +1,6 @@
 package import Grading
 import KataKit
+import SharedAnswers
 
 extension LeakyReLUSuite {
   package static let mistakes = MistakeCatalogue(at: [values, slopes, steps, source])

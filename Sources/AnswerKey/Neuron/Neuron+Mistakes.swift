@@ -1,5 +1,6 @@
 package import Grading
 import KataKit
+import SharedAnswers
 
 extension NeuronSuite {
   package static let mistakes = MistakeCatalogue(at: [sums, biases, activations, batches])

@@ -1,5 +1,6 @@
 import Grading
 import KataKit
+import SharedAnswers
 
 extension PerceptronSuite {
   /// The perceptron with any of the mistakes on purpose.

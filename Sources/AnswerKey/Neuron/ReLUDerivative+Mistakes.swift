@@ -1,5 +1,6 @@
 package import Grading
 package import KataKit
+import SharedAnswers
 
 extension ReLUDerivativeSuite {
   package static let mistakes = MistakeCatalogue(at: [values, slopes, steps, source])

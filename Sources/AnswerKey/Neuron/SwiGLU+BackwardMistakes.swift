@@ -1,5 +1,6 @@
 import Grading
 import KataKit
+import SharedAnswers
 
 /// The arguments of forward.
 struct SwiGLULayer {

@@ -1,5 +1,6 @@
 package import Grading
 package import KataKit
+import SharedAnswers
 
 extension SwiGLUSuite {
   package static let mistakes = MistakeCatalogue(

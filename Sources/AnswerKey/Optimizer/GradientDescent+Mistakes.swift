@@ -1,6 +1,7 @@
 import Exam
 package import Grading
 package import KataKit
+import SharedAnswers
 
 extension GradientDescentSuite {
   package static let mistakes = MistakeCatalogue(

@@ -1,6 +1,7 @@
 package import Exam
 package import Grading
 import KataKit
+import SharedAnswers
 
 package enum LearningRateScheduleSuite: Suite {
   package typealias Paper = LearningRateScheduleExam

@@ -1,6 +1,7 @@
 import Exam
 import Grading
 import KataKit
+import SharedAnswers
 
 // Where a number could be cut, capped or clipped.
 

@@ -1,5 +1,6 @@
 import Grading
 import KataKit
+import SharedAnswers
 
 /// Where any optimizer may go wrong, whatever the direction of its steps.
 enum StepSites {

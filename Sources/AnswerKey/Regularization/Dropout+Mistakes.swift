@@ -1,5 +1,6 @@
 package import Grading
 import KataKit
+import SharedAnswers
 
 extension DropoutSuite {
   package static let mistakes = MistakeCatalogue(at: [

@@ -1,6 +1,8 @@
 import Exam
 import Grading
 import KataKit
+import SharedAnswers
+import Statistics
 
 /// What went into a dropout layer and what came out of it, call after call.
 ///

@@ -1,6 +1,7 @@
 package import Exam
 package import Grading
 import KataKit
+import SharedAnswers
 
 package enum L2RegularizationSuite: Suite {
   package typealias Paper = L2RegularizationExam

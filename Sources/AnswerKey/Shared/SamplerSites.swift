@@ -1,15 +1,15 @@
-import Grading
-import KataKit
+package import Grading
+package import KataKit
 
 /// What people get wrong wherever something is drawn at random.
-enum SamplerSites {
+package enum SamplerSites {
   /// What all draws are taken from: right is the generator handed in.
   ///
   /// - Parameters:
   ///   - copied: what drawing from a copy leads to.
   ///   - other: the sentence on a source that no seed repeats.
   ///   - more: what excludes these.
-  static func generator(
+  package static func generator(
     copied: String, other: String,
     and more: [Mistake<SeededGenerator, Source>] = []
   ) -> Site<SeededGenerator, Source> {
@@ -32,12 +32,12 @@ enum SamplerSites {
 }
 
 /// A generator shared by all sites, so that each draws what comes after the draws of the one before.
-final class Source {
-  private(set) var generator: SeededGenerator
+package final class Source {
+  package private(set) var generator: SeededGenerator
   private let isHandedIn: Bool
   private let shuffling: ([Int], inout SeededGenerator) -> [Int]
 
-  init(
+  package init(
     _ generator: SeededGenerator, isHandedIn: Bool = true,
     shuffling: @escaping ([Int], inout SeededGenerator) -> [Int] = { $0.shuffled(using: &$1) }
   ) {
@@ -47,34 +47,38 @@ final class Source {
   }
 
   /// Puts `generator` where this one is now, unless it is another one.
-  func moveOn(_ generator: inout SeededGenerator) {
+  package func moveOn(_ generator: inout SeededGenerator) {
     if isHandedIn { generator = self.generator }
   }
 
-  func normal() -> Double { generator.normal() }
+  package func normal() -> Double { generator.normal() }
 
-  func normal(_ shape: Shape) -> Matrix {
+  package func normal(_ shape: Shape) -> Matrix {
     .normal(rows: shape.rows, columns: shape.columns, using: &generator)
   }
 
-  func uniform(_ shape: Shape, in range: ClosedRange<Double>) -> Matrix {
+  package func uniform(_ shape: Shape, in range: ClosedRange<Double>) -> Matrix {
     .uniform(rows: shape.rows, columns: shape.columns, in: range, using: &generator)
   }
 
-  func index(below count: Int) -> Int { .random(in: 0..<count, using: &generator) }
+  package func index(below count: Int) -> Int { .random(in: 0..<count, using: &generator) }
 
-  func shuffled(_ items: [Int]) -> [Int] { shuffling(items, &generator) }
+  package func shuffled(_ items: [Int]) -> [Int] { shuffling(items, &generator) }
 }
 
 /// A matrix whose entries are to be drawn: each by itself, or fewer of them, and the rest copies.
-struct Drawing {
-  let shape: Shape
-  let source: Source
-  let draw: (Shape) -> Matrix
+package struct Drawing {
+  package let shape: Shape
+  package let source: Source
+  package let draw: (Shape) -> Matrix
 
-  var zeros: Matrix { Matrix(rows: shape.rows, columns: shape.columns) }
-  var each: Matrix { draw(shape) }
-  var one: Matrix { zeros + draw(Shape(rows: 1, columns: 1)) }
-  var oneRow: Matrix { zeros + draw(Shape(rows: 1, columns: shape.columns)) }
-  var oneColumn: Matrix { zeros + draw(Shape(rows: shape.rows, columns: 1)) }
+  package init(shape: Shape, source: Source, draw: @escaping (Shape) -> Matrix) {
+    (self.shape, self.source, self.draw) = (shape, source, draw)
+  }
+
+  package var zeros: Matrix { Matrix(rows: shape.rows, columns: shape.columns) }
+  package var each: Matrix { draw(shape) }
+  package var one: Matrix { zeros + draw(Shape(rows: 1, columns: 1)) }
+  package var oneRow: Matrix { zeros + draw(Shape(rows: 1, columns: shape.columns)) }
+  package var oneColumn: Matrix { zeros + draw(Shape(rows: shape.rows, columns: 1)) }
 }

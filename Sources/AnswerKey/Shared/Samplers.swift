@@ -1,15 +1,15 @@
-import Exam
-import Grading
+package import Exam
+package import Grading
 import KataKit
 
 /// What is asked of everything that is drawn at random: how the draws are distributed and where they
 /// come from, and never which draw is where.
-enum Samplers {
+package enum Samplers {
   /// A number that has the standard deviation `deviation` from sample to sample.
   ///
   /// Two such numbers are the same up to four deviations of their difference: what differs by more is
   /// two mistakes, what differs by less may be one. But tenfold is never the same, and 0 is only 0.
-  static func statistic(
+  package static func statistic(
     _ name: String, _ value: Double, in range: ClosedRange<Double>, deviation: Double
   ) -> Block {
     let noise = 4 * 2.squareRoot() * deviation / max(abs(value), deviation)
@@ -17,7 +17,7 @@ enum Samplers {
   }
 
   /// A share of `count` events, as many of them independent.
-  static func share(
+  package static func share(
     _ name: String, _ value: Double, of count: Double, in range: ClosedRange<Double>
   ) -> Block {
     let count = max(1, count)
@@ -27,7 +27,7 @@ enum Samplers {
   }
 
   /// A count, which chance does not change.
-  static func count(_ name: String, _ count: Int, expected: Int) -> Block {
+  package static func count(_ name: String, _ count: Int, expected: Int) -> Block {
     let expected = Double(expected)
     return Block(name, Double(count), acceptance: .between(expected...expected, noise: 0))
   }
@@ -36,7 +36,7 @@ enum Samplers {
   ///
   /// The first no leaves the others open, and so does an attempt that draws nothing. Different seeds
   /// must give equal draws with a probability of at most `Chance.falseAlarm`.
-  static func source(
+  package static func source(
     of things: String = "draws", seed: UInt64, drawsNothing: Bool = false, from answer: [Part]
   ) -> [Block] {
     func draws(_ name: String) -> [Part] {
@@ -59,7 +59,7 @@ enum Samplers {
 
 extension Check {
   /// Every block of the answer that `part` picks is within its own range: no truth is drawn.
-  static func ranges(
+  package static func ranges(
     _ name: String, on probe: Case<S.Fixture>, to script: S.Script, holds: String,
     of part: @escaping @Sendable (Block) -> Bool = { _ in true }
   ) -> Self {
@@ -71,7 +71,7 @@ extension Check {
   }
 
   /// The same in words: the blocks of the answer are those of `Samplers.source`.
-  static func generator(
+  package static func generator(
     of things: String, on probe: Case<S.Fixture>, to script: S.Script
   ) -> Self {
     Check("generator", on: probe, to: script) { (answered) throws(Finding) in

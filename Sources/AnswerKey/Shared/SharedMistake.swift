@@ -1,18 +1,18 @@
-import Grading
+package import Grading
 
-typealias Code<Input, Output> = @Sendable (Input) -> Output
-typealias PartPath<Whole, Value> = any WritableKeyPath<Whole, Value> & Sendable
+package typealias Code<Input, Output> = @Sendable (Input) -> Output
+package typealias PartPath<Whole, Value> = any WritableKeyPath<Whole, Value> & Sendable
 
 /// What two methods compute alike: the callee is there for it, the caller calls it or repeats its lines.
-struct Shared<Input, Output>: Sendable {
-  var both: Code<Input, Output>
+package struct Shared<Input, Output>: Sendable {
+  package var both: Code<Input, Output>
   /// What one of them has instead, where it is wrong alone.
-  var calleeAlone: Code<Input, Output>?
-  var callerAlone: Code<Input, Output>?
+  package var calleeAlone: Code<Input, Output>?
+  package var callerAlone: Code<Input, Output>?
 
-  init(_ both: @escaping Code<Input, Output>) { self.both = both }
+  package init(_ both: @escaping Code<Input, Output>) { self.both = both }
 
-  subscript(role: Role) -> Code<Input, Output> {
+  package subscript(role: Role) -> Code<Input, Output> {
     switch role {
     case .callee: calleeAlone ?? both
     case .caller: callerAlone ?? both
@@ -21,16 +21,16 @@ struct Shared<Input, Output>: Sendable {
 }
 
 /// What people write for something that two methods share.
-struct SharedMistake<Input, Output>: Sendable {
-  let id: String
-  let words: String
+package struct SharedMistake<Input, Output>: Sendable {
+  package let id: String
+  package let words: String
   /// Who may be wrong while the other one is right.
-  let alone: Set<Role>
+  package let alone: Set<Role>
   /// How the sentence starts where the caller alone is wrong, if not as those of the other mistakes.
-  let ofCaller: String?
-  let instead: Code<Input, Output>
+  package let ofCaller: String?
+  package let instead: Code<Input, Output>
 
-  init(
+  package init(
     _ id: String, _ words: String, alone: Set<Role> = [.callee, .caller], ofCaller: String? = nil,
     instead: @escaping Code<Input, Output>
   ) {
@@ -43,7 +43,7 @@ struct SharedMistake<Input, Output>: Sendable {
 /// computation.
 ///
 /// The site where it is replaced in both comes after the one where it is replaced in one of them.
-struct SharedMistakes<Parts, Input, Output>: Sendable {
+package struct SharedMistakes<Parts, Input, Output>: Sendable {
   private let part: PartPath<Parts, Shared<Input, Output>>
   /// The name of the caller.
   private let caller: String
@@ -51,7 +51,7 @@ struct SharedMistakes<Parts, Input, Output>: Sendable {
   private let subjects: (both: String, callee: String, caller: String)
   private let list: [SharedMistake<Input, Output>]
 
-  init(
+  package init(
     of part: PartPath<Parts, Shared<Input, Output>>, or caller: String,
     _ subjects: (both: String, callee: String, caller: String),
     @SharedMistakeList<Input, Output> mistakes: () -> [SharedMistake<Input, Output>]
@@ -60,7 +60,7 @@ struct SharedMistakes<Parts, Input, Output>: Sendable {
   }
 
   /// Wrong in both methods: what the callee would have alone no longer shows.
-  var inBoth: [Mistake<Parts, Parts>] {
+  package var inBoth: [Mistake<Parts, Parts>] {
     list.map { mistake in
       Mistake(mistake.id, subjects.both + mistake.words) { [part] parts in
         var parts = parts
@@ -72,7 +72,7 @@ struct SharedMistakes<Parts, Input, Output>: Sendable {
   }
 
   /// Some of them, wrong wherever `change` puts them.
-  func mistakes(
+  package func mistakes(
     _ ids: Set<String>, named end: String, _ subject: String,
     change: @escaping @Sendable (inout Parts, @escaping Code<Input, Output>) -> Void
   ) -> [Mistake<Parts, Parts>] {
@@ -89,7 +89,7 @@ struct SharedMistakes<Parts, Input, Output>: Sendable {
   ///
   /// Where the caller can leave the shared code out, they belong to the site of that: beside it, a callee
   /// that is wrong alone would be the same as both wrong.
-  var inOne: [Mistake<Parts, Parts>] {
+  package var inOne: [Mistake<Parts, Parts>] {
     list.flatMap { mistake in
       mistake.alone.sorted { one, _ in one == .callee }.map { role in
         let end = role == .callee ? "-not-in-" : "-in-"
@@ -110,19 +110,19 @@ struct SharedMistakes<Parts, Input, Output>: Sendable {
 
 /// Lists shared mistakes one below the other, each type-checked by itself.
 @resultBuilder
-enum SharedMistakeList<Input, Output> {
-  static func buildExpression(
+package enum SharedMistakeList<Input, Output> {
+  package static func buildExpression(
     _ mistake: SharedMistake<Input, Output>
   ) -> SharedMistake<Input, Output> { mistake }
 
-  static func buildBlock(
+  package static func buildBlock(
     _ mistakes: SharedMistake<Input, Output>...
   ) -> [SharedMistake<Input, Output>] { mistakes }
 }
 
 extension Mistake where Input == Output {
   /// Other code for one part of a computation.
-  init<From, To>(
+  package init<From, To>(
     _ id: String, _ sentence: String, for part: PartPath<Input, Code<From, To>>,
     instead: @escaping Code<From, To>
   ) {
@@ -133,7 +133,7 @@ extension Mistake where Input == Output {
     }
   }
   /// Another value of one part of a computation.
-  init<Value: Sendable>(
+  package init<Value: Sendable>(
     _ id: String, _ sentence: String, setting part: PartPath<Input, Value>, to value: Value
   ) {
     self.init(id, sentence) { parts in

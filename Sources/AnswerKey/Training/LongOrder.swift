@@ -1,6 +1,7 @@
 import Exam
 import Grading
 import KataKit
+import Statistics
 
 /// The order in which thousands of rows come, each of which is its own number, and what chance would not
 /// leave of the one before.

@@ -1,5 +1,6 @@
 package import Grading
 package import KataKit
+import SharedAnswers
 
 extension MiniBatchesSuite {
   package static let mistakes = MistakeCatalogue(at: [orders, source, cuts, targetPlaces])

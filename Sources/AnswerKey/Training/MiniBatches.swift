@@ -1,6 +1,8 @@
 package import Exam
 package import Grading
 import KataKit
+import SharedAnswers
+import Statistics
 
 package enum MiniBatchesSuite: Suite {
   package typealias Paper = MiniBatchesExam

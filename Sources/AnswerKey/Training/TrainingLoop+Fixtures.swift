@@ -216,9 +216,11 @@ extension TrainingLoopExam.Fixture {
     var moved = self
     moved.hidden.weights *= 1 + 1e-9
     let (one, other) = (run, moved.run)
-    return [(one.hidden, other.hidden), (one.output, other.output)].allSatisfy { one, other in
-      abs(one.weights - other.weights).max() < 1e-7 * abs(one.weights).max()
+    func isNear(_ one: DenseLayer, _ other: DenseLayer) -> Bool {
+      let difference: Matrix = abs(one.weights - other.weights)
+      return difference.max() < 1e-7 * abs(one.weights).max()
     }
+    return isNear(one.hidden, other.hidden) && isNear(one.output, other.output)
   }
 }
 

@@ -1,5 +1,6 @@
 package import Grading
 package import KataKit
+import SharedAnswers
 
 extension TrainingLoopSuite {
   package static let mistakes = MistakeCatalogue(at: Sites.all)

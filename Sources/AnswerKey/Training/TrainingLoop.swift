@@ -1,6 +1,7 @@
 package import Exam
 package import Grading
 import KataKit
+import SharedAnswers
 
 package enum TrainingLoopSuite: Suite {
   package typealias Paper = TrainingLoopExam
@@ -154,13 +155,9 @@ package enum TrainingLoopSuite: Suite {
     let (rows, columns) = (21, 42)
     // From 1.5 at the top to −0.5, and from −0.5 on the left to 1.5.
     let values = (0..<rows).map { row in
+      let y = 1.5 - 2 * Double(row) / Double(rows - 1)
       let points = Matrix(
-        (0..<columns).map { column in
-          [
-            2 * Double(column) / Double(columns - 1) - 0.5,
-            1.5 - 2 * Double(row) / Double(rows - 1),
-          ]
-        })
+        (0..<columns).map { [2 * Double($0) / Double(columns - 1) - 0.5, y] })
       let logits =
         tanh(points.matmul(parts.value("W₁")) + parts.value("b₁")).matmul(parts.value("W₂"))
         + parts.value("b₂")

@@ -1,5 +1,5 @@
-import AnswerKey
 import Foundation
+import NeuronAnswers
 import TestSupport
 import Testing
 import Workshop

@@ -2,7 +2,7 @@ import Exam
 import KataKit
 import Testing
 
-@testable import AnswerKey
+@testable import BackwardAnswers
 @testable import Grading
 @testable import Solutions
 

@@ -1,5 +1,6 @@
 import Grading
 import KataKit
+import Statistics
 import Testing
 
 @testable import Solutions

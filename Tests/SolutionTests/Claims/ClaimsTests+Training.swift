@@ -2,7 +2,7 @@ import Grading
 import KataKit
 import Testing
 
-@testable import AnswerKey
+@testable import CapstoneAnswers
 @testable import Exam
 @testable import Solutions
 

@@ -1,7 +1,7 @@
-import AnswerKey
 import Exam
 import Grading
 import KataKit
+import OptimizerAnswers
 import Testing
 
 @testable import Solutions

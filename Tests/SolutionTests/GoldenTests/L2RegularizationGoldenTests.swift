@@ -1,6 +1,6 @@
-import AnswerKey
 import Grading
 import KataKit
+import RegularizationAnswers
 import Testing
 
 @testable import Solutions

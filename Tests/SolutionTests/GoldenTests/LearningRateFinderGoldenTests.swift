@@ -1,7 +1,7 @@
-import AnswerKey
 import Grading
 import KataKit
 import Testing
+import TrainingAnswers
 
 @testable import Solutions
 

@@ -1,4 +1,4 @@
-import AnswerKey
+import CapstoneAnswers
 import Grading
 import KataKit
 import Testing

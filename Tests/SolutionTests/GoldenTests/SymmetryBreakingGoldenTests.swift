@@ -1,5 +1,5 @@
-import AnswerKey
 import Grading
+import InitializationAnswers
 import KataKit
 import Testing
 

@@ -1,22 +1,24 @@
 import Exam
 
+@testable import Grading
+
 /// The proof that a suite leaves no axis open: its own truths, ruined along each.
 ///
 /// What remembers is put through real examinations in `MemoryTests`: they see whatever is another after a
 /// sibling. So of memory a suite has to have siblings of everything.
-package struct AxisAudit: Sendable, Equatable {
+struct AxisAudit: Sendable, Equatable {
   /// A ruined answer that no check of the suite objects to.
-  package struct Escape: Sendable, Hashable {
-    package let axis: Axis
+  struct Escape: Sendable, Hashable {
+    let axis: Axis
     /// "dW where inputs is a column".
-    package let ruin: String
+    let ruin: String
   }
 
   /// How many ruins were tried.
-  package let tried: Int
-  package let escapes: [Escape]
+  let tried: Int
+  let escapes: [Escape]
 
-  package init<S: Suite>(_ suite: S.Type, seed: UInt64) {
+  init<S: Suite>(_ suite: S.Type, seed: UInt64) {
     let paper = Paper<S>(seed: seed)
     let sittings = paper.checks.filter { !$0.isLong }.flatMap { check in
       [Sitting(check, check.questions.map { paper.drawn($0, seed: seed) })]

@@ -1,15 +1,19 @@
-import Grading
-import KataKit
+package import Grading
+package import KataKit
 
 /// What delta is multiplied by, and once more the gradients that are made of it.
-struct GradientScale {
-  var delta = 1.0
-  var weights = 1.0
-  var biases = 1.0
-  var firstBiases = 1.0
-  var lastBiases = 1.0
+package struct GradientScale {
+  package let delta, weights, biases, firstBiases, lastBiases: Double
 
-  func applied(to gradients: [DenseGradient]) -> [DenseGradient] {
+  package init(
+    delta: Double = 1, weights: Double = 1, biases: Double = 1, firstBiases: Double = 1,
+    lastBiases: Double = 1
+  ) {
+    (self.delta, self.weights, self.biases) = (delta, weights, biases)
+    (self.firstBiases, self.lastBiases) = (firstBiases, lastBiases)
+  }
+
+  package func applied(to gradients: [DenseGradient]) -> [DenseGradient] {
     gradients.enumerated().map { k, gradient in
       let ends = (k == 0 ? firstBiases : 1) * (k + 1 == gradients.count ? lastBiases : 1)
       return DenseGradient(
@@ -24,7 +28,7 @@ struct GradientScale {
 }
 
 extension GradientScale {
-  static func biasesAveraged(
+  package static func biasesAveraged(
     delta: @escaping @Sendable (Shape) -> Double
   ) -> Mistake<Shape, GradientScale> {
     Mistake(
@@ -34,15 +38,15 @@ extension GradientScale {
 
   // MARK: Where the loss is a mean over the rows
 
-  static let noBatchMean = Mistake<Shape, GradientScale>(
+  package static let noBatchMean = Mistake<Shape, GradientScale>(
     "no-batch-mean", "You summed over the batch instead of averaging it."
   ) { _ in GradientScale() }
 
-  static let batchMeanTwice = Mistake<Shape, GradientScale>(
+  package static let batchMeanTwice = Mistake<Shape, GradientScale>(
     "batch-mean-twice", "You divided by the batch size twice."
   ) { GradientScale(delta: 1 / ($0.n * $0.n)) }
 
-  static let weightsNotAveraged = Mistake<Shape, GradientScale>(
+  package static let weightsNotAveraged = Mistake<Shape, GradientScale>(
     "weights-not-averaged",
     "You averaged the bias gradients over the batch, and not the weight gradients."
   ) { GradientScale(delta: 1 / $0.n, weights: $0.n) }
@@ -50,8 +54,8 @@ extension GradientScale {
 
 extension Shape {
   /// The rows, as a divisor.
-  var n: Double { Double(rows) }
+  package var n: Double { Double(rows) }
 
   /// All entries, as a divisor.
-  var entries: Double { Double(rows * columns) }
+  package var entries: Double { Double(rows * columns) }
 }

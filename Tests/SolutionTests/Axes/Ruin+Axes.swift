@@ -1,6 +1,8 @@
 import Exam
 import KataKit
 
+@testable import Grading
+
 extension Ruin {
   /// Every ruin that there is for a kata with these questions.
   ///

@@ -3,7 +3,7 @@
 /// Of 792 wrong attempts written without sight of the suites 63 passed, and each of them along one of
 /// these. So no suite is trusted to remember them: `AxisAudit` ruins the true answers along every axis,
 /// and every suite has to notice, or to say why it need not.
-package enum Axis: String, Sendable {
+enum Axis: String, Sendable {
   /// A value kept from another call. What passed: a gradient reused where the shapes match.
   case memory
   /// One row, one column, a single entry. What passed: biases that are neither clipped nor decayed, taken

@@ -1,19 +1,19 @@
-import Grading
-import KataKit
+package import Grading
+package import KataKit
 
 /// Dense layers with ReLU between them, forward and backward, computed at the sites of a kata.
 ///
 /// What comes after the last layer, and so the gradient that goes back into it, is the kata's own.
-struct DensePass<Home: MistakeHome> {
+package struct DensePass<Home: MistakeHome> {
   private let layers: [DenseLayer]
   private let sites: DenseSites
   private let at: Computation<Home>
   /// Z₁ … Z_L.
-  private(set) var z: [Matrix] = []
+  package private(set) var z: [Matrix] = []
   /// A₀ … A_L.
-  private(set) var a: [Matrix]
+  package private(set) var a: [Matrix]
 
-  init(
+  package init(
     _ layers: [DenseLayer], inputs: Matrix, in method: DenseMethod = .backward,
     sites: DenseSites, at: Computation<Home>
   ) {
@@ -32,13 +32,13 @@ struct DensePass<Home: MistakeHome> {
   }
 
   /// What the last layer returns; what a kata makes of it may be put in its place.
-  var output: Matrix {
+  package var output: Matrix {
     get { a[a.count - 1] }
     set { a[a.count - 1] = newValue }
   }
 
   /// The gradients of every layer, and of the inputs, from ∂L/∂Z_L.
-  func backward(_ upstream: Matrix) -> (layers: [DenseGradient], inputs: Matrix) {
+  package func backward(_ upstream: Matrix) -> (layers: [DenseGradient], inputs: Matrix) {
     var upstream = upstream
     var delta = at(sites.slopeOnOutput, (upstream, z[z.count - 1]))
     var gradients: [DenseGradient] = []
@@ -57,39 +57,46 @@ struct DensePass<Home: MistakeHome> {
 }
 
 /// Which method of the kata a pass is for: the one that returns its output, or the one that goes back.
-enum DenseMethod { case forward, backward }
+package enum DenseMethod { case forward, backward }
 
 /// What is known when delta goes back through layer k (from 0): Z₁ … Z_L, and A₀ … A_L.
-struct DenseStep {
-  let k: Int
+package struct DenseStep {
+  package let k: Int
   /// The gradient with respect to what the layer returned.
-  let upstream: Matrix
-  var delta: Matrix
-  let layers: [DenseLayer]
-  let z, a: [Matrix]
+  package let upstream: Matrix
+  package var delta: Matrix
+  package let layers: [DenseLayer]
+  package let z, a: [Matrix]
 
-  var weights: Matrix { layers[k].weights }
-  var isLast: Bool { k + 1 == layers.count }
+  package init(
+    k: Int, upstream: Matrix, delta: Matrix, layers: [DenseLayer], z: [Matrix], a: [Matrix]
+  ) {
+    (self.k, self.upstream, self.delta) = (k, upstream, delta)
+    (self.layers, self.z, self.a) = (layers, z, a)
+  }
+
+  package var weights: Matrix { layers[k].weights }
+  package var isLast: Bool { k + 1 == layers.count }
 
   /// dW where `input` is what layer k was given.
-  func weightGradient(from input: Matrix) -> Matrix { input.transposed.matmul(delta) }
+  package func weightGradient(from input: Matrix) -> Matrix { input.transposed.matmul(delta) }
 
   /// dW from Z of the layer below, where there is one.
-  func weightGradientFromZ(where applies: Bool = true) -> Matrix? {
+  package func weightGradientFromZ(where applies: Bool = true) -> Matrix? {
     applies && k > 0 ? weightGradient(from: z[k - 1]) : nil
   }
 }
 
 /// A hidden layer on the way up, or delta on its way back to it.
-enum DenseWay {
+package enum DenseWay {
   case up(z: Matrix, a: Matrix)
   case back(DenseStep)
 
-  func up(_ instead: (Matrix) -> Matrix?) -> Matrix? {
+  package func up(_ instead: (Matrix) -> Matrix?) -> Matrix? {
     if case .up(let z, _) = self { instead(z) } else { nil }
   }
 
-  func back(_ instead: (DenseStep) -> Matrix?) -> Matrix? {
+  package func back(_ instead: (DenseStep) -> Matrix?) -> Matrix? {
     if case .back(let step) = self { instead(step) } else { nil }
   }
 }

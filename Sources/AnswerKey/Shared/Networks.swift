@@ -1,9 +1,9 @@
-import Exam
-import Grading
-import KataKit
+package import Exam
+package import Grading
+package import KataKit
 
 extension NetworkFixture {
-  var quantities: [Quantity] {
+  package var quantities: [Quantity] {
     [
       Quantity(inputs.rows, "the batch has \(inputs.rows) rows"),
       Quantity(targets.columns, "there are \(targets.columns) classes"),
@@ -17,7 +17,7 @@ extension NetworkFixture {
   ///
   /// Drawn until no hidden pre-activation is within 0.02 of the kink of ReLU, and every hidden layer
   /// has entries on both sides of it.
-  static func draw(
+  package static func draw(
     widths: [Int], rows: Int, softTargets: Bool = false, using generator: inout FixtureGenerator
   ) -> NetworkFixture {
     while true {
@@ -39,7 +39,7 @@ extension NetworkFixture {
     }
   }
 
-  var isClearOfKinks: Bool {
+  package var isClearOfKinks: Bool {
     var activation = inputs
     for layer in layers.dropLast() {
       let z = activation.matmul(layer.weights) + layer.biases
@@ -54,7 +54,7 @@ extension NetworkFixture {
 
 extension DenseLayer {
   /// Gives every second unit pre-activations of order 1e-12 or 1e-6: ReLU has no threshold but 0.
-  mutating func shrinkSomeUnits() {
+  package mutating func shrinkSomeUnits() {
     for unit in stride(from: 0, to: weights.columns, by: 2) {
       let factor = unit % 4 == 0 ? 1e-12 : 1e-6
       for row in 0..<weights.rows { weights[row, unit] *= factor }
@@ -67,7 +67,7 @@ extension [Part] {
   /// Whether these gradients of two layers, from the output back, are so large that none shows a clip.
   ///
   /// Clipping moves the rows that are right, by 1e-7 of what they have: little beside 0.1.
-  func areFarAboveClipping(in layers: [DenseLayer]) -> Bool {
+  package func areFarAboveClipping(in layers: [DenseLayer]) -> Bool {
     let largest = map { abs($0.value).max() }
     let weight = abs(layers[1].weights).max()
     return Swift.min(largest[0], largest[1], largest[2] / weight, largest[3] / weight) > 0.1
@@ -75,7 +75,7 @@ extension [Part] {
 
   /// What makes a numerical check of the gradients of `layers` among these parts, from the last layer to
   /// the first.
-  func derivatives(
+  package func derivatives(
     at layers: [DenseLayer], of loss: @escaping ([DenseLayer]) -> Double
   ) -> [Derivative] {
     layers.indices.reversed().flatMap { index in
@@ -95,7 +95,7 @@ extension [Part] {
 
 extension Matrix {
   /// One-hot rows, unsorted; from three rows on the classes come in unequal count.
-  static func oneHotTargets(
+  package static func oneHotTargets(
     rows: Int, classes: Int, using generator: inout FixtureGenerator
   ) -> Matrix {
     var targets = Matrix(rows: rows, columns: classes)
@@ -106,7 +106,7 @@ extension Matrix {
   }
 
   /// Rows of positive numbers that sum to 1.
-  static func softTargets(
+  package static func softTargets(
     rows: Int, classes: Int, using generator: inout FixtureGenerator
   ) -> Matrix {
     let weights = Matrix.uniform(rows: rows, columns: classes, in: 0.1...1, using: &generator)

@@ -1,25 +1,29 @@
-import KataKit
+package import KataKit
 
 /// Softmax with a choice of what is subtracted before exp and what is divided by after it.
 ///
 /// As it stands it is the truth: each row less its maximum, divided by the row's sum. Every other
 /// choice is a way to get it wrong.
-struct Softmax {
-  enum Shift {
+package struct Softmax {
+  package enum Shift {
     case rowMaximum, columnMaximum, globalMaximum, zeroOrRowMaximum, rowMean, rowMinimum,
       rowMagnitude, none
   }
 
-  enum Divisor {
+  package enum Divisor {
     case rowSums, runningSums, columnSums, totalSum, none
   }
 
-  var shift = Shift.rowMaximum
-  var divisor = Divisor.rowSums
+  package var shift: Shift
+  package var divisor: Divisor
   /// What is added to the sums of the rows.
-  var epsilon = 0.0
+  package var epsilon: Double
 
-  func callAsFunction(_ logits: Matrix) -> Matrix {
+  package init(shift: Shift = .rowMaximum, divisor: Divisor = .rowSums, epsilon: Double = 0) {
+    (self.shift, self.divisor, self.epsilon) = (shift, divisor, epsilon)
+  }
+
+  package func callAsFunction(_ logits: Matrix) -> Matrix {
     guard !logits.isEmpty else { return logits }
     let exponentials = exp(shifted(logits))
     return switch divisor {

@@ -1,5 +1,7 @@
 import KataKit
 
+@testable import Grading
+
 /// What a matrix may be like, and an attempt may treat apart.
 struct MatrixSituation {
   let axis: Axis

@@ -1,4 +1,13 @@
+import BackwardAnswers
+import CapstoneAnswers
 package import Grading
+import InitializationAnswers
+import LayersAnswers
+import LossAnswers
+import NeuronAnswers
+import OptimizerAnswers
+import RegularizationAnswers
+import TrainingAnswers
 
 extension Catalogue {
   /// Every kata, in an order in which each needs only what came before.

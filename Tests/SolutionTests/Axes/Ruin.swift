@@ -1,6 +1,8 @@
 import Exam
 import KataKit
 
+@testable import Grading
+
 /// An answer that is right except along one axis: what one kind of part is instead, and when.
 struct Ruin {
   let axis: Axis

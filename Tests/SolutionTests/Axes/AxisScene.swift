@@ -1,6 +1,8 @@
 import Exam
 import KataKit
 
+@testable import Grading
+
 /// A question as the axes see it: what is sent and what is true, each by the name of its kind, which is
 /// its name without places: "layers.weights", "dW".
 struct AxisScene {

@@ -1,18 +1,18 @@
-import Grading
-import KataKit
+package import Grading
+package import KataKit
 
 /// Where something goes wrong in a stack of dense layers, in the words of a kata and with the mistakes
 /// that only some katas tell apart.
-struct DenseSites: Sendable {
-  let biases: Site<DenseBiases, Matrix>
-  let output: Site<Matrix, Matrix>
-  let slopeOnOutput: Site<(delta: Matrix, z: Matrix), Matrix>
-  let slope: Site<DenseWay, Matrix>
-  let weightGradient: Site<DenseWay, Matrix>
-  let back: Site<DenseStep, Matrix>
+package struct DenseSites: Sendable {
+  package let biases: Site<DenseBiases, Matrix>
+  package let output: Site<Matrix, Matrix>
+  package let slopeOnOutput: Site<(delta: Matrix, z: Matrix), Matrix>
+  package let slope: Site<DenseWay, Matrix>
+  package let weightGradient: Site<DenseWay, Matrix>
+  package let back: Site<DenseStep, Matrix>
 
   /// In the order of a pass; that of the gradients is listed where more than two layers have one.
-  var all: [any SiteListing] {
+  package var all: [any SiteListing] {
     [
       biases, Self.relu, output, slope, slopeOnOutput, Self.biasGradient, weightGradient,
       Self.transposition, back, Self.lowerLayers,
@@ -23,7 +23,7 @@ struct DenseSites: Sendable {
   ///   - forwardOutput: what ReLU is applied to at the end of a forward pass.
   ///   - backwardOutput: the layer that has no slope of ReLU.
   ///   - ownActivation: how the sentence about a layer's own activation ends.
-  init(
+  package init(
     forwardOutput: String = "the last layer", backwardOutput: String = "the last layer",
     ownActivation: String = "output; its input belongs there",
     biases: [Mistake<DenseBiases, Matrix>] = [],
@@ -44,7 +44,7 @@ struct DenseSites: Sendable {
 
 // MARK: Zₖ = Aₖ₋₁·Wₖ + bₖ, Aₖ = ReLU(Zₖ)
 
-typealias DenseBiases = (biases: Matrix, k: Int, method: DenseMethod)
+package typealias DenseBiases = (biases: Matrix, k: Int, method: DenseMethod)
 
 extension DenseSites {
   private static func biases(
@@ -58,7 +58,7 @@ extension DenseSites {
     }
   }
 
-  static let relu = Site<Matrix, Matrix>("forward-without-relu") {
+  package static let relu = Site<Matrix, Matrix>("forward-without-relu") {
     Mathematics.relu($0)
   } mistakes: {
     Mistake("forward-without-relu", "Your forward pass has no ReLU between the layers.") { $0 }
@@ -88,33 +88,33 @@ extension DenseSites {
     }
   }
 
-  static let throughNoWeights = Mistake<DenseStep, Matrix>(
+  package static let throughNoWeights = Mistake<DenseStep, Matrix>(
     "through-no-weights", "You took delta back without the weights; multiply it by Wᵀ."
   ) {
     [1, $0.weights.rows].contains($0.delta.columns)
       ? $0.delta + Matrix(rows: $0.delta.rows, columns: $0.weights.rows) : nil
   }
 
-  static let throughNextWeights = Mistake<DenseStep, Matrix>(
+  package static let throughNextWeights = Mistake<DenseStep, Matrix>(
     "through-next-weights", "You took delta back through the weights of the wrong layer."
   ) {
     guard $0.k > 0, $0.layers[$0.k - 1].weights.shape == $0.weights.shape else { return nil }
     return $0.delta.matmul($0.layers[$0.k - 1].weights.transposed)
   }
 
-  static let throughWeightsUntransposed = Mistake<DenseStep, Matrix>(
+  package static let throughWeightsUntransposed = Mistake<DenseStep, Matrix>(
     "through-weights-untransposed", "You took delta back through W; take it back through Wᵀ."
   ) {
     $0.weights.rows == $0.weights.columns ? $0.delta.matmul($0.weights) : nil
   }
 
-  static let throughWeightsElementwise = Mistake<DenseStep, Matrix>(
+  package static let throughWeightsElementwise = Mistake<DenseStep, Matrix>(
     "through-weights-elementwise", "You multiplied delta by Wᵀ elementwise; use the matrix product."
   ) {
     $0.weights.transposed.shape == $0.delta.shape ? $0.delta * $0.weights.transposed : nil
   }
 
-  static let throughWrongWeights = [
+  package static let throughWrongWeights = [
     throughNextWeights, throughWeightsUntransposed, throughWeightsElementwise,
   ]
 
@@ -147,7 +147,7 @@ extension DenseSites {
   }
 
   /// What goes wrong with ReLU wherever a sigmoid may be taken for it.
-  static let slopes = [
+  package static let slopes = [
     slopeMissing(
       "Delta comes back through ReLU unchanged; make it 0 where z < 0. (ReLU(z) >= 0 always holds.)"
     ),
@@ -162,11 +162,11 @@ extension DenseSites {
     ) { $0.back(throughSigmoid) },
   ]
 
-  static func slopeMissing(_ sentence: String) -> Mistake<DenseWay, Matrix> {
+  package static func slopeMissing(_ sentence: String) -> Mistake<DenseWay, Matrix> {
     Mistake("relu-slope-missing", sentence) { $0.back { $0.delta } }
   }
 
-  static func valueForSlope(_ sentence: String) -> Mistake<DenseWay, Matrix> {
+  package static func valueForSlope(_ sentence: String) -> Mistake<DenseWay, Matrix> {
     Mistake("relu-value-for-slope", sentence) {
       $0.back { $0.delta * Mathematics.relu($0.z[$0.k - 1]) }
     }
@@ -176,7 +176,7 @@ extension DenseSites {
     step.delta * (step.a[step.k] * (1 - step.a[step.k]))
   }
 
-  static let maskOfProduct = Mistake<DenseWay, Matrix>(
+  package static let maskOfProduct = Mistake<DenseWay, Matrix>(
     "relu-mask-of-product",
     "dA * z .> 0 is a mask of the product, 0 and 1, as * binds tighter; write dA * (z .> 0)."
   ) { $0.back { $0.delta * $0.z[$0.k - 1] .> 0 } }
@@ -211,7 +211,7 @@ extension DenseSites {
     }
   }
 
-  static let weightsElementwise = Mistake<DenseWay, Matrix>(
+  package static let weightsElementwise = Mistake<DenseWay, Matrix>(
     "weights-elementwise", "You multiplied Aᵀ and delta elementwise; use the matrix product."
   ) {
     $0.back {
@@ -220,11 +220,11 @@ extension DenseSites {
     }
   }
 
-  static let transposition = Site<Matrix, Matrix>(
+  package static let transposition = Site<Matrix, Matrix>(
     "weight-gradient-transposed", "Your weight gradients are transposed."
   ) { $0.transposed }
 
-  static let biasGradient = Site<Matrix, Matrix>("bias gradient") {
+  package static let biasGradient = Site<Matrix, Matrix>("bias gradient") {
     $0.sum(axis: 0)
   } mistakes: {
     Mistake("bias-not-summed", "You did not sum the bias gradient over the rows of the batch.") {
@@ -237,14 +237,14 @@ extension DenseSites {
     Mistake("bias-zero", "Your bias gradients are zero.") { $0.sum(axis: 0) * 0 }
   }
 
-  static let lowerLayers = Site<[DenseGradient], [DenseGradient]>(
+  package static let lowerLayers = Site<[DenseGradient], [DenseGradient]>(
     "only-last-layer", "Only the last layer has a gradient; the layers below it are left at zero."
   ) { gradients in
     gradients.dropLast().map { DenseGradient(weights: $0.weights * 0, biases: $0.biases * 0) }
       + gradients.suffix(1)
   }
 
-  static let order = Site<[DenseGradient], [DenseGradient]>(
+  package static let order = Site<[DenseGradient], [DenseGradient]>(
     "gradients-reversed", "You returned the gradients from the last layer to the first."
   ) { $0.reversed() }
 }
