@@ -45,8 +45,9 @@ let package = Package(
     .executableTarget(
       name: "room", dependencies: ["Exam", "KataKit"], swiftSettings: settings,
       linkerSettings: hostsAttempts),
-    .target(name: "Grading", dependencies: ["Exam", "KataKit"], swiftSettings: settings),
-    .target(name: "Statistics", dependencies: ["KataKit"], swiftSettings: optimized),
+    .target(name: "Numerics", dependencies: ["Exam", "KataKit"], swiftSettings: optimized),
+    .target(
+      name: "Grading", dependencies: ["Exam", "Numerics", "KataKit"], swiftSettings: settings),
     .target(
       name: "AnswerKey",
       dependencies: ["Grading"] + tracks.map { .init(stringLiteral: "\($0)Answers") },
@@ -59,7 +60,8 @@ let package = Package(
       name: "Workshop", dependencies: ["Exam", "Practice", "Grading", "KataKit"],
       swiftSettings: settings),
     .target(
-      name: "GradeCommand", dependencies: ["Workshop", "Practice", "Grading", "KataKit"],
+      name: "GradeCommand",
+      dependencies: ["Workshop", "Practice", "Grading", "Numerics", "KataKit"],
       swiftSettings: settings),
     .executableTarget(
       name: "grade", dependencies: ["GradeCommand", "AnswerKey", "Grading", "room"],
@@ -77,12 +79,12 @@ let package = Package(
       name: "Variants", dependencies: ["KataKit"], path: "Tests/Variants", swiftSettings: optimized),
     .testTarget(name: "KataKitTests", dependencies: ["KataKit"], swiftSettings: settings),
     .testTarget(
-      name: "GradingTests", dependencies: ["Exam", "Grading", "Statistics", "KataKit"],
+      name: "GradingTests", dependencies: ["Exam", "Grading", "Numerics", "KataKit"],
       swiftSettings: settings),
     .testTarget(
       name: "SolutionTests",
       dependencies: [
-        "Solutions", "Variants", "AnswerKey", "Exam", "Grading", "Statistics", "KataKit",
+        "Solutions", "Variants", "AnswerKey", "Exam", "Grading", "Numerics", "KataKit",
       ],
       resources: [.copy("Golden")], swiftSettings: settings),
     .target(
@@ -110,7 +112,7 @@ let package = Package(
 package.targets += tracks.map { track in
   .target(
     name: "\(track)Answers",
-    dependencies: ["SharedAnswers", "Exam", "Grading", "Statistics", "KataKit"],
+    dependencies: ["SharedAnswers", "Exam", "Grading", "Numerics", "KataKit"],
     path: "Sources/AnswerKey/\(track)",
     exclude: track == "Capstone" ? ["Digits/README.md", "Digits/make_digits.py"] : [],
     swiftSettings: settings)

@@ -1,3 +1,5 @@
+package import Numerics
+
 extension Check {
   /// A property of the answers to several questions, in their order.
   package static func property(

@@ -1,3 +1,5 @@
+package import Numerics
+
 extension Check {
   /// The answer agrees with the reference in the blocks that `read` makes of it: for what is judged more
   /// finely than it is diagnosed.

@@ -1,5 +1,6 @@
 import Exam
 import KataKit
+package import Numerics
 
 /// One line of a verdict: something that an attempt must get right, on fixtures drawn from a seed.
 package struct Check<S: Suite>: Sendable {

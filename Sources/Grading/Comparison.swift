@@ -1,4 +1,5 @@
 import KataKit
+package import Numerics
 
 extension [Block] {
   /// The first thing that is wrong with these blocks, in the order of computation, or nil.

@@ -1,4 +1,5 @@
 import Exam
+import Numerics
 
 extension Examination {
   /// So many draws are looked at: in four, 19 of 9678 differences made on purpose were told by a size that

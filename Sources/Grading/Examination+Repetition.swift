@@ -1,4 +1,5 @@
 import Exam
+import Numerics
 
 extension Examination {
   /// Puts every question that was answered a second time to another instance, the cases in the opposite

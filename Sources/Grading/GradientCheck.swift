@@ -1,5 +1,6 @@
 import Exam
 package import KataKit
+import Numerics
 
 /// A derivative found by central differences, and how far it may be from the truth.
 package struct NumericalGradient: Sendable {

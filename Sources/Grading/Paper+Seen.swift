@@ -1,4 +1,5 @@
 import Exam
+import Numerics
 
 extension Paper {
   /// Whether these mistakes can be made together, their answers are wrong, and each of them changes an

@@ -1,4 +1,5 @@
 import Exam
+import Numerics
 
 /// Everything that is known of one suite and one seed, whoever is examined: fixtures and truths, and
 /// what the references that make mistakes answer.

@@ -1,4 +1,5 @@
 import KataKit
+import Numerics
 
 /// What wrong numbers have in common with the right ones, where no known mistake explains them.
 enum Pattern {

@@ -1,4 +1,5 @@
 package import Exam
+package import Numerics
 
 /// A script put to the fixtures of one case.
 package struct Question<S: Suite>: Sendable {

@@ -1,4 +1,5 @@
 package import Exam
+package import Numerics
 
 /// What was asked and what came of it, for whoever wants to look.
 package struct QuestionRecord: Sendable {

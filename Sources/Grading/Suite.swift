@@ -1,4 +1,5 @@
 package import Exam
+package import Numerics
 
 /// How one kata is judged: what is true, what people get wrong, and what is asked to find out.
 ///

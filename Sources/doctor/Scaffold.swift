@@ -160,6 +160,7 @@ extension Scaffold {
     package import Exam
     package import Grading
     import KataKit
+    package import Numerics
 
     package enum \(type)Suite: Suite {
       package typealias Paper = \(type)Exam

@@ -2,6 +2,7 @@ import KataKit
 import Testing
 
 @testable import Grading
+@testable import Numerics
 
 @Suite("What is wrong with an answer is told where it begins")
 struct ComparisonTests {

@@ -1,4 +1,5 @@
 import KataKit
+import Numerics
 import Testing
 
 @testable import Grading

@@ -1,5 +1,5 @@
 import KataKit
-import Statistics
+import Numerics
 import Testing
 
 @testable import Grading

@@ -1,6 +1,7 @@
 import AnswerKey
 import Exam
 import KataKit
+import Numerics
 import Testing
 
 @testable import Grading

@@ -1,6 +1,7 @@
 import Exam
 import InitializationAnswers
 import KataKit
+import Numerics
 import RegularizationAnswers
 import Testing
 import TrainingAnswers

@@ -67,7 +67,7 @@ struct RoomTests {
       atPath: Checkout.source.appending(path: "Sources/AnswerKey").path
     ).map { "\($0)Answers" }
     #expect(tracks.contains("NeuronAnswers"))
-    for module in ["Grading", "Statistics", "AnswerKey", "Workshop", "GradeCommand"] + tracks {
+    for module in ["Grading", "Numerics", "AnswerKey", "Workshop", "GradeCommand"] + tracks {
       // A module's symbols have its name behind its length.
       #expect(symbols.range(of: Data("$s\(module.utf8.count)\(module)".utf8)) == nil)
     }

@@ -1,6 +1,7 @@
 import AnswerKey
 import Exam
 import Foundation
+import Numerics
 import TestSupport
 import Testing
 import Variants

@@ -1,6 +1,7 @@
 import Exam
 import Grading
 import KataKit
+import Numerics
 
 /// What somebody says the gradient is.
 struct GradientClaim: Sendable {

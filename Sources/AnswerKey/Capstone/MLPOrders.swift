@@ -1,6 +1,7 @@
 import Exam
 import Grading
 import KataKit
+import Numerics
 
 /// In which of six ways an epoch took two pairs of rows, told from its loss, and whether the second epoch
 /// did so again.

@@ -1,6 +1,7 @@
 import Exam
 import Grading
 import KataKit
+import Numerics
 import SharedAnswers
 
 /// What people get wrong in a drawn layer whatever its distribution is.

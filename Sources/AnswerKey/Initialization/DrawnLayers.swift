@@ -2,7 +2,7 @@ package import Exam
 package import Grading
 import KataKit
 import SharedAnswers
-import Statistics
+package import Numerics
 
 extension DrawnLayerFixture {
   /// From here on a sample tells distributions apart.

@@ -2,7 +2,7 @@ package import Exam
 package import Grading
 import KataKit
 import SharedAnswers
-import Statistics
+import Numerics
 
 extension HeInitSuite {
   package static let mistakes = MistakeCatalogue(at: [scale, distribution] + DrawnLayerSites.all)

@@ -1,6 +1,7 @@
 package import Exam
 package import Grading
 import KataKit
+import Numerics
 import SharedAnswers
 
 package enum SymmetryBreakingSuite: Suite {

@@ -1,6 +1,7 @@
 package import Exam
 package import Grading
 import KataKit
+package import Numerics
 import SharedAnswers
 
 package enum BinaryCrossEntropySuite: Suite {

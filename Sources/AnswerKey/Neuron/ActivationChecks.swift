@@ -1,6 +1,7 @@
 import Exam
 import Grading
 import KataKit
+import Numerics
 
 extension Derivative {
   /// The slope beside Σ f(z).

@@ -1,6 +1,7 @@
 import Exam
 import Grading
 import KataKit
+import Numerics
 import SharedAnswers
 
 extension ActivationFixture {

@@ -1,6 +1,7 @@
 package import Exam
 package import Grading
 import KataKit
+package import Numerics
 
 package enum SigmoidSuite: Suite {
   package typealias Paper = SigmoidExam

@@ -1,6 +1,7 @@
 import Exam
 import Grading
 import KataKit
+import Numerics
 
 /// The numbers of an optimizer that divides by the root of a moving average of g².
 package protocol AdaptiveSettings: OptimizerSettings {

@@ -1,6 +1,7 @@
 import Exam
 import Grading
 import KataKit
+import Numerics
 
 // Checks that ask no reference.
 

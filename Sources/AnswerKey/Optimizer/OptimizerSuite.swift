@@ -1,6 +1,7 @@
 package import Exam
 package import Grading
 import KataKit
+package import Numerics
 
 /// The suite of a kata whose type moves parameters step by step.
 package protocol OptimizerSuite: Suite

@@ -1,6 +1,7 @@
 package import Exam
 package import Grading
 import KataKit
+import Numerics
 
 extension SGDExam.Settings: OptimizerSettings {
   package static func draw(using generator: inout FixtureGenerator) -> Self {

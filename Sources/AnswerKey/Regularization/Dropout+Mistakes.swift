@@ -1,5 +1,6 @@
 package import Grading
 import KataKit
+import Numerics
 import SharedAnswers
 
 extension DropoutSuite {

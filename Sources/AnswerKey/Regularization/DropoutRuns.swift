@@ -2,7 +2,7 @@ import Exam
 import Grading
 import KataKit
 import SharedAnswers
-import Statistics
+import Numerics
 
 /// What went into a dropout layer and what came out of it, call after call.
 ///

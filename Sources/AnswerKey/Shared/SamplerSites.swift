@@ -1,5 +1,6 @@
 package import Grading
 package import KataKit
+import Numerics
 
 /// What people get wrong wherever something is drawn at random.
 package enum SamplerSites {

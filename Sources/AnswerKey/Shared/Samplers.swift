@@ -1,6 +1,7 @@
 package import Exam
 package import Grading
 import KataKit
+package import Numerics
 
 /// What is asked of everything that is drawn at random: how the draws are distributed and where they
 /// come from, and never which draw is where.

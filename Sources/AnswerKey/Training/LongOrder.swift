@@ -1,7 +1,7 @@
 import Exam
 import Grading
 import KataKit
-import Statistics
+import Numerics
 
 /// The order in which thousands of rows come, each of which is its own number, and what chance would not
 /// leave of the one before.

@@ -1,5 +1,6 @@
 package import Grading
 package import KataKit
+import Numerics
 import SharedAnswers
 
 extension MiniBatchesSuite {

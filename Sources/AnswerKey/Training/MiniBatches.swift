@@ -2,7 +2,7 @@ package import Exam
 package import Grading
 import KataKit
 import SharedAnswers
-import Statistics
+package import Numerics
 
 package enum MiniBatchesSuite: Suite {
   package typealias Paper = MiniBatchesExam

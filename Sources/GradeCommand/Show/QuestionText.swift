@@ -1,5 +1,6 @@
 import Grading
 import KataKit
+import Numerics
 
 /// One question with its answer: what was given, what came of it, what should have, and where they differ.
 struct QuestionText {

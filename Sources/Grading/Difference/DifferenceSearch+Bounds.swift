@@ -1,4 +1,5 @@
 import KataKit
+import Numerics
 
 extension DifferenceSearch {
   /// That entries beyond a bound have the bound: what is cut off.

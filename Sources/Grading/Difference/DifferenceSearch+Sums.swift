@@ -1,4 +1,5 @@
 import KataKit
+import Numerics
 
 extension DifferenceSearch {
   /// More things of one shape than this make too many pairs.

@@ -1,4 +1,5 @@
 import KataKit
+import Numerics
 
 /// Everything that holds of one block on several draws.
 struct DifferenceSearch {

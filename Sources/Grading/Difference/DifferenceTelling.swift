@@ -1,3 +1,5 @@
+import Numerics
+
 /// What there is to say of one question that was answered wrongly on several draws.
 struct DifferenceTelling<S: Suite> {
   private let answers: [Answered<S>]

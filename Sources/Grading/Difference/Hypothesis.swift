@@ -1,4 +1,5 @@
 import KataKit
+import Numerics
 
 /// What may be said of a wrong block: where it is wrong, and what its numbers are there.
 struct Hypothesis: Hashable {

@@ -1,4 +1,5 @@
 import KataKit
+import Numerics
 
 /// One wrong block of an answer, beside everything of the question that its numbers may come from.
 struct Observation {

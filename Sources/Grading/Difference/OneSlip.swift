@@ -1,3 +1,5 @@
+import Numerics
+
 /// Whether all that is wrong with an attempt is one block that is something else than it should be: z for
 /// the upstream gradient, or its own transpose.
 ///

@@ -1,4 +1,5 @@
 import KataKit
+import Numerics
 
 extension Relation.Arrangement {
   /// `e` in this order; nil where that is no other one.

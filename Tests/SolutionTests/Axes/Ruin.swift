@@ -1,5 +1,6 @@
 import Exam
 import KataKit
+import Numerics
 
 @testable import Grading
 

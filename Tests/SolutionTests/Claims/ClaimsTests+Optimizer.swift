@@ -1,6 +1,6 @@
 import Grading
 import KataKit
-import Statistics
+import Numerics
 import Testing
 
 @testable import Solutions

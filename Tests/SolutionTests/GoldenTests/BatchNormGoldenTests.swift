@@ -2,6 +2,7 @@ import Exam
 import Grading
 import KataKit
 import LayersAnswers
+import Numerics
 import Testing
 
 @testable import Solutions

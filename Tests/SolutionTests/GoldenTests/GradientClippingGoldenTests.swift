@@ -1,5 +1,6 @@
 import Grading
 import KataKit
+import Numerics
 import OptimizerAnswers
 import Testing
 

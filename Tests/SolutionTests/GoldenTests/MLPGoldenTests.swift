@@ -1,6 +1,7 @@
 import CapstoneAnswers
 import Grading
 import KataKit
+import Numerics
 import Testing
 
 @testable import Solutions

@@ -1,6 +1,7 @@
 import BackwardAnswers
 import Grading
 import KataKit
+import Numerics
 import Testing
 
 @testable import Solutions

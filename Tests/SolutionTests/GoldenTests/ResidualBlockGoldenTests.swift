@@ -1,6 +1,7 @@
 import Grading
 import KataKit
 import LayersAnswers
+import Numerics
 import Testing
 
 @testable import Solutions

@@ -1,6 +1,7 @@
 import Grading
 import KataKit
 import LossAnswers
+import Numerics
 import Testing
 
 @testable import Solutions

@@ -38,46 +38,6 @@ package struct Block: Sendable {
   }
 }
 
-/// When two values of a block are the same.
-package enum Acceptance: Sendable, Equatable {
-  /// |a − b| ≤ relative · (largest finite |b| of the block) + absolute, entry by entry.
-  ///
-  /// Correct float64 variants differ by at most 3e-7 (a logarithm clipped at 1e-7); the smallest known
-  /// mistake differs by 2.5e-3. The default sits in the gap.
-  case near(relative: Double = 1e-6, absolute: Double = 1e-9)
-
-  /// |a − b| ≤ relative · |b| + absolute: each entry by itself, so that small ones do not hide behind
-  /// large ones.
-  case each(relative: Double = 1e-6, absolute: Double = 0)
-
-  /// Anything in the range is right. Outside it, two values are the same within `noise`, relative to
-  /// the larger: for statistics of samples, and for values that may be clipped.
-  case between(ClosedRange<Double>, noise: Double)
-
-  /// Any number is right.
-  package static let anyNumber = Acceptance.between(-.infinity ... .infinity, noise: 0)
-
-  /// Whether `actual` is as good as `expected`. Not-a-number equals nothing but not-a-number.
-  func same(_ actual: Double, _ expected: Double, largest: Double) -> Bool {
-    if expected.isNaN { return actual.isNaN }
-    if actual == expected { return true }
-    switch self {
-    case .near(let relative, let absolute):
-      return abs(actual - expected) <= relative * largest + absolute
-    case .each(let relative, let absolute):
-      return abs(actual - expected) <= relative * abs(expected) + absolute
-    case .between(let range, let noise):
-      switch (range.contains(actual), range.contains(expected)) {
-      case (true, true): return true
-      case (false, false):
-        guard actual.isFinite, expected.isFinite else { return false }
-        return abs(actual - expected) <= noise * max(abs(actual), abs(expected))
-      default: return false
-      }
-    }
-  }
-}
-
 extension Block {
   /// The nearest values that the block's own range takes: what to compare it to where no truth is
   /// drawn. A block that is not judged by a range has none, and stays as it is, but for what is no number.
@@ -109,7 +69,7 @@ extension Block {
   }
 
   /// Whether its bound is relative to its entries, and so an error of their size would show.
-  var tellsPrecision: Bool {
+  package var tellsPrecision: Bool {
     guard case .near(let relative, let absolute) = acceptance else { return false }
     return value.largestMagnitude == 0 || relative * value.largestMagnitude >= absolute
   }
@@ -123,7 +83,7 @@ extension Block {
   }
 
   /// The largest |a − b| relative to the largest |b|; zero for blocks that are judged by a range.
-  func relativeError(against expected: Block) -> Double {
+  package func relativeError(against expected: Block) -> Double {
     guard case .near = expected.acceptance else { return 0 }
     let largest = expected.value.largestMagnitude
     let worst = zip(value.elements, expected.value.elements).map { abs($0 - $1) }.max() ?? 0
@@ -133,7 +93,7 @@ extension Block {
 
 extension [Block] {
   /// Whether every block is there, has the expected shape, and agrees.
-  func agree(with expected: [Block]) -> Bool {
+  package func agree(with expected: [Block]) -> Bool {
     count == expected.count && zip(self, expected).allSatisfy { $0.agrees(with: $1) }
   }
 
@@ -151,7 +111,7 @@ extension [Block] {
 
 extension Matrix {
   /// The largest finite magnitude; 0 for an empty matrix.
-  var largestMagnitude: Double {
+  package var largestMagnitude: Double {
     elements.reduce(0) { $1.isFinite ? Swift.max($0, abs($1)) : $0 }
   }
 }
