@@ -1,8 +1,8 @@
 package import Exam
 package import Grading
 import KataKit
-import SharedAnswers
 package import Numerics
+import SharedAnswers
 
 extension DrawnLayerFixture {
   /// From here on a sample tells distributions apart.

@@ -1,8 +1,8 @@
 package import Exam
 package import Grading
 import KataKit
-import SharedAnswers
 import Numerics
+import SharedAnswers
 
 extension HeInitSuite {
   package static let mistakes = MistakeCatalogue(at: [scale, distribution] + DrawnLayerSites.all)

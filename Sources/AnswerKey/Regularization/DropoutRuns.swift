@@ -1,8 +1,8 @@
 import Exam
 import Grading
 import KataKit
-import SharedAnswers
 import Numerics
+import SharedAnswers
 
 /// What went into a dropout layer and what came out of it, call after call.
 ///

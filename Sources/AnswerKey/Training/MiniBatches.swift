@@ -1,8 +1,8 @@
 package import Exam
 package import Grading
 import KataKit
-import SharedAnswers
 package import Numerics
+import SharedAnswers
 
 package enum MiniBatchesSuite: Suite {
   package typealias Paper = MiniBatchesExam
