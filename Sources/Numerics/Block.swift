@@ -10,6 +10,8 @@ package struct Block: Sendable {
   package let acceptance: Acceptance
   /// Whether it is a list of numbers, which has places and no shape.
   package private(set) var isList = false
+  /// What an error is relative to, where it is relative to anything. A block is compared to thousands.
+  private let scale: Double
 
   package init(
     _ name: String, _ value: Matrix, axes: String? = nil, acceptance: Acceptance = .near()
@@ -18,6 +20,7 @@ package struct Block: Sendable {
     self.value = value
     self.axes = axes
     self.acceptance = acceptance
+    scale = if case .near = acceptance { value.largestMagnitude } else { 0 }
   }
 
   /// A part of an answer, as it stands.
@@ -51,11 +54,6 @@ extension Block {
       range.contains($0) ? $0 : $0 > range.upperBound ? range.upperBound : range.lowerBound
     }
     return Block(name, accepted, axes: axes, acceptance: acceptance)
-  }
-
-  /// What an error is relative to, where it is relative to anything.
-  private var scale: Double {
-    if case .near = acceptance { value.largestMagnitude } else { 0 }
   }
 
   /// The flat indices at which `self` differs from `expected`, or nil when the shapes differ.
@@ -113,5 +111,13 @@ extension Matrix {
   /// The largest finite magnitude; 0 for an empty matrix.
   package var largestMagnitude: Double {
     elements.reduce(0) { $1.isFinite ? Swift.max($0, abs($1)) : $0 }
+  }
+
+  /// The smallest magnitude that is larger than `bound`; nil where none is.
+  package func smallestMagnitude(above bound: Double) -> Double? {
+    elements.reduce(nil) { least, element in
+      guard abs(element) > bound else { return least }
+      return Swift.min(least ?? .infinity, abs(element))
+    }
   }
 }

@@ -132,7 +132,7 @@ struct DifferenceTests {
     let count = total(Alteration.simple)
     print("differences: \(count.made) made, \(count.described) described, \(count.undescribed)")
     #expect(count.wrong == [])
-    #expect(count.made > 3000)
+    #expect(count.made > 1500)
     #expect(Double(count.described) > 0.9 * Double(count.made))
   }
 
@@ -142,7 +142,7 @@ struct DifferenceTests {
     let count = total(Alteration.wild)
     print("differences that follow nothing: \(count.made) made, \(count.described) described")
     #expect(count.wrong == [])
-    #expect(count.made > 500)
+    #expect(count.made > 250)
     #expect(count.described < count.made / 20)
   }
 
@@ -156,7 +156,7 @@ struct DifferenceTests {
     _ suite: S.Type, _ alterations: [Alteration], into count: inout Count
   ) {
     let paper = Paper<S>(seed: 1)
-    for question in paper.telling.prefix(2) {
+    for question in paper.telling.prefix(1) {
       let drawn = Self.told.map { paper.drawn(question, seed: $0) }
       let parts = drawn[0].trueParts.map(\.name).prefix(3)
       guard drawn.allSatisfy({ $0.trueParts.map(\.name).starts(with: parts) }) else { continue }

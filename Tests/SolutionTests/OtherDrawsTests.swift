@@ -49,7 +49,7 @@ struct OtherDrawsTests {
     in suite: S.Type, except unsteady: Set<String> = [],
     drawing otherwise: @escaping (S.Subject) -> S.Subject
   ) -> [String] {
-    (1...2 as ClosedRange<UInt64>).flatMap { seed -> [String] in
+    ([1] as [UInt64]).flatMap { seed -> [String] in
       let paper = Paper<S>(seed: seed)
       let sets = MistakeID<S>.sets(of: 1).filter { $0.allSatisfy { $0.site != "generator" } }
       return sets.compactMap { mistakes in

@@ -20,17 +20,22 @@ package final class Checkout: Sendable {
       try manager.createSymbolicLink(
         at: root.appending(path: part), withDestinationURL: Self.source.appending(path: part))
     }
-    for kata in Catalogue.curriculum.katas {
+    for (kata, stub) in Self.stubs {
       let folder = root.appending(path: "katas/\(kata.name)")
       try manager.createDirectory(at: folder, withIntermediateDirectories: true)
       for page in ["README.md", "hints.md", "questions.md"] {
-        try manager.copyItem(
-          at: Self.source.appending(path: "katas/\(kata.name)/\(page)"),
-          to: folder.appending(path: page))
+        try manager.createSymbolicLink(
+          at: folder.appending(path: page),
+          withDestinationURL: Self.source.appending(path: "katas/\(kata.name)/\(page)"))
       }
-      try Stub.text(of: kata, in: project).write(
-        to: project.attempt(kata), atomically: true, encoding: .utf8)
+      try stub.get().write(to: project.attempt(kata), atomically: false, encoding: .utf8)
     }
+  }
+
+  /// Cut once: a run of the tests makes hundreds of checkouts.
+  private static let stubs: [(Kata, Result<String, any Error>)] = Catalogue.curriculum.katas.map {
+    kata in
+    (kata, Result { try Stub.text(of: kata, in: Project(root: source)) })
   }
 
   deinit {
