@@ -48,6 +48,8 @@ struct KataKitReference: Sendable {
     var comment: [String] = []
     var isUnavailable = false
     var lines = source.split(separator: "\n", omittingEmptySubsequences: false)[...]
+    // A literal is parsed each time that it is come by.
+    let opening = #/(?:public )?(?:extension|struct|protocol) (\w+)/#
     while let line = lines.popFirst() {
       let text = line.drop(while: \.isWhitespace)
       if text.hasPrefix("///") {
@@ -58,7 +60,7 @@ struct KataKitReference: Sendable {
         isUnavailable = isUnavailable || text.contains("unavailable")
         continue
       }
-      if let opened = line.prefixMatch(of: #/(?:public )?(?:extension|struct|protocol) (\w+)/#) {
+      if let opened = line.prefixMatch(of: opening) {
         container = String(opened.output.1)
       } else if line == "}" {
         container = nil

@@ -73,7 +73,7 @@ struct ClassHTML {
         if made.count > Self.mostMistakes {
           Markup("caption") { "The first \(Self.mostMistakes) of \(made.count)" }
         }
-        Markup("thead") { head(["mistake", "kata", "students", ""]) }
+        Markup("thead") { head(["mistake", "kata", "students", ""], number: "students") }
         Markup("tbody") {
           for mistake in made.prefix(Self.mostMistakes) {
             Markup("tr") {
@@ -88,8 +88,15 @@ struct ClassHTML {
     }
   }
 
-  private func head(_ titles: [String]) -> Markup {
-    Markup("tr") { for title in titles { Markup("th", ["scope": "col"]) { title } } }
+  /// The titles of columns; `number` is over numbers.
+  private func head(_ titles: [String], number: String? = nil) -> Markup {
+    Markup("tr") {
+      for title in titles {
+        Markup("th", ["scope": "col"].merging(title == number ? ["class": "number"] : [:]) { $1 }) {
+          title
+        }
+      }
+    }
   }
 
   private func bar(_ count: Int, of all: Int) -> Markup {
@@ -111,7 +118,7 @@ struct ClassHTML {
     Markup("div", ["class": "scroll"]) {
       Markup("table", ["class": "rows"]) {
         Markup("caption") { "✓ passed, ✗ not passed, and the points; – nothing was handed in" }
-        Markup("thead") { head(["student"] + result.katas.map(\.kata) + ["points"]) }
+        Markup("thead") { head(["student"] + result.katas.map(\.kata) + ["points"], number: "points") }
         Markup("tbody") {
           for student in result.students {
             Markup("tr") {
