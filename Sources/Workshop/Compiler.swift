@@ -72,7 +72,7 @@ package struct Compiler: Sendable {
     if finished.wasCut, !finished.words.hasErrors {
       // A thousand warnings are no error, and there is no end of them to wait for.
       finished = try ConfinedCommand.run(
-        command + ["-suppress-warnings"], bench: bench, meanwhile: meanwhile)
+        command + ["-suppress-warnings"], bench: bench, seconds: 2, meanwhile: meanwhile)
     }
     guard finished.end == .exited(0) else {
       try cache.proveWritable(bench)

@@ -8,14 +8,14 @@
 
 /// A compiler that is ended when it has worked or talked for long enough.
 ///
-/// An expression of thirty brackets keeps it busy for ever, and it takes minutes to word 10,000 errors. A
+/// Thirty opening brackets keep its parser busy for ever, and it takes minutes to word 10,000 errors. A
 /// shell sets the limit on processor time, which the system keeps, and stops listening after so many
 /// bytes, which ends it at its next word. The shell takes 2 ms.
 enum ConfinedCommand {
   /// Seconds of processor time; an attempt takes 0.05.
-  static let processorSeconds = 10
-  /// Bytes listened to: some 1,200 errors.
-  static let bytes = 400_000
+  static let processorSeconds = 5
+  /// Bytes listened to: some 190 errors, which take a second.
+  static let bytes = 1 << 16
   /// The shell waits and uses no processor, so this is all the time that a loaded machine may take.
   private static let patience = Duration.seconds(60)
 
