@@ -9,6 +9,8 @@ package struct Examination<S: Suite, E: Examinee> where E.S == S {
   let paper: Paper<S>
   private var replies: [QuestionID: Reply] = [:]
   private(set) var answers: [QuestionID: Answered<S>] = [:]
+  /// Questions that did not come to an end, with the checks that asked them.
+  private(set) var endless: [(check: String, question: Drawn<S>)] = []
   var results: [CheckResult] = []
   /// What was asked in the first round, and what came of it.
   package private(set) var records: [QuestionRecord] = []
@@ -35,9 +37,13 @@ package struct Examination<S: Suite, E: Examinee> where E.S == S {
       results = paper.checks.prefix(1).map { silence.result($0.name) }
       return results
     }
+    var late: [Int] = []
     for check in paper.checks where !check.isLong {
       if let result = skipped(check) {
         results.append(result)
+      } else if let silence = likelyEndless(check) {
+        late.append(results.count)
+        results.append(silence.result(check.name))
       } else {
         results.append(try judged(check))
       }
@@ -51,6 +57,7 @@ package struct Examination<S: Suite, E: Examinee> where E.S == S {
     case .thoseThatPass where isPassing: results.append(try askedAgain())
     case .thoseThatPass, .none: break
     }
+    for place in late { results[place] = try judged(paper.checks[place]) }
     for check in paper.checks where check.isLong && asksLongChecks {
       let isEarly = results.contains { $0.status != .passed }
       results.append(
@@ -113,7 +120,11 @@ package struct Examination<S: Suite, E: Examinee> where E.S == S {
     } else {
       reply = try examinee.reply(to: drawn.script, on: drawn.fixture)
       replies[id] = reply
-      if case .answer(let parts, _) = reply { answers[id] = Answered(drawn, parts: parts) }
+      switch reply {
+      case .answer(let parts, _): answers[id] = Answered(drawn, parts: parts)
+      case .silence(let silence):
+        if silence.status == .timedOut { endless.append((check, drawn)) }
+      }
       records.append(QuestionRecord(check: check, question: id, drawn, reply))
     }
     switch reply {
