@@ -107,14 +107,9 @@ package struct AttemptCache: Sendable {
     try write([UInt8](repeating: 0, count: 1 << 18), to: path)
   }
 
-  /// Removes a scratch directory; one that resists is only litter.
-  func remove(_ scratch: String) {
-    do {
-      try FileManager.default.removeItem(atPath: scratch)
-    } catch {
-      // Named by mkdtemp, so it cannot be in anyone's way.
-    }
-  }
+  /// Removes a scratch directory; one that resists is only litter, named by mkdtemp so that it is in
+  /// nobody's way.
+  func remove(_ scratch: String) { Litter.remove(scratch) }
 
   private func stem(_ source: [UInt8], _ key: [String]) -> String {
     let bytes = source + [0] + Array(key.joined(separator: "\0").utf8)
@@ -137,10 +132,12 @@ package struct AttemptCache: Sendable {
       unlink(old.path)
       unlink(old.path.dropLast(3) + ".swift")
     }
-    // A grader that was killed could not clear up after itself.
+    // A grader that was killed could not clear up after itself. What takes long has time until the next.
     let anHourAgo = Int(Date().timeIntervalSince1970) - 3600
+    let deadline = ContinuousClock.now + .seconds(1)
     for old in byAge where old.path.contains("/scratch-") && old.modified < anHourAgo {
       remove(old.path)
+      if ContinuousClock.now > deadline { return }
     }
   }
 }

@@ -108,18 +108,11 @@ package struct Grader: Sendable {
     {
     case .errors(let words): return report(.doesNotCompile, message: words)
     case .library(let library):
+      let kept = try KeptLibrary(library, of: compiler.cache)
       let place = RoomPlace(
         executable: room,
-        library: { () throws(HarnessError) in
-          if FileManager.default.fileExists(atPath: library) { return library }
-          // An attempt may have deleted it.
-          guard
-            case .library(let again) = try compiler.compile(
-              text, fileName: "\(kata.type).swift", path: path, directory: directory, color: color
-            )
-          else { throw .cannotLink(details: "\(library) is gone") }
-          return again
-        }, path: path, cache: compiler.cache, adoptsOrphans: adoptsOrphans)
+        library: { (scratch) throws(HarnessError) in try kept.path(orIn: scratch) }, path: path,
+        cache: compiler.cache, adoptsOrphans: adoptsOrphans)
       let outcome = try withoutActuallyEscaping(meanwhile) { (meanwhile) throws(HarnessError) in
         try examine(suite, seed: seed, in: place, meanwhile: meanwhile)
       }

@@ -28,13 +28,17 @@ package enum Orphans {
     #endif
   }
 
+  /// What forks on and on is left at last, as is what the system cannot end.
+  private static let patience = Duration.seconds(3)
+
   /// Ends every child of this process, and the children that they leave, until there are none.
   ///
   /// - Parameter kept: children that stay.
   static func end(except kept: Set<pid_t> = []) {
-    // Each round ends one generation. None waits: a child that is traced cannot be waited for before
-    // whoever traces it has ended.
-    for _ in 0..<1000 {
+    // Each round ends one generation, once it has had its turn to end. None waits: a child that is traced
+    // cannot be waited for before whoever traces it has ended.
+    let deadline = ContinuousClock.now + patience
+    while ContinuousClock.now < deadline {
       let children = ProcessorTime.children(of: getpid()).filter { !kept.contains($0) }
       if children.isEmpty { return }
       for child in children {

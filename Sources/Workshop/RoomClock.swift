@@ -6,45 +6,29 @@
   import Glibc
 #endif
 
-/// How long one message has been waited for: the bound that is kept from outside, whatever an attempt
-/// does to signals, timers and limits of its own.
+/// What a process takes of a time that is kept from outside, whatever it does to signals, timers and limits
+/// of its own: what it uses of the processor, and what it spends waiting for anything but its turn.
 struct RoomClock {
   /// No longer step is counted: a grader that was stopped has not been waiting.
   private static let longestStep = Duration.milliseconds(100)
 
-  private let room: pid_t
-  private let limits: RoomLimits
+  private let process: pid_t
   private let usedBefore: Duration
   private var last = ContinuousClock.now
   private var tick = ContinuousClock.now
-  /// Without use of the processor.
-  private var idle = Duration.zero
-  private var used: Duration
+  private var usedSoFar: Duration
   private var trace: Trace?
+  /// Without use of the processor.
+  private(set) var idle = Duration.zero
 
-  init(_ room: pid_t, _ limits: RoomLimits) {
-    (self.room, self.limits) = (room, limits)
-    usedBefore = ProcessorTime.used(by: room)
-    used = usedBefore
+  init(_ process: pid_t) {
+    self.process = process
+    usedBefore = ProcessorTime.used(by: process)
+    usedSoFar = usedBefore
   }
 
-  var isIdle: Bool { idle > limits.silence }
-
-  /// Brings the clock up to date.
-  var isOverdue: Bool {
-    mutating get {
-      let now = ContinuousClock.now
-      let step = min(now - last, Self.longestStep)
-      let usedNow = ProcessorTime.used(by: room)
-      // What waits for its turn on a loaded machine is not idle.
-      let isIdle = usedNow - used < step / 20 && !ProcessorTime.isRunnable(room)
-      if isIdle, !isTraced(for: step) { idle += step }
-      (last, used) = (now, usedNow)
-      // The room has a timer of its own for a question; this is for one that has taken it away.
-      return self.isIdle || used - usedBefore > .seconds(limits.processorSeconds + 1)
-        || used > .seconds(limits.processorSecondsInAll)
-    }
-  }
+  var used: Duration { usedSoFar - usedBefore }
+  var taken: Duration { used + idle }
 
   /// Whether a fiftieth of a second has gone by.
   var isTick: Bool {
@@ -55,10 +39,18 @@ struct RoomClock {
     }
   }
 
-  /// Whether the room waits for the runtime to write down where it is, and that is being done.
-  private mutating func isTraced(for step: Duration) -> Bool {
-    if trace == nil { trace = Trace(of: room) }
-    return trace?.isMade(for: step) ?? false
+  /// Brings the clock up to date.
+  mutating func advance() {
+    let now = ContinuousClock.now
+    let step = min(now - last, Self.longestStep)
+    let usedNow = max(usedSoFar, ProcessorTime.used(by: process))
+    if trace == nil { trace = Trace(of: process) }
+    let busy = usedNow - usedSoFar + (trace?.advance() ?? .zero)
+    // What waits for its turn on a loaded machine is not idle.
+    if !ProcessorTime.isRunnable(process), !(trace?.isRunnable ?? false) {
+      idle += max(.zero, step - busy)
+    }
+    (last, usedSoFar) = (now, usedNow)
   }
 }
 
@@ -79,11 +71,12 @@ private struct Trace {
     used = ProcessorTime.used(by: maker)
   }
 
-  /// Whether it has come on in this step, or would have, if it had had a processor.
-  mutating func isMade(for step: Duration) -> Bool {
-    let usedNow = ProcessorTime.used(by: maker)
+  var isRunnable: Bool { used < Self.most && ProcessorTime.isRunnable(maker) }
+
+  /// What it has used since it was last asked.
+  mutating func advance() -> Duration {
+    let usedNow = max(used, ProcessorTime.used(by: maker))
     defer { used = usedNow }
-    return usedNow < Self.most
-      && (usedNow - used >= step / 20 || ProcessorTime.isRunnable(maker))
+    return usedNow < Self.most ? usedNow - used : .zero
   }
 }

@@ -27,6 +27,8 @@ package struct RoomExaminee<S: Suite>: Examinee {
   private var room: OpenRoom?
   /// Questions that had no end, or a forged one; and those that trapped.
   private var (endless, crashes) = (0, 0)
+  /// By the rooms that have ended.
+  private var taken = Duration.zero
   private var generator = SystemRandomNumberGenerator()
 
   init(_ place: RoomPlace, limits: RoomLimits, meanwhile: @escaping Meanwhile) {
@@ -72,9 +74,19 @@ package struct RoomExaminee<S: Suite>: Examinee {
   }
 
   private var tooLate: Silence? {
-    endless < limits.endless
-      ? nil : Silence(status: .skipped, message: "after \(endless) questions without an end")
+    let reason: String? =
+      if endless >= limits.endless {
+        "after \(endless) questions without an end"
+      } else if allowance <= .zero {
+        "after \(limits.secondsInAll) seconds in all"
+      } else {
+        nil
+      }
+    return reason.map { Silence(status: .skipped, message: $0) }
   }
+
+  /// What is left of the time for all questions.
+  private var allowance: Duration { .seconds(limits.secondsInAll) - taken }
 
   /// Has the room make an instance.
   private mutating func started() throws(HarnessError) -> Silence? {
@@ -102,41 +114,38 @@ package struct RoomExaminee<S: Suite>: Examinee {
     } catch {
       throw .roomDied(details: "\(error)")
     }
-    var unsent: [UInt8]? = frame
-    while true {
-      let word = try room.process.exchange(unsent, heeding: signals, meanwhile: meanwhile)
-      unsent = nil
-      switch word {
-      case .end(let end): return .failure(silence(after: end))
-      case .frame(let body):
-        do {
-          let response = try Wire.message(Response.self, in: body)
-          // Whatever belongs to another question is nobody's answer.
-          if response.number == number { return .success(response) }
-        } catch {
-          room.process.close()
-          return .failure(silence(after: .garbled))
-        }
+    switch try room.process.exchange(frame, heeding: signals, meanwhile: meanwhile) {
+    case .end(let end): return .failure(silence(after: end))
+    case .frame(let body):
+      // Whatever belongs to another question is not from the room.
+      if let response = Self.response(in: body), response.number == number {
+        return .success(response)
       }
+      room.process.close()
+      return .failure(silence(after: .garbled))
     }
+  }
+
+  private static func response(in body: ArraySlice<UInt8>) -> Response? {
+    do { return try Wire.message(Response.self, in: body) } catch { return nil }
   }
 
   // MARK: The room
 
   private mutating func openRoom() throws(HarnessError) {
-    let library = try place.library()
     let scratch = try place.cache.makeScratchDirectory()
     var environment = ProcessInfo.processInfo.environment
     environment["SWIFT_BACKTRACE"] = Crash.setting(
       scratch: scratch, isWanted: crashes < limits.backtraces)
-    let process: RoomProcess
     do throws(HarnessError) {
-      process = try RoomProcess(place.executable, environment: environment, limits: limits)
+      let library = try place.library(scratch)
+      let process = try RoomProcess(
+        place.executable, environment: environment, limits: limits, allowance: allowance)
+      room = OpenRoom(process: process, scratch: scratch, library: library)
     } catch {
       place.cache.remove(scratch)
       throw error
     }
-    room = OpenRoom(process: process, scratch: scratch, library: library)
   }
 
   /// Tells an open room what it is for, once.
@@ -172,8 +181,11 @@ package struct RoomExaminee<S: Suite>: Examinee {
   private mutating func endRoom() {
     guard let room else { return }
     room.process.close()
-    place.cache.remove(room.scratch)
+    let start = ContinuousClock.now
     if place.adoptsOrphans { Orphans.end() }
+    place.cache.remove(room.scratch)
+    // Both take longer where an attempt has left much.
+    taken += room.process.taken + (ContinuousClock.now - start)
     self.room = nil
   }
 
@@ -221,8 +233,8 @@ package struct RoomExaminee<S: Suite>: Examinee {
 struct RoomPlace {
   /// The `room` binary.
   let executable: String
-  /// The compiled attempt; made anew where it is gone.
-  let library: () throws(HarnessError) -> String
+  /// The compiled attempt; where it is gone, a copy in the directory of a room.
+  let library: (_ scratch: String) throws(HarnessError) -> String
   /// The attempt's path as the learner knows it.
   let path: String
   let cache: AttemptCache

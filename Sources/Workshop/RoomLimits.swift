@@ -2,10 +2,12 @@
 package struct RoomLimits: Sendable {
   /// Seconds of processor time for one question; all questions of a grading together take some 0.01.
   package var processorSeconds = 2
-  /// Seconds of processor time for all questions together.
-  package var processorSecondsInAll = 10
   /// How long a question may take without using the processor: a sleep, a deadlock.
   package var silence = Duration.seconds(5)
+  /// Seconds for all questions together, busy or idle, with the ends of their rooms.
+  package var secondsInAll = 12
+  /// How long a keeper may take to end everybody.
+  package var closing = Duration.seconds(2)
   /// After so many questions without an end, or with a forged one, no other is asked.
   package var endless = 2
   /// Traps that are traced to their line; more of them tell nothing new.
@@ -19,7 +21,7 @@ package struct RoomLimits: Sendable {
   func stretched(by patience: Int) -> Self {
     var limits = self
     limits.processorSeconds *= patience
-    limits.processorSecondsInAll *= patience
+    limits.secondsInAll *= patience
     return limits
   }
 }

@@ -39,6 +39,11 @@ final class RoomProcess {
   private var attempt: pid_t
   private let (output, error, answers, requests): (Pipe, Pipe, Pipe, Pipe)
   private let limits: RoomLimits
+  /// What it may take in all.
+  private let allowance: Duration
+  private var clock: RoomClock
+  /// What was taken by what the clock measured before.
+  private var takenBefore = Duration.zero
   private var received: [UInt8] = []
   private var (kept, complaints): ([UInt8], [UInt8]) = ([], [])
   private var dropped = 0
@@ -46,9 +51,9 @@ final class RoomProcess {
   private var buffer = [UInt8](repeating: 0, count: 1 << 16)
 
   init(
-    _ executable: String, environment: [String: String], limits: RoomLimits
+    _ executable: String, environment: [String: String], limits: RoomLimits, allowance: Duration
   ) throws(HarnessError) {
-    self.limits = limits
+    (self.limits, self.allowance) = (limits, allowance)
     (output, error, answers, requests) = (try Pipe(), try Pipe(), try Pipe(), try Pipe())
     var actions = FileActions()
     actions.open("/dev/null", as: 0)
@@ -58,6 +63,7 @@ final class RoomProcess {
     actions.duplicate(answers.writeEnd, as: 4)
     identifier = try actions.spawn([executable], environment: environment)
     attempt = identifier
+    clock = RoomClock(identifier)
     output.closeWriteEnd()
     error.closeWriteEnd()
     answers.closeWriteEnd()
@@ -72,6 +78,14 @@ final class RoomProcess {
   /// Looks for the attempt's process, once the room has said a first word.
   func attend() { attempt = ProcessorTime.children(of: identifier).first ?? identifier }
 
+  /// What it has taken, to answer and to end.
+  var taken: Duration { takenBefore + clock.taken }
+
+  private func restartClock(of process: pid_t) {
+    takenBefore = taken
+    clock = RoomClock(process)
+  }
+
   /// Ends it, with all that it has started, and waits for it.
   func close() {
     guard end == nil else { return killAll() }
@@ -79,7 +93,7 @@ final class RoomProcess {
       // The keeper ends everybody first, whatever group they are in.
       kill(identifier, SIGTERM)
       kill(identifier, SIGCONT)
-      end = waited(for: .seconds(5))
+      end = waited(for: limits.closing)
     }
     killAll()
     // Not for ever: a process that traces it can keep it from being waited for.
@@ -89,7 +103,8 @@ final class RoomProcess {
   private func killAll() {
     kill(-identifier, SIGKILL)
     guard end == nil else { return }
-    // They may have left their group.
+    kill(-attempt, SIGKILL)
+    // They may have left their groups.
     kill(attempt, SIGKILL)
     kill(identifier, SIGKILL)
   }
@@ -103,16 +118,16 @@ final class RoomProcess {
     )
   }
 
-  /// Sends `frame`, if there is one, and waits for the next message.
+  /// Sends `frame` and waits for the next message.
   ///
   /// - Parameters:
   ///   - signals: those that would end this process, held back.
   ///   - meanwhile: called some fifty times a second; what it throws ends the room.
   func exchange(
-    _ frame: [UInt8]?, heeding signals: BlockedSignals, meanwhile: Meanwhile
+    _ frame: [UInt8], heeding signals: BlockedSignals, meanwhile: Meanwhile
   ) throws(HarnessError) -> Word {
-    var clock = RoomClock(attempt, limits)
-    var unsent = frame?[...] ?? []
+    restartClock(of: attempt)
+    var unsent = frame[...]
     var hasHungUp = false
     while true {
       do throws(BadFrame) {
@@ -135,7 +150,10 @@ final class RoomProcess {
           for pipe in [output, error, answers] { drain(pipe) }
           continue
         }
-        if clock.isOverdue { return .end(ended(by: clock.isIdle ? .idle : .busy)) }
+        clock.advance()
+        if isOverdue {
+          return .end(ended(by: clock.idle > clock.used ? .idle : .busy))
+        }
         do throws(HarnessError) {
           try meanwhile()
         } catch {
@@ -158,6 +176,12 @@ final class RoomProcess {
       hasHungUp = polled[2].revents & Int16(POLLIN) == 0 && polled[2].revents & Int16(POLLHUP) != 0
       if hasHungUp { usleep(500) }
     }
+  }
+
+  private var isOverdue: Bool {
+    // The room has a timer of its own for a question; this is for one that has taken it away.
+    clock.idle > limits.silence || clock.used > .seconds(limits.processorSeconds + 1)
+      || taken > allowance
   }
 
   private func ended(by cause: End) -> End {
@@ -194,11 +218,12 @@ final class RoomProcess {
   }
 
   private func waited(for patience: Duration) -> End? {
-    let deadline = ContinuousClock.now + patience
-    repeat {
+    restartClock(of: identifier)
+    while clock.taken < patience {
       if let end = waited() { return end }
       usleep(200)
-    } while ContinuousClock.now < deadline
+      if clock.isTick { clock.advance() }
+    }
     return nil
   }
 

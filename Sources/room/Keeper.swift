@@ -62,10 +62,9 @@
     }
 
     private func endAll() {
-      // Each round ends one generation, and what forks on and on has an end, too.
-      for _ in 0..<2000 {
-        let children = Self.children ?? []
-        if children.isEmpty { return }
+      // Each round ends one generation, once it has had its turn to end: whoever was killed and has not yet
+      // ended still has children of its own. So no number of rounds is enough.
+      while let children = Self.children, !children.isEmpty {
         for child in children { kill(child, SIGKILL) }
         while waitpid(-1, nil, WNOHANG) > 0 {}
         usleep(200)

@@ -20,13 +20,18 @@ enum Leash {
     enum Control: CInt {
       case setParentDeathSignal = 1
       case setChildSubreaper = 36
+      case setNoNewPrivileges = 38
+      case setSeccomp = 22
     }
 
-    static func control(_ control: Control, _ value: CUnsignedLong) -> Bool {
+    static func control(
+      _ control: Control, _ value: CUnsignedLong, _ further: CUnsignedLong = 0
+    ) -> Bool {
       // prctl is variadic, which Swift does not import; on Linux the calling convention is the same.
-      typealias Prctl = @convention(c) (CInt, CUnsignedLong) -> CInt
+      typealias Prctl =
+        @convention(c) (CInt, CUnsignedLong, CUnsignedLong, CUnsignedLong, CUnsignedLong) -> CInt
       guard let symbol = dlsym(nil, "prctl") else { return false }
-      return unsafeBitCast(symbol, to: Prctl.self)(control.rawValue, value) == 0
+      return unsafeBitCast(symbol, to: Prctl.self)(control.rawValue, value, further, 0, 0) == 0
     }
   #endif
 }

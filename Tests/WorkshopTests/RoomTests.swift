@@ -42,7 +42,7 @@ struct RoomTests {
     try checkout.write(source, for: kata)
     var limits = RoomLimits()
     limits.processorSeconds = 1
-    limits.processorSecondsInAll = 4
+    limits.secondsInAll = 4
     limits.silence = .seconds(1)
     let grader = try Grader(
       project: checkout.project, executable: Checkout.executable,

@@ -31,7 +31,7 @@ struct SameBitsTests {
       return
     }
     let place = RoomPlace(
-      executable: Checkout.room.path, library: { library }, path: file.path,
+      executable: Checkout.room.path, library: { _ in library }, path: file.path,
       cache: grader.compiler.cache, adoptsOrphans: false)
     var room = RoomExaminee<S>(place, limits: RoomLimits(), meanwhile: {})
     defer { room.close() }
