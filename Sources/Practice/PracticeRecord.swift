@@ -40,8 +40,6 @@ package struct PracticeRecord: Equatable, Sendable {
         }
       case Event.Kind.reset: katas[event.kata]?.layFreshStub()
       case Event.Kind.drillStarted, Event.Kind.debugStarted:
-        // Either replaces the attempt.
-        katas[event.kata]?.layFreshStub()
         self[keyPath: deck][event.kata]?.layFreshStub()
         open[practised] = OpenDrill(id: event.drill)
       case Event.Kind.drillFinished, Event.Kind.debugFinished:

@@ -21,7 +21,7 @@ package struct AnnotatedSolution: Equatable, Sendable {
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
     {
       let content = line.trimmingPrefix { $0 == " " }
-      if BugComment.isOne(content) {
+      if BugComment.isMeant(content) {
         guard isInside else { throw fail(index + 1, .outsideRegion) }
         let indent = line.prefix(line.count - content.count)
         guard let comment = BugComment(content, indent: String(indent), line: index + 1) else {
@@ -68,16 +68,14 @@ extension Project {
 
 /// One comment that plants a bug, or a line of one.
 struct BugComment {
-  private static let start = "// bug"
-
   let id: String
   /// Nil where the line is left out.
   let code: String?
   let line: Int
 
-  /// - Parameter content: a line without its indentation.
-  static func isOne(_ content: Substring) -> Bool {
-    content == start || content.hasPrefix(start + " ")
+  /// Whether a line is to plant a bug, rightly written or not: no other comment speaks of bugs.
+  static func isMeant(_ line: Substring) -> Bool {
+    line.contains(#/\/\/+\h*bugs?\b/#.ignoresCase())
   }
 
   init?(_ content: Substring, indent: String, line: Int) {

@@ -21,11 +21,15 @@ package struct BuggyProgram: Equatable, Sendable {
     text = layout.lines.joined(separator: "\n")
     places = bugs.sorted { $0.lines.lowerBound < $1.lines.lowerBound }.map { bug in
       let line = lines[bug.id] ?? 1
+      let function = layout.function(around: line)
+      let wrong = bug.replacement.filter { !$0.trimmed.isEmpty }
+      let right = solution.lines[bug.lines].filter(ProgramLayout.isCode)
+        .filter { !$0.trimmed.isEmpty }
+      let indent = (wrong + right).map(\.indent).min() ?? 0
       return BugPlace(
-        id: bug.id, line: line, function: layout.function(around: line),
-        wrong: bug.replacement.map(\.trimmed).filter { !$0.isEmpty },
-        right: solution.lines[bug.lines].filter(ProgramLayout.isCode).map(\.trimmed)
-          .filter { !$0.isEmpty })
+        id: bug.id, line: line, function: function?.name, part: function?.part(of: line),
+        wrong: wrong.map { String($0.dropFirst(indent)) },
+        right: right.map { String($0.dropFirst(indent)) })
     }
   }
 
@@ -33,8 +37,9 @@ package struct BuggyProgram: Equatable, Sendable {
   package func touched(in attempt: String) -> [String] {
     let (before, after) = (Self.code(text), Self.code(attempt))
     return places.filter { place in
-      after.count(of: place.right) > before.count(of: place.right)
-        || after.count(of: place.wrong) < before.count(of: place.wrong)
+      let (right, wrong) = (place.right.map(\.trimmed), place.wrong.map(\.trimmed))
+      return after.count(of: right) > before.count(of: right)
+        || after.count(of: wrong) < before.count(of: wrong)
     }.map(\.id)
   }
 
@@ -50,9 +55,13 @@ package struct BugPlace: Equatable, Sendable {
   package let line: Int
   /// The function around it; nil outside of all.
   package let function: String?
+  /// Where in the function; nil where it is short.
+  package let part: Part?
   /// The lines as they are and as they should be; none where nothing stands there.
   package let wrong: [String]
   package let right: [String]
+
+  package enum Part: Equatable, Sendable { case beginning, middle, end }
 }
 
 /// Lays the lines of a program one after the other: no markers, no comments, no two blank lines.
@@ -79,13 +88,35 @@ private struct ProgramLayout {
     return !content.hasPrefix("//") || content.hasPrefix("///")
   }
 
-  /// The name of the function around the line of that number.
-  func function(around number: Int) -> String? {
+  struct Function {
+    /// A body of fewer lines is seen at one glance.
+    private static let glance = 9
+
+    let name: String
+    /// The numbers of its lines, its signature with them.
+    let lines: Range<Int>
+
+    func part(of line: Int) -> BugPlace.Part? {
+      guard lines.count >= Self.glance else { return nil }
+      return switch (line - lines.lowerBound) * 3 / lines.count {
+      case 0: .beginning
+      case 1: .middle
+      default: .end
+      }
+    }
+  }
+
+  /// The function around the line of that number.
+  func function(around number: Int) -> Function? {
     guard number <= lines.count else { return nil }
     var indent = lines[number - 1].indent
-    for line in lines[..<(number - 1)].reversed() where !line.isEmpty && line.indent < indent {
-      if let match = line.firstMatch(of: #/\bfunc (\w+)/#) { return String(match.1) }
-      if line.contains(#/\binit\b/#) { return "init" }
+    for (index, line) in lines[..<(number - 1)].enumerated().reversed()
+    where !line.isEmpty && line.indent < indent {
+      if let name = line.firstMatch(of: #/\bfunc (\w+)|\b(init)\b/#) {
+        let end = lines[number...].firstIndex { !$0.isEmpty && $0.indent <= line.indent }
+        return Function(
+          name: String(name.1 ?? name.2 ?? ""), lines: index + 1..<(end ?? lines.count) + 1)
+      }
       // A signature of several lines ends where it began.
       if !line.trimmed.hasPrefix(")") { indent = line.indent }
     }

@@ -52,15 +52,26 @@ extension Desk {
 
   /// Lays `bytes` in the place of the attempt.
   ///
+  /// - Returns: where the replaced attempt is kept, or nil when there was nothing to keep. A program with
+  ///   bugs is none.
+  func lay(_ bytes: [UInt8], for kata: Kata, at time: Date) throws(HarnessError) -> URL? {
+    guard hasProgram(kata) else {
+      return try lay(bytes, for: kata, movingInto: project.archive(kata), at: time)
+    }
+    _ = try lay(bytes, for: kata, movingInto: project.programs(kata), at: time)
+    try forgetProgram(kata)
+    return nil
+  }
+
   /// What is there is renamed into the archive, so that a save goes into one file or the other, whenever
   /// it comes. Nothing that was ever an attempt is deleted.
-  ///
-  /// - Returns: where the replaced attempt is kept, or nil when there was nothing to keep.
-  func lay(_ bytes: [UInt8], for kata: Kata, at time: Date) throws(HarnessError) -> URL? {
+  private func lay(
+    _ bytes: [UInt8], for kata: Kata, movingInto archive: URL, at time: Date
+  ) throws(HarnessError) -> URL? {
     // A link stays what it is; the file that it leads to is replaced.
     let attempt = project.attempt(kata).resolvingSymlinksInPath().path
     var kept: URL?
-    let draft = project.archive(kata).appending(path: ".\(getpid())-\(UUID().uuidString)").path
+    let draft = archive.appending(path: ".\(getpid())-\(UUID().uuidString)").path
     var isDrafted = false
     defer { if isDrafted { unlink(draft) } }
     // Each round is one save that came between.
@@ -75,11 +86,13 @@ extension Desk {
       }
       if !isDrafted {
         try prepare(project.attempt(kata).deletingLastPathComponent())
-        try prepare(project.archive(kata))
+        try prepare(archive)
         isDrafted = FileMove.makeDraft(bytes, at: draft)
-        guard isDrafted else { throw cannotWrite(project.archive(kata)) }
+        guard isDrafted else { throw cannotWrite(archive) }
       }
-      if found != .missing { kept = try archive(attempt, of: kata, at: time) ?? kept }
+      if found != .missing {
+        kept = try move(attempt, into: archive, of: kata, at: time) ?? kept
+      }
       // Nothing is done in between, so that the file is back before anybody misses it.
       if FileMove.lay(draft, holding: bytes, at: attempt) {
         // It is the attempt now, and no draft anymore: a save may be in it.
@@ -94,9 +107,9 @@ extension Desk {
   }
 
   /// - Returns: nil when the file is not there anymore.
-  private func archive(_ attempt: String, of kata: Kata, at time: Date) throws(HarnessError) -> URL?
-  {
-    let directory = project.archive(kata)
+  private func move(
+    _ attempt: String, into directory: URL, of kata: Kata, at time: Date
+  ) throws(HarnessError) -> URL? {
     let stamp = time.formatted(.iso8601).replacing(":", with: "-")
     let names = (1...).lazy.map { $0 == 1 ? "\(stamp).swift" : "\(stamp)-\($0).swift" }
     guard let place = FileMove.reserve(names.map { directory.appending(path: $0).path }) else {

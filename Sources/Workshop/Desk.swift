@@ -13,9 +13,10 @@ package struct Desk: Sendable {
   package init(project: Project) { self.project = project }
 
   /// Whether the attempt is there and is anything but the stub. One that nobody knows the stub of is
-  /// taken to be begun.
+  /// taken to be begun; a program with bugs is none.
   package func isBegun(_ kata: Kata) throws(HarnessError) -> Bool {
-    try isBegun(AttemptSource(at: project.attempt(kata)), at: kata)
+    guard !hasProgram(kata) else { return false }
+    return try isBegun(AttemptSource(at: project.attempt(kata)), at: kata)
   }
 
   /// The same of a text that lies elsewhere.
@@ -37,14 +38,5 @@ package struct Desk: Sendable {
   /// - Returns: where the replaced attempt is kept, or nil when there was nothing to keep.
   package func layFreshStub(_ kata: Kata, at time: Date) throws(HarnessError) -> URL? {
     try lay(Array(Stub.text(of: kata, in: project).utf8), for: kata, at: time)
-  }
-
-  /// Lays a program that is not the learner's. What was there, if it was not the stub, is archived first.
-  ///
-  /// - Returns: where the replaced attempt is kept, or nil when there was nothing to keep.
-  package func lay(
-    program: String, for kata: Kata, at time: Date
-  ) throws(HarnessError) -> URL? {
-    try lay(Array(program.utf8), for: kata, at: time)
   }
 }

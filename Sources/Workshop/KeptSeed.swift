@@ -8,6 +8,11 @@ package struct KeptSeed: Sendable {
     file = MemoryFile("seeds/\(kata.name)", in: project)
   }
 
+  /// The seed of the program with bugs that is looked at, whatever that of the attempt is.
+  package init(ofProgramFor kata: Kata, in project: Project) {
+    file = MemoryFile("seeds/debug/\(kata.name)", in: project)
+  }
+
   /// The seed of every class that is graded here.
   package init(ofClassIn project: Project) {
     file = MemoryFile("seeds/class", in: project)

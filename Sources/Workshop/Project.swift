@@ -44,6 +44,8 @@ package struct Project: Sendable {
   /// Where everything is that the last graded attempt printed.
   package func prints(_ kata: Kata) -> URL { memory.appending(path: "prints/\(kata.name).txt") }
   package func archive(_ kata: Kata) -> URL { memory.appending(path: "attempts/\(kata.name)") }
+  /// Where the programs with bugs go that somebody has looked for.
+  package func programs(_ kata: Kata) -> URL { memory.appending(path: "programs/\(kata.name)") }
 
   package func solutionText(_ kata: Kata) throws(HarnessError) -> String {
     let file = solution(kata)

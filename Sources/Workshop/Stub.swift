@@ -76,7 +76,7 @@ package enum Stub {
     solution.split(separator: "\n", omittingEmptySubsequences: false)
       .filter { line in
         let content = line.trimmingPrefix { $0 == " " }
-        return !content.hasPrefix(begin) && content != end && !BugComment.isOne(content)
+        return !content.hasPrefix(begin) && content != end && !BugComment.isMeant(content)
       }
       .joined(separator: "\n")
   }

@@ -57,9 +57,12 @@ struct DebugTests {
     let graded = drill.take(.graded(failed, prints: ""), at: noon + 2)
     #expect(events(graded).map(\.event) == [Event.Kind.debugGraded])
     #expect(events(graded)[0].mistakes == nil)
-    #expect(try text(drill).contains("Not yet: 1 of 2 checks fail."))
+    #expect(try text(drill).contains("Not yet: 1 of 2 checks fails."))
     #expect(try !text(drill).contains(sentence))
-    for (words, level) in [("hidden layer", 1), ("Look at gradients.", 2), (sentence, 3)] {
+    for (words, level) in [
+      ("This check fails:\n  hidden layer", 1), ("Look at the middle of gradients.", 2),
+      (sentence, 3),
+    ] {
       let deeds = drill.take(.key("h"), at: noon + 3)
       #expect(events(deeds).map(\.event) == [Event.Kind.debugHint])
       #expect(events(deeds)[0].level == level)
@@ -67,6 +70,100 @@ struct DebugTests {
       _ = drill.take(.key("x"), at: noon + 3)
     }
     #expect(drill.record.hints == 3)
+    #expect(events(drill.take(.key("h"), at: noon + 4)).isEmpty, "it says nothing new")
+    #expect(drill.record.hints == 3)
+  }
+
+  @Test("of many checks the first few are told, and how many more there are")
+  func manyChecks() {
+    let checks = (1...14).map { CheckResult(name: "check \($0)", status: .failed, message: "no") }
+    #expect(
+      DebugWording.hint(.checks(checks)) == """
+        These checks fail:
+          check 1: no
+          check 2: no
+          check 3: no
+          and 11 more
+
+        """)
+  }
+
+  @Test("a verdict on what was there when it went on is no run, unless it is the first pass")
+  func looking() throws {
+    var drill = try drill(try hunt("no-batch-mean"))
+    drill.record.clockStarted = noon - 60
+    drill.record.runs = 2
+    _ = drill.begin(at: noon)
+    #expect(drill.take(.found, at: noon) == [.readAttempt, .grade])
+    #expect(events(drill.take(.graded(failed, prints: ""), at: noon + 1)).isEmpty)
+    #expect(try text(drill).contains("Not yet"))
+    #expect(drill.record.runs == 2)
+    _ = drill.take(.saved, at: noon + 2)
+    _ = drill.take(.graded(failed, prints: ""), at: noon + 3)
+    #expect(drill.record.runs == 3)
+    var mended = drill
+    _ = mended.begin(at: noon + 4)
+    _ = mended.take(.found, at: noon + 4)
+    _ = mended.take(.graded(WatchTests.report(.passed), prints: ""), at: noon + 5)
+    #expect(mended.record.runs == 4 && mended.record.outcome == .passed)
+  }
+
+  @Test("its keys do not offer a list of the checks, which is a hint")
+  func keys() throws {
+    var drill = try drill(try hunt("no-batch-mean"))
+    _ = drill.begin(at: noon)
+    #expect(try text(drill).hasSuffix("h hint  s statement  q give up"))
+  }
+
+  @Test("checks that wait for others are told beside those that fail")
+  func waiting() throws {
+    let waiting = (1...3).map { CheckResult(name: "\($0)", status: .skipped, message: "later") }
+    let report = Report(
+      kata: "backprop", verdict: .failed, seed: 1, seconds: 1, checks: failed.checks + waiting,
+      mistakes: [], message: nil)
+    let shown = DebugWording.verdict(report, kata, Style(isColored: false, width: 80))
+    #expect(shown.contains("Not yet: 1 of 5 checks fails, and 3 wait."))
+  }
+
+  @Test("fewer bugs than were asked for are said to be")
+  func fewer() throws {
+    var hunt = try hunt("no-batch-mean", "relu-slope-missing")
+    hunt.asked = 4
+    var drill = try drill(hunt)
+    _ = drill.begin(at: noon)
+    #expect(try text(drill).contains("Find them. No 4 were found that go together."))
+  }
+
+  @Test("the scorecard is whole on a small screen, and a long line is broken between words")
+  func wholeScorecard() throws {
+    var drill = try drill(try hunt("forward-relu-on-output", "no-batch-mean", "gradients-reversed"))
+    _ = drill.begin(at: noon)
+    _ = drill.take(.saved, at: noon)
+    _ = drill.take(.graded(WatchTests.report(.passed), prints: ""), at: noon + 5)
+    let lines = try #require(drill.screen(at: noon + 6)).lines
+    #expect(lines.count > 24 && lines.allSatisfy { $0.count <= 80 })
+    #expect(lines.contains("  Passed."))
+    let start = try #require(
+      lines.firstIndex { $0.hasPrefix("    − let logits = maximum(") })
+    #expect(lines[start + 1].hasPrefix("          ") && lines[start + 1].hasSuffix(", 0)"))
+  }
+
+  @Test("a curve that has none beside it is no symptom, nor is what it does on the right one, too")
+  func incomparable() {
+    var report = failed
+    for series in [
+      [Picture.Series("from zeros", [1.1, 1.1])],
+      [.init("from zeros", [1.1, 1.1]), .init("from random weights", [1.9, 0.8])],
+    ] {
+      report.pictures = [.curve(title: "loss of a training", series: series)]
+      #expect(Symptom(report).sentence == "It runs, and the numbers are wrong.")
+      #expect(Symptom(report).picture != nil)
+    }
+    report.pictures = [
+      .curve(
+        title: "loss", series: [.init("yours", [1, 2, 9]), .init("expected", [1, 2, 8])])
+    ]
+    #expect(Symptom(report).sentence.contains("not as it should"))
   }
 
   @Test("the scorecard has the bugs in the order in which they were found")
@@ -133,6 +230,8 @@ struct DebugTests {
     try checkout.write(checkout.solution(kata), for: kata)
     #expect(terminal.shows("Runs:    2 until green"), "\(terminal.text)")
     #expect(terminal.ending() == 0)
+    #expect(terminal.screen.contains("Yours:   is back in its place"))
+    #expect(try checkout.project.attempt(kata).pageText() == "// my afternoon")
     let events = Journal(file: checkout.project.journal).read().events
     #expect(
       events.map(\.event) == [
@@ -149,10 +248,14 @@ struct DebugTests {
     (started.drill, started.minutes) = ("one", 9)
     started.planted = ["backprop": ["no-batch-mean"]]
     try Journal(file: checkout.project.journal).append(started)
+    _ = try Desk(project: checkout.project).lay(program: "", for: kata, at: noon)
     try checkout.write(checkout.solution(kata), for: kata)
     let (output, _, code) = try checkout.run("debug", "--resume")
     #expect(code == .passed)
     #expect(output.contains("This program has a bug.") && output.contains("no-batch-mean"))
     #expect(try checkout.run("drill", "--resume").code == .notPassed)
+    let stub = try Stub.text(of: kata, in: checkout.project)
+    #expect(try checkout.project.attempt(kata).pageText() == stub, "there was no attempt")
+    #expect(try checkout.run("backprop").output.contains("Not attempted"))
   }
 }

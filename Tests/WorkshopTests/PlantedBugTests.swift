@@ -1,5 +1,6 @@
 import AnswerKey
 import Foundation
+import LossAnswers
 import TestSupport
 import Testing
 
@@ -58,6 +59,10 @@ struct PlantedBugTests {
       ("// solution:begin\n// bug one\na\n// solution:end", 2, BugCommentError.unclosed),
       ("// solution:begin\n// bug\na\n// solution:end", 2, .unclosed),
       ("// solution:begin\n// bug One: b\na\n// solution:end", 2, .unclosed),
+      ("// solution:begin\n//bug one: b\na\n// solution:end", 2, .unclosed),
+      ("// solution:begin\n// Bug one: b\na\n// solution:end", 2, .unclosed),
+      ("// solution:begin\n// bug: b\na\n// solution:end", 2, .unclosed),
+      ("// solution:begin\na  // bug one: b\n// solution:end", 2, .unclosed),
       ("// bug one: b\n// solution:begin\na\n// solution:end", 1, .outsideRegion),
       ("// solution:begin\na\n// bug one: b\n// solution:end", 3, .nothingToReplace),
       ("// solution:begin\n// bug one: b\n// bug one: c\na\n// solution:end", 2, .nothingToReplace),
@@ -94,7 +99,9 @@ struct PlantedBugTests {
         """)
     #expect(
       program.places == [
-        BugPlace(id: "sign", line: 3, function: "f", wrong: ["let x = -1"], right: ["let x = 1"])
+        BugPlace(
+          id: "sign", line: 3, function: "f", part: nil, wrong: ["let x = -1"],
+          right: ["let x = 1"])
       ])
     #expect(program.touched(in: program.text).isEmpty)
     #expect(program.touched(in: program.text.replacing("-1", with: "1")) == ["sign"])
@@ -139,7 +146,26 @@ struct PlantedBugTests {
     }
   }
 
-  @Test("programs with bugs are formatted, and the compiler warns of nothing in them")
+  /// Programs in which each bug stands alone, and with each other that has a place of its own.
+  private static func programs(of solution: AnnotatedSolution) -> [BuggyProgram] {
+    func isApart(_ bug: PlantedBug, _ others: [PlantedBug]) -> Bool {
+      others.allSatisfy { !$0.lines.overlaps(bug.lines) }
+    }
+    var sets = solution.bugs.map { [$0] }
+    var met: Set<[String]> = []
+    for (index, bug) in solution.bugs.enumerated() {
+      for other in solution.bugs[(index + 1)...]
+      where isApart(bug, [other]) && !met.contains([bug.id, other.id]) {
+        var set = [bug, other]
+        for more in solution.bugs where isApart(more, set) { set.append(more) }
+        for one in set { for two in set { met.insert([one.id, two.id]) } }
+        sets.append(set)
+      }
+    }
+    return sets.map { BuggyProgram(solution, with: $0) }
+  }
+
+  @Test("programs with bugs are formatted, and compile whichever stand together, without a warning")
   func natural() throws {
     let bench = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: bench, withIntermediateDirectories: true)
@@ -152,8 +178,8 @@ struct PlantedBugTests {
       let solution = try Project(root: Checkout.source).annotatedSolution(of: suite)
       let type = suite.kata.type
       // One module has room for one type of a name.
-      let programs = solution.bugs.enumerated().map { index, bug in
-        BuggyProgram(solution, with: [bug]).text
+      let programs = Self.programs(of: solution).enumerated().map { index, program in
+        program.text
           .replacing("import KataKit\n\n", with: "")
           .replacing("struct \(type):", with: "struct \(type)\(index):")
       }
@@ -172,6 +198,31 @@ struct PlantedBugTests {
         limits: ChildProcess.Limits(silence: .seconds(120), kept: 1 << 20))
       let words = String(decoding: finished.standardError.prefix(4000), as: UTF8.self)
       #expect(finished.end == .exited(0), "\(words)")
+    }
+  }
+
+  @Test("a comment that plants nothing ends the proof that CI runs, at its file and line")
+  func proof() throws {
+    let checkout = try Checkout()
+    let solutions = checkout.root.appending(path: "solutions")
+    try FileManager.default.removeItem(at: solutions)
+    try FileManager.default.copyItem(
+      at: Checkout.source.appending(path: "solutions"), to: solutions)
+    let kata = OneHotSuite.kata
+    let lines = try checkout.solution(kata).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    let line = try #require(lines.firstIndex { $0.contains("solution:end") })
+    let doctor = Checkout.executable.deletingLastPathComponent().appending(path: "doctor").path
+    for comment in ["// bug unclosed", "// bug misplaced: return oneHot"] {
+      try (lines[..<line] + ["    \(comment)"] + lines[line...]).joined(separator: "\n")
+        .write(to: checkout.project.solution(kata), atomically: true, encoding: .utf8)
+      let finished = try ChildProcess.run(
+        ["/bin/sh", "-c", "cd \"$0\" && exec \"$1\" --bugs one-hot", checkout.root.path, doctor],
+        limits: ChildProcess.Limits(silence: .seconds(120), kept: 1 << 20))
+      let words = String(decoding: finished.standardOutput, as: UTF8.self)
+      #expect(finished.end == .exited(70), "\(words)")
+      #expect(words.contains("solutions/one-hot/OneHot.swift"), "\(words)")
+      #expect(words.contains("line: \(line + 1)"), "\(words)")
     }
   }
 }

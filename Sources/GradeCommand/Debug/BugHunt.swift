@@ -19,12 +19,16 @@ struct BugHunt: Equatable {
 
   let program: BuggyProgram
   let bugs: [Bug]
+  /// How many bugs were asked for; nil where their number was drawn.
+  var asked: Int?
   /// The latest verdict, with everything that the learner is not told.
   var report: Report?
   /// In the order in which they were changed first.
   private(set) var finds: [Find] = []
   /// The last hint at each bug.
   private var levels: [String: Int] = [:]
+  /// What was told, each once.
+  private(set) var hints: [DebugHint] = []
 
   /// A hint says at most so much about one bug: which check, which function, which mistake.
   private static let lastLevel = 3
@@ -60,13 +64,19 @@ struct BugHunt: Equatable {
 
   /// The next hint at the first bug that still stands.
   mutating func hint() -> DebugHint {
+    let hint = next()
+    if !hints.contains(hint) { hints.append(hint) }
+    return hint
+  }
+
+  private mutating func next() -> DebugHint {
     guard let bug = standing else { return .other(report?.mistakes.map(\.sentence) ?? []) }
     let level = min(levels[bug.id, default: 0] + 1, Self.lastLevel)
     levels[bug.id] = level
     switch level {
     case 1:
       return .checks(report?.checks.filter { ![.passed, .skipped].contains($0.status) } ?? [])
-    case 2: return .function(bug.place.function)
+    case 2: return .place(bug.place)
     default: return .name(bug.sentence)
     }
   }
@@ -82,8 +92,7 @@ struct BugHunt: Equatable {
 /// What a hint tells.
 enum DebugHint: Equatable {
   case checks([CheckResult])
-  /// Nil where the bug stands outside of all functions.
-  case function(String?)
+  case place(BugPlace)
   case name(String)
   /// All lines that were wrong were changed, and these mistakes were made instead.
   case other([String])

@@ -6,6 +6,16 @@ import Workshop
 enum DebugWording {
   static let noBugs = "no bugs are planted in this kata; 'swift run grade debug' chooses one"
   static let nothingKnown = "Save the file first; a hint goes by what it does."
+  static let giveUpQuestion = "Give up? The drill ends here, and your own attempt comes back. y/n"
+  static let editorWaits = "e opens the program in your editor."
+
+  /// So many checks say where to look; more are a screen to read.
+  private static let checksShown = 3
+
+  static func isProgram(_ path: String, of kata: String) -> String {
+    "\(path) is the program of a debug drill; 'swift run grade debug --resume' goes on with it, "
+      + "'swift run grade restore \(kata)' brings yours back"
+  }
 
   static func nothingToResume(_ kata: String?) -> String {
     let whose = kata.map { " of \($0)" } ?? ""
@@ -18,19 +28,20 @@ enum DebugWording {
     heading: String = "debug", style: Style
   ) -> String {
     let count = hunt.bugs.count
-    let task = count == 1 ? "This program has a bug." : "This program has \(count) bugs."
+    var task =
+      count == 1 ? "This program has a bug. Find it." : "This program has \(count) bugs. Find them."
+    if let asked = hunt.asked, asked > count { task += " No \(asked) were found that go together." }
     var parts = [
       style.heading(kata.name, kata.title, right: heading),
-      "  "
-        + style.paint(style.wrap("\(task) Find \(count == 1 ? "it" : "them").", indent: 2), .strong),
+      "  " + style.paint(style.wrap(task, indent: 2), .strong),
     ]
     if let report = hunt.report { parts.append(seen(Symptom(report), style)) }
     parts.append(
       DrillWording.table(
         [
+          ("Mend", path), ("Task", "swift run grade show \(kata.name)"),
           ("Target", DrillWording.count(minutes, "minute")),
-          ("Best", best.map(DrillWording.time) ?? "none yet"), ("Mend", path),
-          ("Task", "swift run grade show \(kata.name)"),
+          ("Best", best.map(DrillWording.time) ?? "none yet"),
         ] + (kept.map { [("Kept", $0)] } ?? []), style))
     return parts.joined(separator: "\n\n")
   }
@@ -38,10 +49,12 @@ enum DebugWording {
   /// A verdict that names nothing.
   static func verdict(_ report: Report, _ kata: Kata, _ style: Style) -> String {
     let failed = report.checks.count { ![.passed, .skipped].contains($0.status) }
+    let waiting = report.checks.count { $0.status == .skipped }
     let state =
       failed == 0
       ? "Not yet."
-      : "Not yet: \(failed) of \(DrillWording.count(report.checks.count, "check")) fail."
+      : "Not yet: \(failed) of \(DrillWording.count(report.checks.count, "check")) "
+        + (failed == 1 ? "fails" : "fail") + (waiting == 0 ? "." : ", and \(waiting) wait.")
     return [
       style.heading(kata.name, kata.title, right: "debug"),
       report.verdict == .passed
@@ -68,15 +81,30 @@ enum DebugWording {
   static func hint(_ hint: DebugHint) -> String {
     switch hint {
     case .checks(let checks) where checks.isEmpty: nothingKnown + "\n"
-    case .checks(let checks):
-      "These checks fail:\n"
-        + checks.map { "  \($0.name)\($0.message.map { ": \($0)" } ?? "")\n" }.joined()
-    case .function(let name?): "Look at \(name).\n"
-    case .function(nil): "Look at what is declared outside of all functions.\n"
+    case .checks(let checks): list(checks)
+    case .place(let place): "Look at \(words(for: place)).\n"
     case .name(let sentence): sentence + "\n"
     case .other(let sentences) where sentences.isEmpty:
       "Every line that was wrong has been changed, and one of them is not right yet.\n"
     case .other(let sentences): sentences.map { "\($0)\n" }.joined()
+    }
+  }
+
+  private static func list(_ checks: [CheckResult]) -> String {
+    let shown = checks.prefix(checksShown)
+      .map { "  \($0.name)\($0.message.map { ": \($0)" } ?? "")\n" }
+    let rest = checks.count - shown.count
+    return (checks.count == 1 ? "This check fails:\n" : "These checks fail:\n") + shown.joined()
+      + (rest > 0 ? "  and \(rest) more\n" : "")
+  }
+
+  private static func words(for place: BugPlace) -> String {
+    guard let function = place.function else { return "what is declared outside of all functions" }
+    return switch place.part {
+    case .beginning: "the beginning of \(function)"
+    case .middle: "the middle of \(function)"
+    case .end: "the end of \(function)"
+    case nil: function
     }
   }
 
@@ -86,12 +114,11 @@ enum DebugWording {
     let record = result.record
     let isPassed = record.outcome == .passed
     let verdict = isPassed ? style.paint("Passed.", .good) : style.paint("Given up.", .bad)
-    // The name of a kept attempt is the time at which it was replaced.
-    let kept = record.kept?.split(separator: "/").last.map { $0.replacing(".swift", with: "") }
     let steps = [
       ("Again", "swift run grade debug \(record.kata)"),
-      kept.map { ("Yours", "swift run grade restore \(record.kata) --at \($0)") }
-        ?? ("Write", "swift run grade drill \(record.kata)"),
+      record.kept == nil
+        ? ("Write", "swift run grade drill \(record.kata)")
+        : ("Yours", "is back in its place: swift run grade \(record.kata)"),
     ]
     let order = hunt.finds.compactMap { find in hunt.bugs.first { $0.id == find.id } }
     let missed = hunt.bugs.filter { bug in !order.contains { $0.id == bug.id } }
@@ -111,7 +138,19 @@ enum DebugWording {
     let head = "Line \(bug.place.line)\(place), \(when): \(bug.id)"
     return "  " + style.wrap(head, indent: 2) + "\n    " + style.wrap(bug.sentence, indent: 4)
       + "\n"
-      + bug.place.wrong.map { "    \(style.paint("− \($0)", .bad))\n" }.joined()
-      + bug.place.right.map { "    \(style.paint("+ \($0)", .good))\n" }.joined()
+      + bug.place.wrong.map { code("−", $0, .bad, style) }.joined()
+      + bug.place.right.map { code("+", $0, .good, style) }.joined()
+  }
+
+  /// A line of a program; where it is too long for the terminal, it goes on further in.
+  private static func code(
+    _ sign: String, _ line: String, _ tone: Style.Tone, _ style: Style
+  ) -> String {
+    let indent = line.prefix { $0 == " " }
+    let words = style.wrap(line, indent: 10 + indent.count, start: 6 + indent.count)
+    return words.lines.enumerated().map { index, text in
+      index == 0
+        ? "    \(style.paint("\(sign) \(indent)\(text)", tone))\n" : "\(style.paint(text, tone))\n"
+    }.joined()
   }
 }

@@ -21,7 +21,9 @@ package struct DebugOptions: Equatable, Sendable {
 /// Bugs that were drawn, and the kata in whose solution they are.
 struct DrawnHunt {
   let suite: any Suite.Type
-  let hunt: BugHunt
+  var hunt: BugHunt
+  /// What they were drawn by, and what the program is asked is drawn by, too.
+  let seed: UInt64
 }
 
 extension GradeCommand {
@@ -29,35 +31,46 @@ extension GradeCommand {
   func debug(_ name: String?, _ options: DebugOptions) throws -> ExitCode {
     let project = try project()
     let drillOptions = options.drill
-    if !drillOptions.resumes,
-      let code = try settleUnfinished(in: project, edits: drillOptions.edits)
-    {
-      return code
-    }
+    if drillOptions.resumes { return try resumeDebugging(name, drillOptions, in: project) }
+    let seed = options.seed ?? surroundings.newSeed()
+    // What cannot begin puts an end to nothing.
+    let drawn =
+      try name.map { try hunt(in: try suite($0), bugs: options.bugs, seed: seed, in: project) }
+      ?? mostUrgentHunt(bugs: options.bugs, seed: seed, practice(in: project), in: project)
+    guard let drawn else { return refuse(DebugWording.noBugs) }
+    if let code = try settleUnfinished(in: project, edits: drillOptions.edits) { return code }
     guard let lock = try DrillLock(in: project) else { return refuse(DrillWording.isRunning) }
+    let now = surroundings.now()
+    try putProgramsAway(in: project, at: now)
     let practice = practice(in: project)
     let grader = try practiceGrader(of: project, edits: drillOptions.edits)
-    let drill: Drill
-    if drillOptions.resumes {
-      let unfinished = practice.drills.last {
-        $0.outcome == nil && $0.mock == nil && $0.isDebugging && (name == nil || $0.kata == name)
-          && catalogue.suite(named: $0.kata) != nil
-      }
-      guard let unfinished, let old = try debugDrill(going: unfinished, practice, in: project)
-      else { return refuse(DebugWording.nothingToResume(name)) }
-      drill = old
-    } else {
-      let seed = options.seed ?? surroundings.newSeed()
-      let drawn =
-        try name.map { try hunt(in: try suite($0), bugs: options.bugs, seed: seed, in: project) }
-        ?? mostUrgentHunt(bugs: options.bugs, seed: seed, practice, in: project)
-      guard let drawn else { return refuse(DebugWording.noBugs) }
-      let now = surroundings.now()
-      drill = try debugDrill(
-        drawn, minutes: drillOptions.minutes, practice, by: grader, at: now)
-      remember(drill.started(at: now), in: project)
-    }
+    let drill = try debugDrill(
+      drawn, minutes: drillOptions.minutes, practice, by: grader, at: now)
+    remember(drill.started(at: now), in: project)
     return try run(drill, practice, by: grader, drillOptions, in: project, lock)
+  }
+
+  private func resumeDebugging(
+    _ name: String?, _ options: DrillOptions, in project: Project
+  ) throws -> ExitCode {
+    guard let lock = try DrillLock(in: project) else { return refuse(DrillWording.isRunning) }
+    let practice = practice(in: project)
+    let unfinished = practice.drills.last {
+      $0.outcome == nil && $0.mock == nil && $0.isDebugging && (name == nil || $0.kata == name)
+        && catalogue.suite(named: $0.kata) != nil
+    }
+    guard let unfinished,
+      let drill = try debugDrill(
+        going: unfinished, practice, in: project, at: surroundings.now())
+    else { return refuse(DebugWording.nothingToResume(name)) }
+    let grader = try practiceGrader(of: project, edits: options.edits)
+    return try run(drill, practice, by: grader, options, in: project, lock)
+  }
+
+  /// Puts the learner's own attempts back wherever a program with bugs lies that nobody looks for anymore.
+  func putProgramsAway(in project: Project, at time: Date) throws(HarnessError) {
+    let desk = Desk(project: project)
+    for kata in catalogue.katas { try desk.putProgramAway(kata, at: time) }
   }
 
   /// Lays the program of new bugs, graded once so that there is something to see. An unfinished drill of
@@ -70,8 +83,8 @@ extension GradeCommand {
     let kata = drawn.suite.kata
     var hunt = drawn.hunt
     let kept = try Desk(project: project).lay(program: hunt.program.text, for: kata, at: time)
-    hunt.report = try grader.grade(
-      drawn.suite, file: project.attempt(kata), seed: surroundings.newSeed())
+    try KeptSeed(ofProgramFor: kata, in: project).keep(drawn.seed)
+    hunt.report = try grader.grade(drawn.suite, file: project.attempt(kata), seed: drawn.seed)
     let board = board(kata, .auto, in: project)
     abandon(kata, among: practice.drills, board, in: project, at: time)
     var record = DrillRecord(
@@ -86,18 +99,23 @@ extension GradeCommand {
     return drill
   }
 
-  /// The debug drill that `record` tells of; nil where its bugs are not known any more.
+  /// The debug drill that `record` tells of, its program on the desk as it was left, or laid again where
+  /// something else took its place; nil where its bugs are not known any more.
   func debugDrill(
-    going record: DrillRecord, _ practice: PracticeRecord, in project: Project
+    going record: DrillRecord, _ practice: PracticeRecord, in project: Project, at time: Date
   ) throws -> Drill? {
     let suite = try suite(record.kata)
     let solution = try project.annotatedSolution(of: suite)
     let bugs = solution.bugs.filter { record.bugs.contains($0.id) }
     guard bugs.count == record.bugs.count else { return nil }
+    let program = BuggyProgram(solution, with: bugs)
+    let desk = Desk(project: project)
+    if record.outcome == nil, !desk.hasProgram(suite.kata) {
+      _ = try desk.lay(program: program.text, for: suite.kata, at: time)
+    }
     return Drill(
       board: board(suite.kata, .auto, in: project), record: record,
-      best: practice.debugging[record.kata]?.best,
-      hunt: BugHunt(BuggyProgram(solution, with: bugs), in: suite))
+      best: practice.debugging[record.kata]?.best, hunt: BugHunt(program, in: suite))
   }
 
   /// - Returns: nil where no bugs are planted.
@@ -107,8 +125,9 @@ extension GradeCommand {
     let solution = try project.annotatedSolution(of: suite)
     let bugs = BugDraw.bugs(of: solution, in: suite, count: count, seed: seed)
     guard !bugs.isEmpty else { return nil }
-    return DrawnHunt(
-      suite: suite, hunt: BugHunt(BuggyProgram(solution, with: bugs), in: suite))
+    var hunt = BugHunt(BuggyProgram(solution, with: bugs), in: suite)
+    hunt.asked = count
+    return DrawnHunt(suite: suite, hunt: hunt, seed: seed)
   }
 
   /// Bugs in the kata in which they are due to be looked for, or weak, or new; of equals, any.
@@ -128,11 +147,13 @@ extension GradeCommand {
     let suites = catalogue.suites.shuffled(using: &generator)
     let order = Dictionary(grouping: suites, by: urgency)
       .sorted { $0.key.rawValue < $1.key.rawValue }.flatMap(\.value)
+    // Where as many as were drawn take too long, there is time for fewer.
+    let counts: [Int?] = bugs.map { [$0] } ?? [nil] + (1..<BugDraw.most).reversed()
     for suite in order {
-      if let drawn = try hunt(in: suite, bugs: bugs, seed: seed, in: project),
-        drawn.hunt.minutes <= minutes
-      {
-        return drawn
+      for count in counts {
+        guard var drawn = try hunt(in: suite, bugs: count, seed: seed, in: project) else { break }
+        drawn.hunt.asked = bugs
+        if drawn.hunt.minutes <= minutes { return drawn }
       }
     }
     return nil

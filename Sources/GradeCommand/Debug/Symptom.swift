@@ -42,29 +42,32 @@ struct Symptom: Equatable {
       return "It runs, and what it returns has the wrong shape."
     }
     return message.contains("NaN")
-      ? "It runs, and some numbers are none." : "It runs, and the numbers are wrong."
+      ? "It runs, and some numbers are NaN." : "It runs, and the numbers are wrong."
   }
 
-  /// What the curve of a loss looks like.
+  /// What the curve of a loss looks like, where it does not look like that on the right one, too.
   private static func course(_ picture: Picture) -> String? {
-    guard case .curve(let title, let series) = picture, title.hasPrefix("loss") else { return nil }
-    guard let own = series.first, let first = own.values.first, let last = own.values.last
+    guard case .curve(let title, let series) = picture, title.hasPrefix("loss"),
+      series.map(\.name) == ["yours", "expected"]
+    else { return nil }
+    let (own, expected) = (series[0].values, series[1].values)
+    guard let first = own.first, let last = own.last, let start = expected.first,
+      let goal = expected.last
     else { return "It trains, and the loss is not a number from the start." }
-    let steps = series.map(\.values.count).max() ?? 0
+    if own.count < expected.count {
+      return "It trains, and the loss is not a number from step \(own.count + 1) on."
+    }
+    if own == expected { return "It trains as it should, and something else is wrong." }
     let (from, to) = (Numbers.brief(first, digits: 3), Numbers.brief(last, digits: 3))
-    if own.values.count < steps {
-      return "It trains, and the loss is not a number from step \(own.values.count + 1) on."
+    if last > 1.5 * first, goal <= 1.5 * start {
+      return "It trains, and the loss rises: from \(from) to \(to)."
     }
-    if own == series.last.map({ Picture.Series(own.name, $0.values) }) {
-      return "It trains as it should, and something else is wrong."
-    }
-    if last > 1.5 * first { return "It trains, and the loss rises: from \(from) to \(to)." }
-    if last > 0.8 * first {
+    if last > 0.8 * first, goal <= 0.8 * start {
       return "It trains, and the loss does not fall: from \(from) to \(to)."
     }
-    let goal = series.last?.values.last ?? last
-    return last > 2 * abs(goal)
-      ? "It trains, and the loss stays too high: from \(from) to \(to)."
-      : "It trains, and the loss falls, but not as it should: from \(from) to \(to)."
+    if last <= 0.8 * first, last > 2 * abs(goal) {
+      return "It trains, and the loss stays too high: from \(from) to \(to)."
+    }
+    return "It trains, but not as it should: the loss goes from \(from) to \(to)."
   }
 }

@@ -32,6 +32,10 @@ struct Drill: PracticeMode {
   /// Whether an editor can be opened on the attempt.
   var offersEditor = false
   private var hasSaidTimeIsUp = false
+  /// Whether the next verdict is on what was there when the drill went on, which is no run.
+  private var isLooking = false
+  /// Whether it had been started before it began here.
+  private var goesOn = false
   private(set) var result: DrillResult?
 
   init(board: Board, record: DrillRecord, best: Double?, hunt: BugHunt? = nil) {
@@ -41,11 +45,14 @@ struct Drill: PracticeMode {
     self.hunt = hunt
     if hunt != nil {
       heading = "debug"
+      giveUpQuestion = DebugWording.giveUpQuestion
       self.board.veil = { DebugWording.verdict($0, board.kata, $1) }
     }
   }
 
   var drill: String? { record.id }
+  var isDebugging: Bool { record.isDebugging }
+  var isOver: Bool { result != nil }
 
   /// The event that says that this drill was begun.
   func started(at time: Date) -> Event {
@@ -74,6 +81,7 @@ struct Drill: PracticeMode {
         "\n  " + board.style.paint(board.style.wrap(advice, indent: 2), .strong) + "\n"
     }
     board.introduction = introduction
+    goesOn = record.clockStarted != nil
     var deeds: [Deed] = [.tell(introduction)]
     // A program that nobody has touched yet was graded when it was laid.
     let isUntouched = hunt?.report != nil
@@ -89,7 +97,11 @@ struct Drill: PracticeMode {
   mutating func take(_ happening: Happening, at time: Date) -> [Deed] {
     var deeds = board.absorb(happening, at: time).map { [Deed.tell($0)] } ?? []
     switch happening {
+    case .found:
+      deeds += take(.saved, at: time)
+      isLooking = goesOn
     case .saved:
+      isLooking = false
       deeds += startClock(at: time) + (hunt == nil ? [] : [.readAttempt]) + grade()
     case .attempt(let text):
       let seconds = elapsed(at: time)
@@ -108,12 +120,11 @@ struct Drill: PracticeMode {
 
   func screen(at time: Date) -> Screen? {
     if let result {
-      guard let window = board.window else { return nil }
-      return Screen(
-        body: DrillWording.result(result, style: board.style), status: [], window: window,
-        style: board.style)
+      guard board.window != nil else { return nil }
+      return Screen(whole: DrillWording.result(result, style: board.style), style: board.style)
     }
-    return board.screen(status: status(at: time), keys: DrillWording.keys(offersEditor))
+    return board.screen(
+      status: status(at: time), keys: DrillWording.keys(isDebugging: hunt != nil, offersEditor))
   }
 
   private func status(at time: Date) -> [String] {
@@ -154,20 +165,27 @@ struct Drill: PracticeMode {
   }
 
   private mutating func take(_ report: Report, at time: Date) -> [Deed] {
+    hunt?.report = report
+    let isRun = !isLooking || report.verdict == .passed
+    isLooking = false
+    guard isRun else { return [.tell(clock(at: time))] }
     record.runs += 1
     if hunt == nil {
       for mistake in report.mistakes where !record.mistakes.contains(mistake.id) {
         record.mistakes.append(mistake.id)
       }
     }
-    hunt?.report = report
     let deeds: [Deed] = [
       .remember(
         .graded(report, drill: record.id, isDebugging: record.isDebugging, at: time))
     ]
     if report.verdict == .passed { return deeds + finish(.passed, at: time) }
-    let status = DrillWording.clock(elapsed(at: time), of: record.minutes, best: best)
-    return deeds + [.tell(status.joined(separator: " · "))]
+    return deeds + [.tell(clock(at: time))]
+  }
+
+  private func clock(at time: Date) -> String {
+    DrillWording.clock(elapsed(at: time), of: record.minutes, best: best)
+      .joined(separator: " · ")
   }
 
   private mutating func take(_ key: Character, at time: Date) -> [Deed] {
@@ -189,7 +207,7 @@ struct Drill: PracticeMode {
     case "h": return deeds + [.readHint(level: record.hints + 1)]
     case "s": return deeds + [.readStatement]
     case "e" where offersEditor: return deeds + [.edit]
-    case "a":
+    case "a" where hunt == nil:
       board.listsAll.toggle()
       return deeds
     default: return deeds
@@ -198,11 +216,13 @@ struct Drill: PracticeMode {
 
   /// What is known of the bugs is known here, and not in a page of the kata.
   private mutating func hint(at time: Date) -> [Deed] {
-    guard let hint = hunt?.hint() else { return [] }
-    record.hints += 1
+    guard let known = hunt?.hints.count, let hint = hunt?.hint() else { return [] }
     let text = DebugWording.hint(hint)
     let said = board.absorb(.hint(level: record.hints, text: text), at: time)
-    return (said.map { [.tell($0)] } ?? []) + [
+    let deeds: [Deed] = said.map { [.tell($0)] } ?? []
+    guard let count = hunt?.hints.count, count > known else { return deeds }
+    record.hints += 1
+    return deeds + [
       .remember(
         .hint(record.hints, of: board.kata, drill: record.id, isDebugging: true, at: time))
     ]

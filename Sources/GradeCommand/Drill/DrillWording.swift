@@ -4,8 +4,10 @@ import Workshop
 
 /// What a drill says: before it, at every moment of it, and of what came of it.
 enum DrillWording {
-  static func keys(_ offersEditor: Bool) -> [String] {
-    [PracticeWording.hintKey, PracticeWording.statementKey, PracticeWording.allKey]
+  /// All checks of a program with bugs are a hint.
+  static func keys(isDebugging: Bool, _ offersEditor: Bool) -> [String] {
+    [PracticeWording.hintKey, PracticeWording.statementKey]
+      + (isDebugging ? [] : [PracticeWording.allKey])
       + (offersEditor ? ["e edit"] : []) + ["q give up"]
   }
   static let clockWaits = "the clock starts at your first key or save"

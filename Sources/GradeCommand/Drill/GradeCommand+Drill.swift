@@ -21,10 +21,14 @@ package struct DrillOptions: Equatable, Sendable {
 extension GradeCommand {
   func drill(_ name: String?, _ options: DrillOptions) throws -> ExitCode {
     let project = try project()
-    if !options.resumes, let code = try settleUnfinished(in: project, edits: options.edits) {
-      return code
+    if !options.resumes {
+      // What cannot begin puts an end to nothing.
+      guard let name else { throw UsageError.missingKata(command: CommandName.drill.rawValue) }
+      _ = try named(name)
+      if let code = try settleUnfinished(in: project, edits: options.edits) { return code }
     }
     guard let lock = try DrillLock(in: project) else { return refuse(DrillWording.isRunning) }
+    if !options.resumes { try putProgramsAway(in: project, at: surroundings.now()) }
     let practice = practice(in: project)
     let grader = try practiceGrader(of: project, edits: options.edits)
     let drill: Drill
@@ -54,11 +58,16 @@ extension GradeCommand {
       drill.startsAtOnce = editor != nil
       drill.offersEditor = editor != nil && surroundings.hasKeys
     }
+    // What is seen of a program with bugs is read before the program.
+    let opensEditor = !(drill.isDebugging && drill.offersEditor)
+    if !opensEditor { drill.board.notice = DebugWording.editorWaits }
     return try sayingWhatIsLeft(in: project) {
       var loop = PracticeLoop(
         drill, command: self, project: project, grader: grader, practice: practice,
         options: GradingOptions())
-      return try loop.run(editor: editor)
+      let code = try loop.run(editor: editor, opens: opensEditor)
+      if loop.mode.isOver { try putProgramsAway(in: project, at: surroundings.now()) }
+      return code
     }
   }
 

@@ -12,6 +12,7 @@ extension GradeCommand {
   func grade(_ name: String, _ options: GradingOptions) throws -> ExitCode {
     let suite = try suite(name)
     let project = try project()
+    if options.attempt == nil, let code = refusal(of: suite.kata, in: project) { return code }
     let grader = try grader(of: project)
     let directory = surroundings.directory
     let file = options.attempt.map {
@@ -49,6 +50,13 @@ extension GradeCommand {
       surroundings.write(text.text)
     }
     return report.verdict == .passed ? .passed : .notPassed
+  }
+
+  /// A program with bugs is graded by its drill, which names nothing, and is nobody's attempt.
+  func refusal(of kata: Kata, in project: Project) -> ExitCode? {
+    guard Desk(project: project).hasProgram(kata) else { return nil }
+    let path = project.display(project.attempt(kata))
+    return refuse(DebugWording.isProgram(path, of: kata.name))
   }
 
   private func line(

@@ -14,10 +14,12 @@ extension GradeCommand {
   ///
   /// - Parameters:
   ///   - source: what was read of `file`, if somebody has read it.
+  ///   - isDebugging: whether it is a program with bugs, which has a seed of its own, and whose failures
+  ///     are not the learner's.
   ///   - printed: told what the attempt printed; standard error, unless there is another place.
   func report(
     on suite: any Suite.Type, file: URL, source: AttemptSource? = nil, by grader: Grader,
-    _ options: GradingOptions, printed: ((String) -> Void)? = nil,
+    _ options: GradingOptions, isDebugging: Bool = false, printed: ((String) -> Void)? = nil,
     asked: ([QuestionRecord]) -> Void = { _ in },
     meanwhile: Meanwhile = {}
   ) throws(HarnessError) -> Report {
@@ -32,7 +34,10 @@ extension GradeCommand {
     if let seed = options.seed {
       report = try run(seed)
     } else {
-      let kept = KeptSeed(of: suite.kata, in: grader.project)
+      let kept =
+        isDebugging
+        ? KeptSeed(ofProgramFor: suite.kata, in: grader.project)
+        : KeptSeed(of: suite.kata, in: grader.project)
       let seen = kept.value
       let seed = seen ?? surroundings.newSeed()
       report = try run(seed)
@@ -44,7 +49,9 @@ extension GradeCommand {
       if options.attempt == nil { keep(kept, after: report) }
     }
     asked(records)
-    if options.attempt == nil { keep(report, records, of: suite.kata, in: grader.project) }
+    if options.attempt == nil, !isDebugging {
+      keep(report, records, of: suite.kata, in: grader.project)
+    }
     tell(Prints(of: records, in: report), of: suite.kata, in: grader.project, options, printed)
     return report
   }

@@ -10,7 +10,8 @@ struct HistoryTable {
   let today: CivilDay
   let style: Style
 
-  private static let nameColumn = 22
+  private static let usualNames = 22
+  private var nameColumn: Int { max(Self.usualNames, (rows.map(\.name.count).max() ?? 0) + 1) }
 
   var text: String {
     guard !rows.isEmpty else {
@@ -36,7 +37,7 @@ struct HistoryTable {
     _ name: String, _ best: String, _ last: String, _ median: String, _ trend: String,
     _ runs: String, _ due: String
   ) -> String {
-    "  \(name.padded(to: Self.nameColumn))\(best.aligned(right: 6))\(last.aligned(right: 7))"
+    "  \(name.padded(to: nameColumn))\(best.aligned(right: 6))\(last.aligned(right: 7))"
       + "\(median.aligned(right: 8))  \(trend.padded(to: Figures.trendLength))"
       + "\(runs.aligned(right: 6))  \(due)"
   }

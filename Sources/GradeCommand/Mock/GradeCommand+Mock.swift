@@ -24,16 +24,16 @@ extension GradeCommand {
   /// Several drills against one clock. Every stub is laid before the first, so that nothing fails between.
   func mock(_ options: MockOptions) throws -> ExitCode {
     let project = try project()
-    if !options.resumes, let code = try settleUnfinished(in: project) { return code }
-    guard let lock = try DrillLock(in: project) else { return refuse(DrillWording.isRunning) }
-    let practice = practice(in: project)
-    let grader = try grader(of: project)
     if options.resumes {
+      guard let lock = try DrillLock(in: project) else { return refuse(DrillWording.isRunning) }
+      let practice = practice(in: project)
       guard let mock = try resumed(practice, in: project) else {
         return refuse(MockWording.nothingToResume)
       }
-      return try run(mock, practice, by: grader, in: project, lock)
+      return try run(mock, practice, by: try grader(of: project), in: project, lock)
     }
+    // What cannot begin puts an end to nothing.
+    let before = practice(in: project)
     let now = surroundings.now()
     let id = now.formatted(.iso8601)
     let minutes = options.minutes
@@ -41,7 +41,7 @@ extension GradeCommand {
     let clock = surroundings.clock
     let hunted =
       options.debugs
-      ? try mostUrgentHunt(bugs: nil, minutes: minutes, seed: seed, practice, in: project) : nil
+      ? try mostUrgentHunt(bugs: nil, minutes: minutes, seed: seed, before, in: project) : nil
     if options.debugs, hunted == nil {
       surroundings.note("grade: \(MockWording.noRoom(minutes))\n")
       return .wrongUsage
@@ -50,7 +50,7 @@ extension GradeCommand {
       of: catalogue.katas.filter { $0 != hunted?.suite.kata },
       minutes: minutes - (hunted?.hunt.minutes ?? 0), seed: seed
     ) {
-      practice[$0.name].urgency(on: clock.day(of: now), clock)
+      before[$0.name].urgency(on: clock.day(of: now), clock)
     }
     if katas.isEmpty, hunted == nil,
       let shortest = catalogue.katas.min(by: { $0.minutes < $1.minutes })
@@ -58,6 +58,11 @@ extension GradeCommand {
       surroundings.note("grade: \(MockWording.tooShort(minutes, shortest: shortest))\n")
       return .wrongUsage
     }
+    if let code = try settleUnfinished(in: project) { return code }
+    guard let lock = try DrillLock(in: project) else { return refuse(DrillWording.isRunning) }
+    try putProgramsAway(in: project, at: now)
+    let practice = practice(in: project)
+    let grader = try grader(of: project)
     let round = try hunted.map { try debugDrill($0, mock: id, practice, by: grader, at: now) }
     var drills = try katas.map { kata in
       let kept = try Desk(project: project).layFreshStub(kata, at: now)
@@ -90,7 +95,9 @@ extension GradeCommand {
       let known = practice.drills.last { $0.id == own.id }
       if let bugs = record.planted[kata.name] {
         own.bugs = bugs
-        if var drill = try debugDrill(going: known ?? own, practice, in: project) {
+        if var drill = try debugDrill(
+          going: known ?? own, practice, in: project, at: surroundings.now())
+        {
           if known == nil, let hunt = drill.hunt { drill.record.minutes = hunt.minutes }
           return drill
         }
@@ -117,7 +124,9 @@ extension GradeCommand {
       var loop = PracticeLoop(
         mock, command: self, project: project, grader: grader, practice: practice,
         options: GradingOptions())
-      return try loop.run()
+      let code = try loop.run()
+      if loop.mode.isOver { try putProgramsAway(in: project, at: surroundings.now()) }
+      return code
     }
   }
 }

@@ -36,8 +36,10 @@ struct Mock: PracticeMode {
     let drills = drills.map { drill in
       var drill = drill
       drill.heading = MockWording.heading
-      drill.giveUpQuestion = MockWording.giveUpQuestion
-      drill.advice = MockWording.sayFirst
+      let isDebugging = drill.isDebugging
+      drill.giveUpQuestion =
+        isDebugging ? MockWording.giveUpBugsQuestion : MockWording.giveUpQuestion
+      drill.advice = isDebugging ? MockWording.sayWhatIsSeen : MockWording.sayFirst
       return drill
     }
     guard let first = drills.first else { return nil }
@@ -58,6 +60,8 @@ struct Mock: PracticeMode {
   }
 
   var drill: String? { current.drill }
+  var isDebugging: Bool { current.isDebugging }
+  var isOver: Bool { seconds != nil }
 
   enum Known {
     case nothing

@@ -8,6 +8,9 @@ enum MockWording {
   static let giveUpQuestion =
     "Give up this kata? The next one follows; your file stays as it is. y/n"
 
+  static let giveUpBugsQuestion =
+    "Give up these bugs? The next kata follows, and your own attempt comes back at the end. y/n"
+
   static func tooShort(_ minutes: Int, shortest kata: Kata) -> String {
     "no kata takes \(DrillWording.count(minutes, "minute")) or less; "
       + "the shortest, \(kata.name), takes \(kata.minutes)"
@@ -34,6 +37,9 @@ enum MockWording {
 
   static let sayFirst =
     "Say out loud what comes in, what goes out, their shapes, and your plan; then write."
+
+  static let sayWhatIsSeen =
+    "Say out loud what you see, what could cause it, and how to tell; then mend it."
 
   /// What is to be rated, and the keys; nothing once all is.
   static func rating(_ rating: SelfRating, asks: Bool, _ style: Style) -> [String] {

@@ -13,6 +13,8 @@ extension GradeCommand {
     let project = try project()
     let desk = Desk(project: project)
     for kata in katas {
+      if try isLookedAt(kata, in: project) { return refuse(DrillWording.isRunning) }
+      try leaveProgram(of: kata, in: project)
       let kept = try desk.layFreshStub(kata, at: surroundings.now())
       let copy = kept.map { "; yours is kept as \(project.display($0))" } ?? ""
       surroundings.write("\(project.display(project.attempt(kata))) is fresh\(copy)\n")
@@ -25,6 +27,14 @@ extension GradeCommand {
   func restore(_ kata: Kata, time: String?) throws -> ExitCode {
     let project = try project()
     let desk = Desk(project: project)
+    if desk.hasProgram(kata) {
+      if try isLookedAt(kata, in: project) { return refuse(DrillWording.isRunning) }
+      try leaveProgram(of: kata, in: project)
+      if time == nil {
+        surroundings.write("\(project.display(project.attempt(kata))) is yours again\n")
+        return .passed
+      }
+    }
     let kept = try desk.keptAttempts(of: kata)
     guard !kept.isEmpty else { throw UsageError.nothingKept(kata: kata.name) }
     // Names have no colons; a time that was typed may.
@@ -38,6 +48,21 @@ extension GradeCommand {
       "\(project.display(project.attempt(kata))) is that of \(chosen.name) again\(copy)\n")
     remember(Event(Event.Kind.restored, kata: kata.name, at: surroundings.now()), in: project)
     return .passed
+  }
+
+  /// Whether a debug drill goes on at the program of that kata.
+  private func isLookedAt(_ kata: Kata, in project: Project) throws -> Bool {
+    try Desk(project: project).hasProgram(kata) && !DrillLock.isFree(in: project)
+  }
+
+  /// Puts the learner's own attempt back where a program with bugs lies, which is the end of the drill.
+  private func leaveProgram(of kata: Kata, in project: Project) throws {
+    let desk = Desk(project: project)
+    guard desk.hasProgram(kata) else { return }
+    let now = surroundings.now()
+    try desk.putProgramAway(kata, at: now)
+    let drills = practice(in: project).drills.filter(\.isDebugging)
+    abandon(kata, among: drills, board(kata, .auto, in: project), in: project, at: now)
   }
 
   func keptAttempts(of kata: Kata) throws -> ExitCode {

@@ -83,7 +83,7 @@ struct Board {
   /// - Returns: what there is to say of it where nothing is drawn.
   mutating func absorb(_ happening: Happening, at time: Date) -> String? {
     switch happening {
-    case .saved:
+    case .saved, .found:
       absence = nil
       notice = nil
     case .disappeared: return wait(PracticeWording.missing)

@@ -57,16 +57,21 @@ struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
 
   deinit { signals.restore() }
 
-  /// - Parameter editor: opened first, with the terminal to itself until it returns.
-  mutating func run(editor command: String? = nil) throws(HarnessError) -> ExitCode {
+  /// - Parameters:
+  ///   - editor: what edits the attempt; it has the terminal to itself until it returns.
+  ///   - opens: whether it does so first.
+  mutating func run(
+    editor command: String? = nil, opens: Bool = true
+  ) throws(HarnessError) -> ExitCode {
     let surroundings = self.command.surroundings
-    if mode.board.window != nil, command == nil { surroundings.write(Screen.clear) }
+    let opensEditor = command != nil && opens
+    if mode.board.window != nil, !opensEditor { surroundings.write(Screen.clear) }
     try prepareFollowUp()
     editorCommand = command
     // The first grading is one in which keys are pressed, too.
-    if command == nil { takeTerminal() }
+    if !opensEditor { takeTerminal() }
     try perform(mode.begin(at: surroundings.now()))
-    if command != nil { try openEditor() }
+    if opensEditor { try openEditor() }
     while ending == nil || editor != nil {
       draw()
       if surroundings.isOutputLost() { return .harnessFailed }
@@ -184,7 +189,10 @@ struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
       case .gradeWhatIsBegun:
         // Looked at after the watch was begun, so that no save falls between.
         try surviving { loop in
-          if try Desk(project: loop.project).isBegun(loop.kata) { try loop.take(.saved) }
+          let source = AttemptSource(at: loop.project.attempt(loop.kata))
+          if try Desk(project: loop.project).isBegun(source, at: loop.kata) {
+            try loop.take(.found)
+          }
         }
       case .remember(let event): command.remember(event, in: project)
       case .tell(let text):
@@ -270,7 +278,8 @@ struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
     let suite = try command.suite(kata.name)
     var prints = ""
     let report = try command.report(
-      on: suite, file: file, source: source, by: grader, options, printed: { prints += $0 },
+      on: suite, file: file, source: source, by: grader, options, isDebugging: mode.isDebugging,
+      printed: { prints += $0 },
       meanwhile: { () throws(HarnessError) in try lookUp(from: file, source) })
     return (report, prints)
   }

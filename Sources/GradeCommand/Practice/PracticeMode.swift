@@ -12,6 +12,8 @@ import Workshop
 enum Happening: Equatable {
   case key(Character)
   case saved
+  /// What somebody has worked on lies there when the practice begins.
+  case found
   case disappeared
   /// The file is there, and nothing is in it.
   case emptied
@@ -74,4 +76,10 @@ protocol PracticeMode {
 
   /// The drill that gradings belong to.
   var drill: String? { get }
+
+  /// Whether what is graded is a program with bugs, and not an attempt.
+  var isDebugging: Bool { get }
+
+  /// Whether it has come to an end, and does not go on another time.
+  var isOver: Bool { get }
 }

@@ -18,6 +18,8 @@ struct Watch: PracticeMode {
   var hints: [String: Int]
 
   var drill: String? { nil }
+  var isDebugging: Bool { false }
+  var isOver: Bool { false }
 
   mutating func begin(at time: Date) -> [Deed] {
     board.introduction = PracticeWording.firstLook
@@ -31,7 +33,7 @@ struct Watch: PracticeMode {
     }
     var deeds = board.absorb(happening, at: time).map { [Deed.tell($0)] } ?? []
     switch happening {
-    case .saved: deeds += grade()
+    case .saved, .found: deeds += grade()
     case .graded(let report, _): deeds.append(.remember(.graded(report, at: time)))
     case .hint(let level, _):
       hints[board.kata.name] = level

@@ -4,7 +4,7 @@ import Workshop
 ///
 /// With `Style` the only place that knows an escape sequence.
 struct Screen: Equatable {
-  /// No line is wider than the window, and there are no more than it has rows.
+  /// No line is wider than the window, and there are no more than it has rows, but on the last screen.
   let lines: [String]
 
   /// - Parameters:
@@ -29,6 +29,13 @@ struct Screen: Equatable {
       body = [body[0], style.paint("… \(hidden) lines", .faint)] + body.suffix(max(0, room - 2))
     }
     lines = (body + foot).suffix(window.rows).map { String($0) }
+  }
+
+  /// The last screen, which stays when the program has ended: all of it, however many rows there are.
+  init(whole body: String, style: Style) {
+    var lines = style.fold(body)
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    self.lines = lines
   }
 
   private static func rest(above: Int, below: Int) -> String {
