@@ -23,9 +23,9 @@ struct ForwardPass: ForwardPassKata {
         activation = exponentials / exponentials.sum(axis: 1)
       }
 
-      // bug hidden-activation-kept-as-z: pass.preActivations.append(k < layers.count - 1 ? activation : z)
+      // bug activation-kept-as-z: pass.preActivations.append(activation)
       pass.preActivations.append(z)
-      // bug pre-activation-kept-as-a: pass.activations.append(k < layers.count - 1 ? z : activation)
+      // bug probabilities-not-kept: if k < layers.count - 1 { pass.activations.append(activation) }
       pass.activations.append(activation)
     }
     return pass

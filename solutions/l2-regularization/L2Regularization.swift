@@ -19,7 +19,6 @@ struct L2Regularization: L2RegularizationKata {
     zip(gradients, layers).map { gradient, layer in
       // bug gradient-subtracted: DenseGradient(weights: gradient.weights - lambda * layer.weights, biases: gradient.biases)
       // bug lambda-times-gradient: DenseGradient(weights: gradient.weights * (1 + lambda), biases: gradient.biases)
-      // bug biases-zeroed: DenseGradient(weights: gradient.weights + lambda * layer.weights, biases: layer.biases * 0)
       // bug gradient-doubled: DenseGradient(weights: gradient.weights + 2 * lambda * layer.weights, biases: gradient.biases)
       DenseGradient(weights: gradient.weights + lambda * layer.weights, biases: gradient.biases)
     }

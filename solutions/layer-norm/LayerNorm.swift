@@ -31,7 +31,13 @@ struct LayerNorm: LayerNormKata {
     let (normalized, deviations) = normalized(inputs, epsilon: epsilon)
 
     // ∂L/∂x̂, minus the parts that would only shift the row or stretch it.
-    // bug gamma-missing-in-dx: let delta = upstream
+    // bug gamma-missing-in-dx: let throughMean = upstream.mean(axis: 1)
+    // bug gamma-missing-in-dx: let throughVariance = normalized * (upstream * normalized).mean(axis: 1)
+    // bug gamma-missing-in-dx:
+    // bug gamma-missing-in-dx: return LayerNormGradient(
+    // bug gamma-missing-in-dx:   inputs: (upstream - throughMean - throughVariance) / deviations,
+    // bug gamma-missing-in-dx:   gamma: (upstream * normalized).sum(axis: 0),
+    // bug gamma-missing-in-dx:
     let delta = upstream * gamma
     let throughMean = delta.mean(axis: 1)
     // bug variance-term-not-scaled: let throughVariance = (delta * normalized).mean(axis: 1)

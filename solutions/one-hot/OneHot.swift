@@ -15,7 +15,6 @@ struct OneHot: OneHotKata {
   func decode(_ scores: Matrix) -> [Int] {
     // solution:begin
     // bug argmax-of-columns: scores.argmax(axis: 0)
-    // bug argmin: (-scores).argmax(axis: 1)
     // bug largest-magnitude: abs(scores).argmax(axis: 1)
     // bug decoded-from-one: scores.argmax(axis: 1).map { $0 + 1 }
     scores.argmax(axis: 1)

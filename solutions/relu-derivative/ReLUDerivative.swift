@@ -4,7 +4,7 @@ struct ReLUDerivative: ReLUDerivativeKata {
   func value(at z: Matrix) -> Matrix {
     // solution:begin
     // bug value-absolute: abs(z)
-    // bug value-clipped-at-one: z.map { min(max($0, 0), 1) }
+    // bug value-clipped-at-one: z.clamped(to: 0...1)
     maximum(z, 0)
     // solution:end
   }

@@ -26,7 +26,12 @@ struct RMSNorm: RMSNormKata {
     let normalized = inputs / scales
 
     // ∂L/∂x̂, minus the part that would only stretch the row.
-    // bug gamma-missing-in-dx: let delta = upstream
+    // bug gamma-missing-in-dx: let throughScale = normalized * (upstream * normalized).mean(axis: 1)
+    // bug gamma-missing-in-dx: return RMSNormGradient(
+    // bug gamma-missing-in-dx:   inputs: (upstream - throughScale) / scales,
+    // bug gamma-missing-in-dx:   gamma: (upstream * normalized).sum(axis: 0))
+    // bug gamma-missing-in-dx:
+    // bug gamma-missing-in-dx:
     let delta = upstream * gamma
     // bug scale-term-not-scaled: let throughScale = (delta * normalized).mean(axis: 1)
     // bug sum-for-mean: let throughScale = normalized * (delta * normalized).sum(axis: 1)

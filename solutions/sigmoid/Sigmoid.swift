@@ -13,7 +13,8 @@ struct Sigmoid: SigmoidKata {
 
   func slope(at z: Matrix) -> Matrix {
     // solution:begin
-    // bug slope-of-activation: let s = z
+    // bug slope-of-activation: return z * (1 - z)
+    // bug slope-of-activation:
     let s = value(at: z)
     // bug slope-zero: return s * 1 - s
     // bug slope-of-tanh: return 1 - s * s

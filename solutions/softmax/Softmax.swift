@@ -17,7 +17,8 @@ struct Softmax: SoftmaxKata {
   func backward(upstream: Matrix, logits: Matrix) -> Matrix {
     // solution:begin
     // Σⱼ uⱼ·pⱼ·(δⱼₖ − pₖ) = pₖ·(uₖ − Σⱼ uⱼ·pⱼ): the Jacobian is never formed.
-    // bug softmax-missing-in-backward: let p = logits
+    // bug softmax-missing-in-backward: return logits * (upstream - (upstream * logits).sum(axis: 1))
+    // bug softmax-missing-in-backward:
     let p = value(at: logits)
     // bug sum-added: return p * (upstream + (upstream * p).sum(axis: 1))
     // bug sum-over-columns: return p * (upstream - (upstream * p).sum(axis: 0))

@@ -35,7 +35,6 @@ struct SwiGLU: SwiGLUKata {
 
     let dHidden = upstream.matmul(w2.transposed)
     // Each factor of the product gets dHidden times the other one.
-    // bug gate-missing-in-value: let dValue = dHidden
     let dValue = dHidden * silu(z)
     let sigma = 1 / (1 + exp(-z))
     // bug slope-sigmoid: let dZ = dHidden * value * sigma

@@ -11,7 +11,8 @@ struct TanhDerivative: TanhDerivativeKata {
 
   func slope(at z: Matrix) -> Matrix {
     // solution:begin
-    // bug slope-of-activation: let a = z
+    // bug slope-of-activation: return 1 - z * z
+    // bug slope-of-activation:
     let a = tanh(z)
     // bug slope-not-squared-not-in-backward: return 1 - a
     // bug slope-of-sigmoid-not-in-backward: return a * (1 - a)

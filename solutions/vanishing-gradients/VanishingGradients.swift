@@ -27,7 +27,6 @@ struct VanishingGradients: VanishingGradientsKata {
         case .sigmoid: a * (1 - a)
         case .relu: a .> 0
         }
-      // bug last-slope-missing: let delta = k < layers.count - 1 ? upstream * slope : upstream
       let delta = upstream * slope
       // bug weights-from-own-activation: let gradient = a.transposed.matmul(delta)
       let gradient = activations[k].transposed.matmul(delta)
