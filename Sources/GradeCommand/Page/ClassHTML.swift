@@ -118,7 +118,9 @@ struct ClassHTML {
     Markup("div", ["class": "scroll"]) {
       Markup("table", ["class": "rows"]) {
         Markup("caption") { "✓ passed, ✗ not passed, and the points; – nothing was handed in" }
-        Markup("thead") { head(["student"] + result.katas.map(\.kata) + ["points"], number: "points") }
+        Markup("thead") {
+          head(["student"] + result.katas.map(\.kata) + ["points"], number: "points")
+        }
         Markup("tbody") {
           for student in result.students {
             Markup("tr") {
