@@ -92,9 +92,7 @@ struct ClassHTML {
   private func head(_ titles: [String], number: String? = nil) -> Markup {
     Markup("tr") {
       for title in titles {
-        Markup("th", ["scope": "col"].merging(title == number ? ["class": "number"] : [:]) { $1 }) {
-          title
-        }
+        Markup("th", ["scope": "col", "class": title == number ? "number" : nil]) { title }
       }
     }
   }
