@@ -27,8 +27,8 @@ struct CompilerTip {
   private var giveUp: String? {
     guard message.contains("unable to type-check this expression") else { return nil }
     return
-      "name a type: { i -> Double in … } for a closure, let part: Double = … for a part of it; "
-      + "an Int among the Doubles, Double(n), may hide there, too"
+      "look for an Int among the Doubles and write Double(n) for it; else name the types: "
+      + "{ (i: Int) -> Double in … } for a closure, let part: Double = … for a part"
   }
 
   // MARK: Python's grammar

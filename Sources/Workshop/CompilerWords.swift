@@ -39,13 +39,15 @@ struct CompilerWords {
   ///
   /// Notes on other people's code, of which there may be a hundred, are left out; those on the
   /// requirement that a kata's protocol makes are not. Where the compiler stumbles over Python, what to
-  /// write stands under its words, and what it says further of that line is left out.
+  /// write stands under its words, and what it says further of that line is left out. What it says of
+  /// several lines is said once, with the numbers of the others.
   func text(about file: String, source: [UInt8] = []) -> String {
     var kept: [String] = []
     var (errors, warnings) = (0, 0)
     var isShown = true
     let hasErrors = hasErrors
     var tips = Tips(source)
+    var repetitions = Repetitions()
     for paragraph in paragraphs {
       let heading = Self.heading(of: paragraph)
       var tip: String?
@@ -53,7 +55,9 @@ struct CompilerWords {
       case .error:
         if paragraph.contains(file) {
           tip = tips.next(for: heading)
-          guard tip != nil || !tips.isAnswered(Self.line(of: heading)) else {
+          guard tip != nil || !tips.isAnswered(Self.line(of: heading)),
+            repetitions.isNew(heading, line: Self.line(of: heading), at: kept.count)
+          else {
             isShown = false
             continue
           }
@@ -69,18 +73,55 @@ struct CompilerWords {
       if heading.hasSuffix("has been explicitly marked unavailable here") { continue }
       if isShown, paragraph.contains(file) || paragraph.contains("KataKit.") {
         // The last paragraph ends in a newline.
-        var words = Self.cut(paragraph)
+        var words = Self.cut(CompilerSnippet(paragraph).text)
         if let tip { words += (words.hasSuffix("\n") ? "\n" : "\n\n") + "  tip: \(tip)" }
         kept.append(words)
       }
     }
     if kept.isEmpty { kept = paragraphs.prefix(Self.errorsShown).map(Self.cut) }
+    for (place, sentence) in repetitions.sentences(isCut: isCut) where kept.indices.contains(place)
+    {
+      kept[place] += (kept[place].hasSuffix("\n") ? "" : "\n") + sentence
+    }
     if errors > Self.errorsShown {
       let more = errors - Self.errorsShown
       kept.append(
         "and \(isCut ? "at least " : "")\(more) more error\(more == 1 && !isCut ? "" : "s")")
     }
     return kept.joined(separator: "\n\n")
+  }
+
+  /// The further lines of which an error says what it has said before.
+  private struct Repetitions {
+    private static let linesShown = 3
+    private var known: [String: (place: Int, line: Int?, others: [Int])] = [:]
+
+    /// - Parameter place: where it goes among what is kept.
+    mutating func isNew(_ heading: String, line: Int?, at place: Int) -> Bool {
+      let message = heading.firstMatch(of: #/: error: (.*)/#).map { String($0.output.1) } ?? heading
+      guard var before = known[message] else {
+        known[message] = (place, line, [])
+        return true
+      }
+      if let line, line != before.line, !before.others.contains(line) { before.others.append(line) }
+      known[message] = before
+      return false
+    }
+
+    /// "  the same in lines 9 and 12", by what it belongs to.
+    func sentences(isCut: Bool) -> [(place: Int, text: String)] {
+      known.values.filter { !$0.others.isEmpty }.map { repeated in
+        let lines = repeated.others.prefix(Self.linesShown).map(String.init)
+        let more = repeated.others.count - lines.count
+        let least = isCut ? "at least " : ""
+        let last = more > 0 ? "\(least)\(more) more" : lines[lines.count - 1]
+        let first = (more > 0 ? lines : lines.dropLast()).joined(separator: ", ")
+        let list = first.isEmpty ? last : "\(first) and \(last)"
+        return (
+          repeated.place, "  the same in line\(repeated.others.count == 1 ? "" : "s") \(list)"
+        )
+      }
+    }
   }
 
   /// What to write instead, each said once.
@@ -116,7 +157,7 @@ struct CompilerWords {
   /// The first line, without color.
   private static func heading(of paragraph: String) -> String {
     let lines = paragraph.split(separator: "\n", maxSplits: 1)
-    return String(lines.first ?? "").replacing(#/\u{1B}\[[0-9;]*m/#, with: "")
+    return CompilerSnippet.withoutColor(String(lines.first ?? ""))
   }
 
   private static func kind(of heading: String) -> Kind? {

@@ -87,7 +87,7 @@ package struct Grader: Sendable {
     case .missing:
       return report(
         .notAttempted,
-        message: "There is no \(path). A fresh stub: swift run grade reset \(kata.name)")
+        message: "There is no \(path). For a blank stub: swift run grade reset \(kata.name)")
     case .empty: return report(.notAttempted, message: "\(path) is empty.")
     case .directory:
       return report(.doesNotCompile, message: "\(path) is a directory, not a Swift file.")

@@ -97,6 +97,41 @@ struct GoldenScreenTests {
       is: "compile-error", isQuoting: true)
   }
 
+  @Test("several errors, watched at 24 rows: the first ones are on the screen, with what to write")
+  func compileErrors() throws {
+    let checkout = try Checkout()
+    let kata = try #require(Catalogue.curriculum.suite(named: "sigmoid")?.kata)
+    try checkout.write(
+      """
+      import KataKit
+
+      struct Sigmoid: SigmoidKata {
+        func value(at z: Matrix) -> Matrix {
+          var out = Matrix.zeros(like: z)
+          for i in range(z.rows) {
+            out[i] = 1 / (1 + exp(-z[i]))
+          }
+          return out
+        }
+
+        func slope(at z: Matrix) -> Matrix {
+          let s = value(at: z)
+          return s * (1 - s) ** 2
+        }
+      }
+
+      """, for: kata)
+    try expect(
+      checkout.run("sigmoid", "--seed", "42").output, is: "compile-errors", isQuoting: true)
+    let terminal = try PseudoTerminal(["watch", "sigmoid"], in: checkout, rows: 24)
+    #expect(terminal.shows("graded "))
+    try expect(
+      terminal.screen.replacing(#/seed +\d+/#, with: "seed 42")
+        .replacing(#/graded [\d:]+/#, with: "graded 12:00:00"), is: "watch-compile-errors")
+    terminal.press("q")
+    #expect(terminal.ending() == 1)
+  }
+
   @Test(
     "the list: a map of the katas, within 24 lines with the shell's next two", arguments: [80, 40])
   func list(width: Int) throws {

@@ -24,7 +24,7 @@ struct DistributionTests {
     #expect(lowest.uniform() == 0)
     #expect(highest.uniform() == 1.0.nextDown)
     let smallest = Double.leastNonzeroMagnitude
-    for range in [-2...4, 0.1...0.3, -0.1...1e-9, 1...1.0.nextUp, smallest...1e308] {
+    for range in [-2.0...4, 0.1...0.3, -0.1...1e-9, 1...1.0.nextUp, smallest...1e308] {
       let low = Matrix.uniform(rows: 1, columns: 1, in: range, using: &lowest)
       let high = Matrix.uniform(rows: 1, columns: 1, in: range, using: &highest)
       #expect(low[0, 0] == range.lowerBound)

@@ -7,21 +7,83 @@ import Testing
 @Suite("What the compiler says is cut to what somebody reads")
 struct CompilerWordsTests {
   private func error(_ line: Int, _ message: String = "no") -> String {
-    "/b/A.swift:\(line):3: error: \(message)\n\(line) | x\n  | `- error: \(message)\n"
+    """
+    /b/A.swift:\(line):3: error: \(message)
+    \(line - 1) | before
+    \(line) |   x
+      |   `- error: \(message)
+    \(line + 1) | after
+
+    """
   }
 
-  @Test("five errors are told whole, the rest is counted")
+  /// What is left of it.
+  private func told(_ line: Int, _ message: String = "no") -> String {
+    "/b/A.swift:\(line):3: error: \(message)\n\(line) |   x\n  |   ^\n"
+  }
+
+  private func text(_ paragraphs: [String], isCut: Bool = false) -> String {
+    CompilerWords(paragraphs.joined(separator: "\n"), isCut: isCut).text(about: "/b/A.swift")
+  }
+
+  @Test("five errors are told, the rest is counted")
   func count() {
-    let words = CompilerWords((1...1000).map { error($0) }.joined(separator: "\n"), isCut: false)
-    let text = words.text(about: "/b/A.swift")
-    #expect(text.hasPrefix(error(1)))
+    let text = text((1...1000).map { error($0, "no \($0)") })
+    #expect(text.hasPrefix(told(1, "no 1")))
     #expect(text.contains("/b/A.swift:5:3: error"))
     #expect(!text.contains("/b/A.swift:6:3: error"))
     #expect(text.hasSuffix("\n\nand 995 more errors"))
-    let six = CompilerWords((1...6).map { error($0) }.joined(separator: "\n"), isCut: false)
-    #expect(six.text(about: "/b/A.swift").hasSuffix("\n\nand 1 more error"))
-    let cut = CompilerWords((1...6).map { error($0) }.joined(separator: "\n"), isCut: true)
-    #expect(cut.text(about: "/b/A.swift").hasSuffix("\n\nand at least 1 more errors"))
+    let six = (1...6).map { error($0, "no \($0)") }
+    #expect(self.text(six).hasSuffix("\n\nand 1 more error"))
+    #expect(self.text(six, isCut: true).hasSuffix("\n\nand at least 1 more errors"))
+  }
+
+  @Test("what is said of several lines is said once, with the others by their numbers")
+  func repetitions() {
+    #expect(text([error(3), error(3)]) + "\n" == told(3))
+    #expect(text([error(3), error(7)]) == told(3) + "  the same in line 7")
+    #expect(
+      text([error(3), error(7), error(7), error(9)]) == told(3) + "  the same in lines 7 and 9")
+    #expect(
+      text((1...9).map { error($0) }) == told(1) + "  the same in lines 2, 3, 4 and 5 more")
+    #expect(
+      text([error(3), error(4, "not this"), error(5)])
+        + "\n" == told(3) + "  the same in line 5\n\n" + told(4, "not this"))
+  }
+
+  @Test("of the lines around those are kept of which something is said")
+  func remarks() {
+    let words = """
+      /b/A.swift:9:12: error: must be unwrapped
+       8 |     let y: Matrix? = z
+       9 |     return y
+         |            |- error: must be unwrapped
+         |            |- note: coalesce using '??'
+         |            `- note: force-unwrap using '!'
+      10 |   }
+
+      """
+    #expect(
+      text([words]) == """
+        /b/A.swift:9:12: error: must be unwrapped
+         9 |     return y
+           |            |
+           |            |- note: coalesce using '??'
+           |            `- note: force-unwrap using '!'
+
+        """)
+    let colored = """
+      A.swift:7:23: \u{1B}[1;31merror: \u{1B}[1;39mno\u{1B}[0;0m
+       \u{1B}[0;36m6 |\u{1B}[0;0m before
+       \u{1B}[0;36m7 |\u{1B}[0;0m   let x = \u{1B}[4;39m1 / n\u{1B}[0;0m
+         \u{1B}[0;36m|\u{1B}[0;0m     `- \u{1B}[1;31merror: \u{1B}[1;39mno\u{1B}[0;0m
+      """
+    #expect(
+      CompilerSnippet(colored).text == """
+        A.swift:7:23: \u{1B}[1;31merror: \u{1B}[1;39mno\u{1B}[0;0m
+         \u{1B}[0;36m7 |\u{1B}[0;0m   let x = \u{1B}[4;39m1 / n\u{1B}[0;0m
+           \u{1B}[0;36m|\u{1B}[0;0m     \u{1B}[1;31m^\u{1B}[0m
+        """)
   }
 
   @Test("notes on the requirement stay with their error, others go")
@@ -41,7 +103,7 @@ struct CompilerWordsTests {
     func text(_ paragraphs: String...) -> String {
       CompilerWords(paragraphs.joined(separator: "\n"), isCut: false).text(about: "/b/A.swift")
     }
-    #expect(text(warning, error(2)) == error(2))
+    #expect(text(warning, error(2)) == told(2))
     #expect(!text(error(2), warning).contains("warning"))
     #expect(text(warning) == warning)
   }

@@ -123,12 +123,8 @@ struct NumPyReflexTests {
         in: "import KataKit\nfunc f(z: Matrix) -> Matrix {\n  let f = lambda z: z\n  return z\n}\n")
           == """
           Backprop.swift:3:17: error: consecutive statements on a line must be separated by ';'
-          1 | import KataKit
-          2 | func f(z: Matrix) -> Matrix {
           3 |   let f = lambda z: z
-            |                 `- error: consecutive statements on a line must be separated by ';'
-          4 |   return z
-          5 | }
+            |                 ^
 
             tip: write { z in maximum(z, 0) }
           """)
@@ -188,19 +184,53 @@ struct SlowExpressionTests {
   func tip() {
     let text = CompilerWords(gaveUp, isCut: false)
       .text(about: "/b/A.swift", source: Array("\n    x\n".utf8))
-    #expect(text.contains("tip: name a type: { i -> Double in … } for a closure, let part: Double"))
+    #expect(
+      text.hasSuffix(
+        "tip: look for an Int among the Doubles and write Double(n) for it; else name the types: "
+          + "{ (i: Int) -> Double in … } for a closure, let part: Double = … for a part"))
+  }
+
+  private func errors(inLine expression: String) throws -> String? {
+    try WorkshopTests.errors(
+      in: """
+        import KataKit
+        func f(
+          a: [Double], b: [Double], n: Int, rate: Double, w: Matrix, loss: (Matrix) -> Double
+        ) {
+          _ = \(expression)
+        }
+        """)
   }
 
   @Test(
     "and it does help",
     arguments: [
-      "(0..<n).map { i -> Double in (a[i + 1] - a[i]) / (log(b[i + 1]) - log(b[i])) }",
-      "(0..<n).map { i in\n  let rise: Double = a[i + 1] - a[i]\n"
+      "stride(from: 0, to: n, by: 3).map { (i: Int) -> Double in\n"
+        + "(a[i + 1] - a[i]) / (log(b[i + 1]) - log(b[i])) }",
+      "stride(from: 0, to: n, by: 3).map { i in\n  let rise: Double = a[i + 1] - a[i]\n"
         + "  return rise / (log(b[i + 1]) - log(b[i]))\n}",
+      "w - rate * w / (1 - pow(0.9, Double(n))) / (sqrt(w / (1 - pow(0.99, Double(n)))) + 1e-8)",
     ])
   func helps(expression: String) throws {
-    let source =
-      "import KataKit\nfunc f(a: [Double], b: [Double], n: Int) -> [Double] {\n\(expression)\n}\n"
-    #expect(try errors(in: source) == nil)
+    #expect(try errors(inLine: expression) == nil)
+  }
+
+  @Test(
+    "is none where an index runs over a range of Int",
+    arguments: [
+      "(0..<n).map { i in (a[i + 1] - a[i]) / (log(b[i + 1]) - log(b[i])) }",
+      "(0..<(a.count - 1)).map { (a[$0 + 1] - a[$0]) / log(b[$0 + 1] / b[$0]) }",
+      "(0...n).map { i in (a[i + 1] - a[i]) / (log(b[i + 1]) - log(b[i])) }",
+      "(0..<n).reversed().map { i in (a[i + 1] - a[i]) / (log(b[i + 1]) - log(b[i])) }",
+      "(0..<n).min { (a[$0 + 1] - a[$0]) / log(b[$0 + 1] / b[$0])"
+        + " < (a[$1 + 1] - a[$1]) / log(b[$1 + 1] / b[$1]) }",
+      "(0..<n).reduce(0) { $0 + (a[$1] - b[$1]) * (a[$1] - b[$1]) } / Double(n)",
+      "(0..<n).map { i in (0..<n).map { j in (a[i] - b[j]) * (a[i] - b[j]) } }",
+      "(1..<n).filter { a[$0] < a[$0 - 1] * 4 && b[$0] / b[$0 - 1] > 1 }.map { b[$0] * 2 }",
+      "sqrt((0..<n).map { a[$0] * a[$0] + b[$0] * b[$0] }.reduce(0, +))",
+      "(0..<n).map { i in\n  (loss(w + 1e-5 * Double(i)) - loss(w - 1e-5 * Double(i))) / (2e-5) }",
+    ])
+  func ranges(expression: String) throws {
+    #expect(try errors(inLine: expression) == nil)
   }
 }

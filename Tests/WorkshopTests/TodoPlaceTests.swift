@@ -1,5 +1,6 @@
 import BackwardAnswers
 import Grading
+import NeuronAnswers
 import TestSupport
 import Testing
 
@@ -32,5 +33,24 @@ struct TodoPlaceTests {
     let run = try checkout.run("backprop")
     #expect(run.output.contains("\n  Line 7: todo() reached; the lines above it ran.\n"))
     #expect(!run.output.contains("Not attempted"))
+  }
+
+  @Test("is said once, by the check that it kept from an answer")
+  func once() throws {
+    let checkout = try Checkout()
+    let kata = SigmoidSuite.kata
+    let stub = try Stub.text(of: kata, in: checkout.project)
+    let half = stub.replacing(
+      "slope(at z: Matrix) -> Matrix {\n", with: "slope(at z: Matrix) -> Matrix {\n    print(z)\n"
+    ).replacing(
+      "value(at z: Matrix) -> Matrix {\n    todo()",
+      with: "value(at z: Matrix) -> Matrix {\n    1 / (1 + exp(-z))")
+    try checkout.write(half, for: kata)
+    let output = try checkout.run("sigmoid").output
+    #expect(output.ranges(of: "todo() reached").count == 1, "\(output)")
+    #expect(output.contains("The rest is still to be written."))
+    try checkout.write(half.replacing("1 / (1 +", with: "2 / (1 +"), for: kata)
+    let wrong = try checkout.run("sigmoid").output
+    #expect(wrong.contains("\n  Line 10: todo() reached; the lines above it ran.\n"), "\(wrong)")
   }
 }

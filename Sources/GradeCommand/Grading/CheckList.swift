@@ -13,8 +13,11 @@ struct CheckList {
   let style: Style
   let extent: Extent
 
-  /// The columns before what a check has to say.
-  private static let nameColumn = 24
+  /// The columns before what a check has to say; a long name of those that are listed has room, too.
+  private var nameColumn: Int {
+    let names = extent == .all ? checks.map(\.name.count) : []
+    return max(24, (names.max() ?? 0) + 5)
+  }
 
   /// Nothing where all pass and none is to be listed.
   var text: String? {
@@ -74,8 +77,8 @@ struct CheckList {
       return "  \(style.paint(symbol, tone)) \(check.name)"
         + (check.status == .passed || check.status == .skipped ? style.paint(body, .faint) : body)
     }
-    let body = style.wrap(message, indent: Self.nameColumn)
-    return "  \(style.paint(symbol, tone)) \(check.name.padded(to: Self.nameColumn - 5)) "
+    let body = style.wrap(message, indent: nameColumn)
+    return "  \(style.paint(symbol, tone)) \(check.name.padded(to: nameColumn - 5)) "
       + (check.status == .passed || check.status == .skipped ? style.paint(body, .faint) : body)
   }
 
@@ -84,7 +87,7 @@ struct CheckList {
   }
 
   private func indented(_ text: String) -> String {
-    String(repeating: " ", count: style.isNarrow ? 4 : Self.nameColumn) + text
+    String(repeating: " ", count: style.isNarrow ? 4 : nameColumn) + text
   }
 }
 

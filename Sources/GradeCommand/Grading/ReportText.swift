@@ -64,9 +64,9 @@ struct ReportText {
       return [paragraph(report.message ?? unwritten)]
     case .doesNotCompile:
       let message = report.message ?? ""
-      // The compiler's own lines stay as they are.
       guard message.contains("\n") else { return [paragraph(message)] }
-      let parts = [message.trimmed, paragraph("It does not compile yet.\(advice(on: message))")]
+      let words = message.trimmed.lines.map(compilerLine).joined(separator: "\n")
+      let parts = [words, paragraph("It does not compile yet.\(advice(on: message))")]
       return layout == .board ? parts.reversed() : parts
     case .failed: return failure
     case .crashed:
@@ -80,6 +80,14 @@ struct ReportText {
           "It does not come to an end\(firstLine). Look at the loop or the wait there.")
       ]
     }
+  }
+
+  /// A line of the compiler's, broken between words unless it quotes the attempt.
+  private func compilerLine(_ line: String) -> String {
+    let isQuoting = line.uncolored.prefixMatch(of: #/ *\d* *\|/#) != nil
+    guard !isQuoting, line.columns > style.width else { return line }
+    let start = line.prefix { $0 == " " }
+    return start + style.wrap(line, indent: 2, start: start.count)
   }
 
   /// What the compiler's words leave unsaid.
@@ -119,8 +127,10 @@ struct ReportText {
     } else if let pattern = failing?.pattern {
       paragraphs[paragraphs.count - 1] += "\n" + paragraph(pattern)
     }
-    let missing = report.checks.first { $0.status == .skipped && $0.isUnwritten }
-    if let missing, let message = missing.message { paragraphs.append(paragraph(message + ".")) }
+    // Where nothing fails, the list of checks begins with it.
+    if let missing = report.checks.first(where: \.isUnwritten), missing != report.checks.leading {
+      paragraphs.append(paragraph("\(missing.unwritten)."))
+    }
     return paragraphs
   }
 
@@ -172,7 +182,7 @@ struct ReportText {
 
   private var unwritten: String {
     if let reached = report.checks.first(where: { $0.message == CheckResult.todoReached }) {
-      return "Line \(reached.line ?? 0): \(CheckResult.todoReached)."
+      return "\(reached.unwritten)."
     }
     return "Not attempted: \(report.checks.compactMap(\.message).first ?? "the stub is untouched")."
   }
@@ -228,6 +238,11 @@ extension CheckResult {
   fileprivate var isUnwritten: Bool {
     guard let message, status == .skipped else { return false }
     return message.hasSuffix("is not written yet") || message == Self.todoReached
+  }
+
+  /// What is still to be written, and where that is known.
+  fileprivate var unwritten: String {
+    message == Self.todoReached ? "Line \(line ?? 0): \(Self.todoReached)" : message ?? name
   }
 }
 

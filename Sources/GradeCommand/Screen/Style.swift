@@ -30,7 +30,7 @@ struct Style: Sendable {
     isColored ? "\u{1B}[\(tone.rawValue)m\(text)\u{1B}[0m" : text
   }
 
-  /// Breaks `text` between words so that no line is wider than the terminal.
+  /// Breaks `text` between words so that no line is wider than the terminal; colors take no room.
   ///
   /// - Parameter indent: the columns before every line but the first, which starts at `start`.
   func wrap(_ text: String, indent: Int, start: Int? = nil) -> String {
@@ -38,7 +38,7 @@ struct Style: Sendable {
     var line = ""
     var column = start ?? indent
     for word in text.split(separator: " ") {
-      if !line.isEmpty, column + line.count + 1 + word.count > width {
+      if !line.isEmpty, column + line.columns + 1 + word.columns > width {
         lines.append(line)
         line = ""
         column = indent
@@ -59,6 +59,15 @@ struct Style: Sendable {
     return paint(name, .strong) + " · \(title)" + String(repeating: " ", count: gap)
       + paint(right, .faint)
   }
+}
+
+extension StringProtocol {
+  var uncolored: String {
+    contains("\u{1B}") ? String(self).replacing(#/\u{1B}\[[0-9;]*m/#, with: "") : String(self)
+  }
+
+  /// The columns that it takes on a screen, where colors take none.
+  var columns: Int { contains("\u{1B}") ? uncolored.count : count }
 }
 
 extension String {
