@@ -46,7 +46,7 @@ package struct GradeCommand {
   private func perform(_ request: Request) throws -> ExitCode {
     switch request {
     case .help(let topic):
-      surroundings.write(try Help.page(for: topic))
+      try writePage(try Help.page(for: topic))
       return .passed
     case .list(let options): return try list(options)
     case .overview(let format): return try overview(format)
@@ -57,9 +57,7 @@ package struct GradeCommand {
     case .debug(let kata, let options): return try debug(kata, options)
     case .mock(let options): return try mock(options)
     case .recall(let options): return try recall(options)
-    case .show(let kata):
-      surroundings.write(try project().statement(try named(kata)).pageText())
-      return .passed
+    case .show(let kata): return try statement(of: try named(kata))
     case .hint(let kata, let level): return try hint(try named(kata), level: level)
     case .solution(let kata, let givesUp):
       return try solution(try named(kata), givesUp: givesUp)
@@ -78,6 +76,17 @@ package struct GradeCommand {
       return try export(for: platform, to: folder, points: points, seed: seed)
     case .handOut(let folder, let katas): return try handOut(to: folder, katas: katas)
     case .history(let kata, let format): return try history(of: try kata.map(named), format)
+    }
+  }
+
+  /// Writes what is read from its beginning: in a pager, where somebody sits at a screen that is shorter.
+  func writePage(_ text: String) throws(HarnessError) {
+    let rows = surroundings.windowSize()?.rows ?? .max
+    let isLong = surroundings.style().fold(text).count > rows
+    guard isLong, surroundings.hasKeys, surroundings.canMoveCursor, try surroundings.page(text)
+    else {
+      surroundings.write(text)
+      return
     }
   }
 

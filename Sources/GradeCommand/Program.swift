@@ -34,6 +34,10 @@ package enum Program {
     surroundings.hasKeys = isTerminal && isatty(STDIN_FILENO) == 1
     surroundings.isNoteTerminal = isatty(STDERR_FILENO) == 1
     surroundings.windowSize = { WindowSize(of: STDOUT_FILENO) ?? WindowSize(columns: 80, rows: 24) }
+    let environment = surroundings.environment
+    surroundings.page = { text throws(HarnessError) in
+      try Pager.show(text, environment: environment)
+    }
     surroundings.adoptsOrphans = Orphans.adopt()
     do {
       let code = try GradeCommand(surroundings, catalogue: catalogue).run(arguments)

@@ -34,6 +34,8 @@ package struct Surroundings {
   package var become: ([String]) -> Int32 = Debugger.become
   /// Shows a page to the person who sits here.
   package var browse: (URL) throws(HarnessError) -> Void = Browser.show
+  /// Lets a text that is longer than the screen be read in a pager; false where there is none.
+  package var page: (String) throws(HarnessError) -> Bool = { _ in false }
   /// Standard output: the result.
   package var write: (String) -> Void
   /// Whether something that was written is lost: nobody reads anymore what a practice says.
@@ -61,9 +63,11 @@ package struct Surroundings {
   func naming(_ command: String) -> Self {
     guard !command.isEmpty else { return self }
     var surroundings = self
-    let (write, note) = (self.write, self.note)
-    surroundings.write = { write($0.replacing("swift run grade", with: command)) }
-    surroundings.note = { note($0.replacing("swift run grade", with: command)) }
+    let (write, note, page) = (self.write, self.note, self.page)
+    func named(_ text: String) -> String { text.replacing("swift run grade", with: command) }
+    surroundings.write = { write(named($0)) }
+    surroundings.note = { note(named($0)) }
+    surroundings.page = { text throws(HarnessError) in try page(named(text)) }
     return surroundings
   }
 

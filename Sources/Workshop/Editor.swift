@@ -40,9 +40,26 @@ package struct Editor: ~Copyable {
       return kill(identifier, 0) == 0
     }
     guard status & 0xff == 0x7f else { return false }
+    goOn()
+    return true
+  }
+
+  /// Waits for its end; its exit status, or 0 where a signal ended it.
+  consuming func wait() -> Int32 {
+    var status: Int32 = 0
+    while true {
+      let ended = waitpid(identifier, &status, WUNTRACED)
+      if ended == identifier, status & 0xff == 0x7f {
+        goOn()
+      } else if ended == identifier || errno != EINTR {
+        return ended == identifier && status & 0x7f == 0 ? (status >> 8) & 0xff : 0
+      }
+    }
+  }
+
+  private func goOn() {
     Self.handTerminal(to: identifier)
     kill(-identifier, SIGCONT)
-    return true
   }
 
   deinit { Self.handTerminal(to: getpgrp()) }

@@ -55,9 +55,11 @@ package struct Keyboard: ~Copyable {
     signals.restore()
   }
 
+  /// At once. These modes are those of what is typed, so nothing that is still on its way to the screen
+  /// needs the old ones; to wait until it is there would be without end where Ctrl-S holds the terminal.
   private func set(_ modes: termios) {
     var modes = modes
-    tcsetattr(descriptor, TCSADRAIN, &modes)
+    tcsetattr(descriptor, TCSANOW, &modes)
   }
 
   package enum Input: Equatable, Sendable {

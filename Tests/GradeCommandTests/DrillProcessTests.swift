@@ -43,7 +43,7 @@ struct DrillProcessTests {
     try checkout.write(wrong, for: kata)
     #expect(terminal.shows("You summed over the batch"))
     try checkout.write(solution, for: kata)
-    #expect(terminal.shows("Runs:    2 until green"), "\(terminal.text)")
+    #expect(terminal.shows("Runs:     2 until green"), "\(terminal.text)")
     #expect(terminal.screen.contains("of 20:00, in time"))
     #expect(terminal.ending() == 0)
     #expect(terminal.isInShellModes)
@@ -123,7 +123,7 @@ struct DrillProcessTests {
     #expect(first.ending() == -SIGINT)
     #expect(first.isInShellModes)
     let second = try PseudoTerminal(["drill", "backprop"], in: checkout)
-    #expect(second.shows("Go on with it?"), "\(second.text)")
+    #expect(second.shows("Resume it?"), "\(second.text)")
     second.press("n")
     #expect(second.shows("the clock starts"))
     #expect(events.count { $0.event == "drill-finished" && $0.outcome == .abandoned } == 1)
@@ -146,17 +146,47 @@ struct DrillProcessTests {
     #expect(overview.hasPrefix("  Unfinished   backprop, 0:"), "\(overview)")
     let before = events
     let neither = try PseudoTerminal(["drill", "adam"], in: checkout, rows: 24)
-    #expect(neither.shows("Go on with it?"))
+    #expect(neither.shows("Resume it?"))
     neither.press("q")
     #expect(neither.ending() == 1)
     #expect(events == before)
     let resumed = try PseudoTerminal(["drill", "adam"], in: checkout, rows: 24)
-    #expect(resumed.shows("Go on with it?"))
+    #expect(resumed.shows("Resume it?"))
     resumed.press("y")
     #expect(resumed.shows("of 20:00 · Backprop.swift"), "\(resumed.text)")
     try checkout.write(solution, for: kata)
     #expect(resumed.ending() == 0)
     #expect(events.last?.outcome == .passed)
+  }
+
+  @Test("ended before the clock starts, it says how to get back what the stub replaced")
+  func notStarted() throws {
+    try checkout.write(wrong, for: kata)
+    let terminal = try PseudoTerminal(["drill", "backprop"], in: checkout, rows: 24)
+    #expect(terminal.shows("the clock starts"))
+    terminal.press("\u{03}")
+    #expect(terminal.ending() == -SIGINT)
+    #expect(
+      terminal.text.hasSuffix(
+        "\nThe clock had not started. Your attempt before: swift run grade restore backprop\n"),
+      "\(terminal.text)")
+    _ = try checkout.run("restore", "backprop")
+    #expect(try String(contentsOf: checkout.project.attempt(kata), encoding: .utf8) == wrong)
+  }
+
+  @Test("one that Ctrl-S holds ends when it is asked to, and the terminal is as it was")
+  func held() throws {
+    let terminal = try PseudoTerminal(["drill", "backprop"], in: checkout, rows: 24)
+    #expect(terminal.shows("the clock starts"))
+    terminal.press(" ")
+    #expect(terminal.shows("0:00 of 20:00"))
+    terminal.press("\u{13}")
+    // By then it has a second of its clock to draw, and cannot.
+    let later = Date() + 2
+    #expect(eventually { Date() > later })
+    terminal.send(SIGTERM)
+    #expect(terminal.ending() == -SIGTERM)
+    #expect(terminal.isInShellModes)
   }
 
   @Test("where nobody can answer, what was unfinished is over, and that is said")

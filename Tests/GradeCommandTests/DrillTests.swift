@@ -180,7 +180,17 @@ struct DrillTests {
     let deeds = drill.take(.key("y"), at: noon + 30)
     #expect(events(deeds).last?.outcome == .gaveUp)
     #expect(deeds.last == .end(.notPassed))
-    #expect(try text(drill).contains("Given up."))
+    let shown = try text(drill)
+    #expect(shown.contains("Given up.") && !shown.contains("restore"))
+  }
+
+  @Test("after giving up one reads how to get back what the stub replaced")
+  func earlier() throws {
+    var drill = try drill(clockStarted: noon)
+    drill.kept = ".katas/attempts/backprop/2027-01-15T08-00-00Z.swift"
+    _ = drill.take(.key("q"), at: noon)
+    _ = drill.take(.key("y"), at: noon + 30)
+    #expect(try text(drill).contains("\n  Earlier: swift run grade restore backprop"))
   }
 
   @Test("a terminal that goes away leaves the drill to be resumed")

@@ -142,7 +142,7 @@ struct HardshipTests {
   func resetting() throws {
     let (terminal, room) = try inside(["watch", "backprop"])
     terminal.press("r")
-    #expect(terminal.shows("A fresh stub? Your attempt is kept."))
+    #expect(terminal.shows("Reset to a blank stub? Your attempt is kept."))
     #expect(kill(room, 0) == 0)
     terminal.press("y")
     #expect(eventually { verdicts == [.notAttempted] })

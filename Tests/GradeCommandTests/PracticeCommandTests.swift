@@ -71,6 +71,25 @@ struct PracticeCommandTests {
     #expect((all["katas"] as? [[String: Any]])?.map { $0["kata"] as? String } == ["backprop"])
   }
 
+  @Test("somebody new reads how to type less, in their own shell, until the function is in use")
+  func shorter() throws {
+    func last(_ variables: [String: String]) throws -> String? {
+      let run = try checkout.run { $0.environment.merge(variables) { $1 } }
+      return run.output.split(separator: "\n").last.map(String.init)
+    }
+    let zsh = "Shorter: eval \"$(swift run grade shell zsh)\""
+    #expect(try last(["SHELL": "/usr/bin/zsh", "GRADE_COMMAND": ""]) == zsh)
+    #expect(
+      try last(["SHELL": "/usr/bin/fish", "GRADE_COMMAND": ""])
+        == "Shorter: swift run grade shell fish | source")
+    let next = "Next: swift run grade show neuron"
+    #expect(try last(["SHELL": "/bin/tcsh", "GRADE_COMMAND": ""]) == next)
+    #expect(
+      try last(["SHELL": "/bin/bash", "GRADE_COMMAND": "grade"]) == "Next: grade show neuron")
+    try remember(daysAgo: 9, seconds: 1100, runs: 3)
+    #expect(try last(["SHELL": "/usr/bin/zsh", "GRADE_COMMAND": ""]) != zsh)
+  }
+
   @Test("the JSON of the overview")
   func overviewJSON() throws {
     try remember(daysAgo: 9, seconds: 1100, runs: 3)

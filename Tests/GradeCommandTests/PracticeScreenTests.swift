@@ -297,7 +297,7 @@ struct PracticeScreenTests {
           when                 time   runs   hints  outcome
           2027-01-14 08:00    14:02      2       0  passed
           2027-01-13 08:00    18:20      4       0  passed
-          2026-12-29 08:00     0:15      0       0  left behind
+          2026-12-29 08:00     0:15      0       0  abandoned
           2026-12-28 08:00    23:25      7       1  passed
           2026-12-25 08:00    25:10      9       3  gave up
 

@@ -1,3 +1,4 @@
+import AnswerKey
 import BackwardAnswers
 import Exam
 import Foundation
@@ -40,6 +41,18 @@ struct PrintTests {
     #expect(lines[10].hasSuffix("other questions printed, too: .katas/prints/backprop.txt"))
     #expect(try file().hasPrefix("== shapes"))
     #expect(try file().split(separator: "== ").allSatisfy { $0.contains("line 30 of ") })
+  }
+
+  @Test("of the check that the verdict begins with, where an earlier question failed others")
+  func leading() throws {
+    let suite = try #require(Catalogue.curriculum.suite(named: "training-loop"))
+    try checkout.write(
+      checkout.solution(suite.kata).replacing(
+        "var losses: [Double] = []", with: "var losses: [Double] = []\n    print(epochs)"
+      ).replacing("(p - targets) / Double", with: "(targets - p) / Double"), for: suite.kata)
+    let run = try checkout.run("training-loop")
+    #expect(run.output.contains("✗ output layer, once"), "\(run.output)")
+    #expect(run.notes.hasPrefix("Printed in output layer, once:\n  1\n"), "\(run.notes)")
   }
 
   @Test("where a call has no end, its last lines")

@@ -127,7 +127,7 @@ struct WatchTests {
   func reset() throws {
     var watch = try watch()
     _ = watch.take(.key("r"), at: noon)
-    #expect(try text(watch).hasSuffix("A fresh stub? Your attempt is kept. y/n"))
+    #expect(try text(watch).hasSuffix("Reset to a blank stub? Your attempt is kept. y/n"))
     #expect(watch.take(.key("x"), at: noon) == [])
     #expect(watch.take(.key("n"), at: noon) == [])
     #expect(try !text(watch).contains("y/n"))
@@ -136,7 +136,8 @@ struct WatchTests {
     let deeds = watch.take(.laid(kept: ".katas/attempts/x.swift"), at: noon)
     #expect(deeds.contains(.remember(Event(Event.Kind.reset, kata: "backprop", at: noon))))
     #expect(
-      try text(watch).contains("A fresh stub is laid; yours is kept as .katas/attempts/x.swift"))
+      try text(watch).contains(
+        "Reset to a blank stub; your attempt is kept as .katas/attempts/x.swift"))
   }
 
   @Test("hints come one after the other, are remembered, and are put away by a key")

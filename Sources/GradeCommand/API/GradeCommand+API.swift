@@ -6,7 +6,7 @@ extension GradeCommand {
     let reference = try KataKitReference(in: try project())
     let text = APIText(style: surroundings.style())
     guard let word else {
-      surroundings.write(text.list(reference.entries))
+      try writePage(text.list(reference.entries))
       return .passed
     }
     let entries = reference.entries(for: word)
@@ -16,7 +16,7 @@ extension GradeCommand {
       }
       surroundings.write("There is no \(word); write \(known)\n")
     } else {
-      surroundings.write(entries.map(text.page).joined(separator: "\n"))
+      try writePage(entries.map(text.page).joined(separator: "\n"))
     }
     return .passed
   }

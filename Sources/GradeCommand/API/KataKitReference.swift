@@ -39,7 +39,7 @@ struct KataKitReference: Sendable {
   }
 
   /// What `print` calls.
-  private static let implied: Set = ["description", "debugDescription"]
+  private static let implied: Set = ["description", "debugDescription", "customMirror"]
 
   /// The public declarations of one file that have a doc comment.
   static func entries(of source: String) -> [KataKitEntry] {

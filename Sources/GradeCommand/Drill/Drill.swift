@@ -234,7 +234,8 @@ struct Drill: PracticeMode {
     record.seconds = seconds
     if outcome == .passed { hunt?.finish(seconds: seconds) }
     let result = DrillResult(
-      record: record, title: board.kata.title, best: best, followUp: board.followUp, hunt: hunt)
+      record: record, title: board.kata.title, best: best, followUp: board.followUp,
+      hasEarlier: kept != nil, hunt: hunt)
     self.result = result
     return [
       .remember(finished(outcome, at: time)),
@@ -272,6 +273,8 @@ struct DrillResult: Equatable {
   let best: Double?
   /// What an interviewer would ask after a pass.
   var followUp: String?
+  /// Whether its stub replaced an attempt.
+  var hasEarlier = false
   /// The bugs that were looked for.
   var hunt: BugHunt?
 

@@ -16,7 +16,14 @@ enum DrillWording {
   static let giveUpQuestion = "Give up? The drill ends here; your file stays as it is. y/n"
   static let isRunning = "another drill is running in this checkout; finish it or give it up first"
   static let resumeQuestion =
-    "Go on with it? y: its clock has run on. n: it is over, and yours is kept. q: neither"
+    "Resume it? y: its clock kept running. n: it ends here, and your file is kept. q: neither"
+
+  /// What brings back the attempt that a blank stub replaced.
+  static func earlier(_ kata: String) -> String { "swift run grade restore \(kata)" }
+
+  static func notStarted(_ kata: String) -> String {
+    "The clock had not started. Your attempt before: \(earlier(kata))"
+  }
 
   static func isOver(_ unfinished: String) -> String { "unfinished until now: \(unfinished)" }
 
@@ -60,8 +67,9 @@ enum DrillWording {
       isPassed
       ? "swift run grade solution \(record.kata)" : "swift run grade drill \(record.kata)"
     var steps = [(isPassed ? "Compare" : "Again", next)]
+    if !isPassed, result.hasEarlier { steps.append(("Earlier", earlier(record.kata))) }
     if isPassed, let question = result.followUp {
-      rows.append(("Asked", question))
+      rows.append(("Question", question))
       steps.insert(("Answer", "swift run grade recall --kata \(record.kata)"), at: 0)
     }
     return style.heading(record.kata, result.title, right: "drill") + "\n\n  \(verdict)\n\n"
@@ -107,6 +115,9 @@ enum DrillWording {
   }
 
   static func table(_ rows: [(String, String)], _ style: Style) -> String {
-    rows.map { "  \("\($0.0):".padded(to: 9))\(style.wrap($0.1, indent: 11))\n" }.joined()
+    let column = max(9, (rows.map(\.0.count).max() ?? 0) + 2)
+    return rows.map {
+      "  \("\($0.0):".padded(to: column))\(style.wrap($0.1, indent: column + 2))\n"
+    }.joined()
   }
 }

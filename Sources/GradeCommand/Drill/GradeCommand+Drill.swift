@@ -61,7 +61,7 @@ extension GradeCommand {
     // What is seen of a program with bugs is read before the program.
     let opensEditor = !(drill.isDebugging && drill.offersEditor)
     if !opensEditor { drill.board.notice = DebugWording.editorWaits }
-    return try sayingWhatIsLeft(in: project) {
+    return try sayingWhatIsLeft(of: drill, in: project) {
       var loop = PracticeLoop(
         drill, command: self, project: project, grader: grader, practice: practice,
         options: GradingOptions())

@@ -152,15 +152,19 @@ extension GradeCommand {
     }
   }
 
-  /// Says what is left unfinished where a signal ends a practice.
+  /// Says what is left unfinished where a signal ends a practice, and where the clock had not started how
+  /// to get back what its stub replaced.
   func sayingWhatIsLeft(
-    in project: Project, _ run: () throws -> ExitCode
+    of drill: Drill? = nil, in project: Project, _ run: () throws -> ExitCode
   ) throws -> ExitCode {
     do {
       return try run()
     } catch HarnessError.interrupted(let signal) {
-      if let left = Unfinished(practice(in: project), catalogue) {
+      let practice = practice(in: project)
+      if let left = Unfinished(practice, catalogue) {
         surroundings.note("\n\(left.sentence(at: surroundings.now()))\n")
+      } else if let drill, drill.kept != nil {
+        surroundings.note("\n\(DrillWording.notStarted(drill.board.kata.name))\n")
       }
       throw HarnessError.interrupted(signal: signal)
     }

@@ -26,14 +26,14 @@ extension GradeCommand {
     var records: [QuestionRecord] = []
     let report = try report(
       on: suite, file: file ?? project.attempt(suite.kata), by: grader, options,
-      asked: { records = $0 })
+      asked: { records = $0 }, waiting: Waiting(for: suite.kata, surroundings))
     if file == nil { remember(report, in: project) }
     switch options.format {
     case .json: surroundings.write(try json(report))
     case .junit: surroundings.write(JUnit.document([report]))
     case .line: surroundings.write(line(of: report, suite.kata, file, in: project))
     case .text where options.show != nil:
-      surroundings.write(
+      try writePage(
         shown(
           options.show ?? .first, of: report, records, suite, surroundings.style(options.color)))
     case .text:
@@ -59,6 +59,22 @@ extension GradeCommand {
     return refuse(DebugWording.isProgram(path, of: kata.name))
   }
 
+  /// The verdict on what somebody sits and waits for.
+  private func report(
+    on suite: any Suite.Type, file: URL, by grader: Grader, _ options: GradingOptions,
+    asked: ([QuestionRecord]) -> Void = { _ in }, waiting: Waiting
+  ) throws(HarnessError) -> Report {
+    defer { waiting.end() }
+    return try report(
+      on: suite, file: file, by: grader, options,
+      printed: {
+        waiting.end()
+        surroundings.note($0)
+        // At a terminal the verdict follows.
+        if surroundings.isNoteTerminal { surroundings.note("\n") }
+      }, asked: asked, meanwhile: waiting.look)
+  }
+
   private func line(
     of report: Report, _ kata: Kata, _ elsewhere: URL?, in project: Project
   ) -> String {
@@ -77,7 +93,9 @@ extension GradeCommand {
     var failure: HarnessError?
     for suite in begun {
       do throws(HarnessError) {
-        let report = try report(on: suite, file: project.attempt(suite.kata), by: grader, options)
+        let report = try report(
+          on: suite, file: project.attempt(suite.kata), by: grader, options,
+          waiting: Waiting(for: suite.kata, surroundings))
         remember(report, in: project)
         reports.append(report)
       } catch {

@@ -11,6 +11,8 @@ package enum PrintsChoice: String, CaseIterable, Sendable {
 struct Prints {
   private let printing: [QuestionRecord]
   private let wrong: Set<String>
+  /// The check that the verdict begins with.
+  private let leading: String?
 
   /// So many lines of one question are shown.
   static let shown = 8
@@ -18,6 +20,7 @@ struct Prints {
   init(of records: [QuestionRecord], in report: Report) {
     printing = records.filter { !$0.prints.isEmpty }
     wrong = Set(report.checks.filter { $0.status != .passed }.map(\.name))
+    leading = report.checks.leading?.name
   }
 
   var isEmpty: Bool { printing.isEmpty }
@@ -27,16 +30,20 @@ struct Prints {
     printing.map { "== \(Self.heading(of: $0))\n\($0.prints.withNewline)" }.joined(separator: "\n")
   }
 
-  /// Some lines: of the first question of a check that failed or, where none of these prints, of the
-  /// first that does. Where it came to no answer, the last lines before its end.
+  /// Some lines: of the question that the verdict begins with or, where that does not print, of the first
+  /// of a check that failed, or the first that does. Where it came to no answer, the last lines before its
+  /// end.
   ///
   /// - Parameter place: where all of it is.
   func excerpt(in place: String?) -> String {
-    let chosen =
-      printing.first { !wrong.isDisjoint(with: $0.checks) && !$0.isRight }
-      ?? printing.first { !wrong.isDisjoint(with: $0.checks) } ?? printing.first
-    guard let chosen else { return "" }
-    let check = chosen.checks.first(where: wrong.contains) ?? chosen.check
+    let sought = [Set([leading].compactMap(\.self)), wrong]
+    let chosen = sought.lazy.compactMap { names in
+      let own = printing.filter { !names.isDisjoint(with: $0.checks) }
+      return own.first { !$0.isRight } ?? own.first
+    }.first
+    guard let chosen = chosen ?? printing.first else { return "" }
+    let check =
+      sought.lazy.compactMap { chosen.checks.first(where: $0.contains) }.first ?? chosen.check
     let fellows = printing.count { $0.checks.contains(check) }
     let lines = Array(
       chosen.prints.lines.reversed().drop { $0.allSatisfy(\.isWhitespace) }.reversed())

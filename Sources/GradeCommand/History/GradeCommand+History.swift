@@ -20,7 +20,11 @@ extension GradeCommand {
     switch format {
     case .json: surroundings.write(try json(OverviewJSON(overview)))
     case .text:
-      surroundings.write(OverviewText(overview: overview, style: surroundings.style()).text)
+      let isNew = overview.lines.allSatisfy { $0.passes == 0 }
+      surroundings.write(
+        OverviewText(
+          overview: overview, style: surroundings.style(), shorter: isNew ? shellAdvice : nil
+        ).text)
     }
     return .passed
   }

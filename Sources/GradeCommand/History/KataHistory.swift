@@ -50,7 +50,7 @@ struct KataHistory {
       case .passed where drill.sawSolution: ("passed, solution seen", .faint)
       case .passed: ("passed", .good)
       case .gaveUp: ("gave up", .bad)
-      case .abandoned: ("left behind", .faint)
+      case .abandoned: ("abandoned", .faint)
       }
     return row(
       clock.text(of: drill.time), Figures.clock(drill.seconds), "\(drill.runs)", "\(drill.hints)",

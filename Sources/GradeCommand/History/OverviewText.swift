@@ -5,6 +5,8 @@ import Practice
 struct OverviewText {
   let overview: Overview
   let style: Style
+  /// How less can be typed, for somebody who is new.
+  var shorter: String?
 
   /// The columns before what a paragraph has to say.
   private static let column = 15
@@ -16,6 +18,7 @@ struct OverviewText {
     if !facts.isEmpty { parts.append(facts.joined(separator: "\n")) }
     parts.append(Track.allCases.compactMap(progress).joined(separator: "\n"))
     parts.append(next)
+    if let shorter { parts.append("Shorter: \(shorter)") }
     return parts.joined(separator: "\n\n") + "\n"
   }
 

@@ -6,7 +6,7 @@ struct TrackTable {
 
   var markup: Markup {
     Markup("table", ["class": "rows tracks"]) {
-      Markup("caption") { "✓ passed, ✗ begun and not passed, · new; the best time of a drill" }
+      Markup("caption") { "✓ passed, ✗ started, not passed, · new; the best time of a drill" }
       for track in Track.allCases { row(track) }
     }
   }

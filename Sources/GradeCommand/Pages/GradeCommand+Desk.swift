@@ -16,8 +16,8 @@ extension GradeCommand {
       if try isLookedAt(kata, in: project) { return refuse(DrillWording.isRunning) }
       try leaveProgram(of: kata, in: project)
       let kept = try desk.layFreshStub(kata, at: surroundings.now())
-      let copy = kept.map { "; yours is kept as \(project.display($0))" } ?? ""
-      surroundings.write("\(project.display(project.attempt(kata))) is fresh\(copy)\n")
+      let copy = kept.map { "; your attempt is kept as \(project.display($0))" } ?? ""
+      surroundings.write("\(project.display(project.attempt(kata))) is a blank stub\(copy)\n")
       remember(Event(Event.Kind.reset, kata: kata.name, at: surroundings.now()), in: project)
     }
     return .passed

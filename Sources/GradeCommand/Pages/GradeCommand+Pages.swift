@@ -9,6 +9,14 @@ import Workshop
 #endif
 
 extension GradeCommand {
+  func statement(of kata: Kata) throws -> ExitCode {
+    let text = try project().statement(kata).pageText()
+    // Whatever reads it from a pipe may know what to do with Markdown.
+    try writePage(
+      surroundings.isTerminal ? PageText(style: surroundings.style()).text(of: text) : text)
+    return .passed
+  }
+
   /// The next hint, or the one asked for.
   func hint(_ kata: Kata, level: Int?) throws -> ExitCode {
     let project = try project()
@@ -42,8 +50,10 @@ extension GradeCommand {
         """)
       return .notPassed
     }
-    surroundings.write(Stub.withoutMarkers(try project.solutionText(kata)))
+    let text = Stub.withoutMarkers(try project.solutionText(kata))
+    // First, as it may be read for long.
     remember(Event(Event.Kind.solution, kata: kata.name, at: surroundings.now()), in: project)
+    try writePage(text)
     return .passed
   }
 }

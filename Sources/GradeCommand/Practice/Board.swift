@@ -98,7 +98,8 @@ struct Board {
       gradedAt = time
       isGrading = false
       return reportText
-    case .statement(let text): return show(text)
+    case .statement(let text):
+      return show(window == nil ? text : PageText(style: style).text(of: text))
     case .hint(_, let text): return show(text)
     case .trouble(let sentence):
       notice = sentence
@@ -214,7 +215,7 @@ struct Board {
 
   private func pageLines(_ page: Page) -> [String] {
     page.text.lines.flatMap { line -> [String] in
-      guard line.count > style.width else { return [line] }
+      guard line.columns > style.width else { return [line] }
       let indent = line.prefix { $0 == " " }.count
       return style.fold(
         String(repeating: " ", count: indent) + style.wrap(line, indent: indent))

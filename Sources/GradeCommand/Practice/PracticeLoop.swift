@@ -63,6 +63,8 @@ struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
   mutating func run(
     editor command: String? = nil, opens: Bool = true
   ) throws(HarnessError) -> ExitCode {
+    // The modes of the terminal are restored before a signal that waits is let through.
+    defer { keyboard = nil }
     let surroundings = self.command.surroundings
     let opensEditor = command != nil && opens
     if mode.board.window != nil, !opensEditor { surroundings.write(Screen.clear) }

@@ -11,7 +11,7 @@ enum PracticeWording {
   static let watchKeys = [hintKey, statementKey, allKey, "r reset", "n next", "q quit"]
   static let firstLook = "Grading what is there…"
   static let nothingElse = "No other kata is left to pass."
-  static let resetQuestion = "A fresh stub? Your attempt is kept. y/n"
+  static let resetQuestion = "Reset to a blank stub? Your attempt is kept. y/n"
   static let noHints = "This kata has no hints."
 
   static func graded(at time: String) -> String { "graded \(time)" }
@@ -27,7 +27,7 @@ enum PracticeWording {
   static func printed(_ text: String) -> String { text.lines.map { "  \($0)\n" }.joined() }
 
   static func laid(kept: String?) -> String {
-    kept.map { "A fresh stub is laid; yours is kept as \($0)" } ?? "A fresh stub is laid."
+    kept.map { "Reset to a blank stub; your attempt is kept as \($0)" } ?? "Reset to a blank stub."
   }
 
   static func hint(_ level: Int, of count: Int, _ text: String) -> String {

@@ -12,6 +12,14 @@ extension GradeCommand {
     return .passed
   }
 
+  /// What defines the function in the learner's shell, where they are at one and it is not defined yet.
+  var shellAdvice: String? {
+    let environment = surroundings.environment
+    guard environment[ShellFunction.variable, default: ""].isEmpty else { return nil }
+    let name = environment["SHELL", default: ""].split(separator: "/").last.map(String.init) ?? ""
+    return Shell(rawValue: name)?.invocation
+  }
+
   /// The candidates for the last of `words`, a line each: the word, a tab, what it means.
   func complete(_ words: [String]) throws -> ExitCode {
     let completion = Completion(catalogue: catalogue) {

@@ -1,6 +1,14 @@
 /// The shells that `grade shell` has a function for.
 package enum Shell: String, CaseIterable, Sendable {
   case bash, zsh, fish
+
+  /// What defines the function in a shell that is open.
+  var invocation: String {
+    switch self {
+    case .bash, .zsh: "eval \"$(swift run grade shell \(rawValue))\""
+    case .fish: "swift run grade shell fish | source"
+    }
+  }
 }
 
 /// A function `grade` for an interactive shell: it builds when sources have changed, and completes.
