@@ -6,12 +6,16 @@ import Workshop
   import Foundation
 #endif
 
+/// Something whose wall seconds can be taken again and again.
+protocol Timed {
+  func time() throws -> Double
+}
+
 /// A command line, and what to do before each of its runs.
-struct Command {
+struct Command: Timed {
   let words: [String]
   var prepare: () throws -> Void = {}
 
-  /// Wall seconds of one run.
   func time() throws -> Double {
     try prepare()
     let clock = ContinuousClock()
@@ -37,11 +41,11 @@ struct Failure: Error, CustomStringConvertible {
   let description: String
 }
 
-/// Two commands run in turn, so that a drift of the machine touches both.
+/// Two things timed in turn, so that a drift of the machine touches both.
 struct Comparison {
   let name: String
-  let ours: Command
-  let theirs: Command
+  let ours: any Timed
+  let theirs: any Timed
   /// What the ratio ours / theirs may be at most.
   let bound: Double
 

@@ -63,7 +63,9 @@ let pairs = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 10
   print("\(pairs) pairs each, in turn; medians\n")
   print(row("what", "ours", "other", "ratio", "at most"))
   var isMet = true
-  func judge(_ name: String, _ ours: Command, _ theirs: Command, _ bound: Double) throws {
+  func judge(
+    _ name: String, _ ours: any Timed, _ theirs: any Timed, _ bound: Double
+  ) throws {
     let comparison = Comparison(name: name, ours: ours, theirs: theirs, bound: bound)
     let result = try comparison.measure(pairs: pairs)
     let isWithin = result.ratio <= bound
@@ -76,6 +78,14 @@ let pairs = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 10
 
   try judge("changed attempt : swiftc -typecheck", changed, typecheck, 2)
   try judge("unchanged attempt : swiftc -typecheck", unchanged, typecheck, 0.25)
+  if let setsid = Rivals.find("setsid") {
+    let watcher = try Watcher(
+      of: root, in: directory.appending(path: "watched"), attempt: solution, setsid: setsid)
+    defer { watcher.end() }
+    try judge("save to verdict, watching : swiftc -typecheck", watcher, typecheck, 1.6)
+  } else {
+    print("save to verdict: skipped, no setsid here")
+  }
   try judge(
     "swift run grade : swift run, empty package",
     Command(
@@ -115,9 +125,6 @@ let pairs = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 10
   _ = try Command(words: [swift, "run", "--package-path", clone.path, "grade", "backprop"]).time()
   let first = (clock.now - start) / .seconds(1)
   print("from clone to first verdict:     \(decimals(first)) s (target 15)")
-  if let seconds = try saveToVerdict(in: clone, solution: solution, saves: pairs) {
-    print("from save to verdict, watching:  \(milliseconds(seconds))")
-  }
   return isMet
 }
 
@@ -134,43 +141,6 @@ func journalReading(in directory: URL) throws -> Double {
       }
       return (clock.now - start) / .seconds(1)
     })
-}
-
-/// The median time from a save to its verdict, as `grade watch` shows it in `checkout`.
-///
-/// - Returns: nil where there is no `setsid` to start it apart from this process.
-func saveToVerdict(in checkout: URL, solution: String, saves: Int) throws -> Double? {
-  guard let setsid = Rivals.find("setsid") else { return nil }
-  let screen = checkout.appending(path: "watch.txt").path
-  let start =
-    "cd '\(checkout.path)' && '\(setsid)' .build/debug/grade watch backprop "
-    + "> '\(screen)' 2>&1 < /dev/null & echo $!"
-  let started = try Command(words: ["/bin/sh", "-c", start]).run()
-  let words = String(decoding: started.standardOutput, as: UTF8.self).split(separator: "\n")
-  guard let watcher = words.first.flatMap({ pid_t($0) }) else {
-    throw Failure(description: "the watch did not start")
-  }
-  defer { kill(watcher, SIGTERM) }
-  let clock = ContinuousClock()
-  func wait(forVerdicts count: Int) throws {
-    let deadline = clock.now + .seconds(60)
-    while clock.now < deadline {
-      let text = String(
-        decoding: FileManager.default.contents(atPath: screen) ?? Data(), as: UTF8.self)
-      if text.ranges(of: "seed ").count >= count { return }
-      usleep(1000)
-    }
-    throw Failure(description: "the watch shows nothing")
-  }
-  try wait(forVerdicts: 1)
-  let times = try (1...saves).map { save in
-    let attempt = checkout.appending(path: "katas/backprop/Backprop.swift")
-    let start = clock.now
-    try Rivals.write(solution + Rivals.stamp("//"), to: attempt)
-    try wait(forVerdicts: save + 1)
-    return (clock.now - start) / .seconds(1)
-  }
-  return median(times)
 }
 
 var machine: String {
