@@ -57,9 +57,7 @@ struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
 
   deinit { signals.restore() }
 
-  /// - Parameters:
-  ///   - editor: what edits the attempt; it has the terminal to itself until it returns.
-  ///   - opens: whether it does so first.
+  /// - Parameter opens: whether the editor is first; it has the terminal to itself until it returns.
   mutating func run(
     editor command: String? = nil, opens: Bool = true
   ) throws(HarnessError) -> ExitCode {
