@@ -316,13 +316,17 @@ struct CommandTests {
   @Test("katas/ that cannot be written is no obstacle to grading")
   func readOnly() throws {
     try checkout.write(solution, for: kata)
-    let folders = try FileManager.default.subpathsOfDirectory(
-      atPath: checkout.root.appending(path: "katas").path)
+    let manager = FileManager.default
+    let katas = checkout.root.appending(path: "katas")
+    // The pages are links to those of the package, whose modes are not to be changed.
+    let own = try manager.subpathsOfDirectory(atPath: katas.path)
+      .map { katas.appending(path: $0).path }
+      .filter {
+        try manager.attributesOfItem(atPath: $0)[.type] as? FileAttributeType != .typeSymbolicLink
+      }
     func permit(_ mode: Int) throws {
-      for folder in folders {
-        try FileManager.default.setAttributes(
-          [.posixPermissions: mode],
-          ofItemAtPath: checkout.root.appending(path: "katas/\(folder)").path)
+      for path in own {
+        try manager.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
       }
     }
     try permit(0o555)
