@@ -118,7 +118,9 @@ package struct RoomExaminee<S: Suite>: Examinee {
     case .end(let end): return .failure(silence(after: end))
     case .frame(let body):
       // Whatever belongs to another question is not from the room.
-      if let response = Self.response(in: body), response.number == number {
+      if let response = Self.response(in: body), response.number == number,
+        Response.excess(of: response.parts) == nil
+      {
         return .success(response)
       }
       room.process.close()

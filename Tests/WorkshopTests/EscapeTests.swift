@@ -112,6 +112,10 @@ struct EscapeTests {
         "1000000×8"
       ),
       (
+        "layers.map { _ in DenseGradient(weights: Matrix(rows: 1 << 61, columns: 0), biases: inputs) }",
+        "2305843009213693952×0"
+      ),
+      (
         "[DenseGradient](repeating: DenseGradient(weights: inputs, biases: inputs), count: 100_000)",
         "200000 parts"
       ),

@@ -1,6 +1,7 @@
 import Exam
 import Foundation
 import Grading
+import KataKit
 import NeuronAnswers
 import Practice
 import TestSupport
@@ -178,5 +179,13 @@ struct LongMessageTests {
   func values() throws {
     let body = try Wire.frame([Bool](repeating: true, count: 1 << 20)).dropFirst(4)
     #expect(throws: DecodingError.self) { try Wire.message([Bool].self, in: body) }
+  }
+
+  @Test("a matrix of more rows than anybody can go through, without a number in any")
+  func rows() throws {
+    let body = try Wire.frame(Matrix(rows: 1 << 61, columns: 0)).dropFirst(4)
+    #expect(throws: DecodingError.self) { try Wire.message(Matrix.self, in: body) }
+    let empty = try Wire.frame(Matrix(rows: 1000, columns: 0)).dropFirst(4)
+    #expect(try Wire.message(Matrix.self, in: empty).rows == 1000)
   }
 }

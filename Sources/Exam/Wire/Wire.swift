@@ -63,21 +63,25 @@ package struct Response: Codable, Sendable {
     self.unfit = unfit
   }
 
-  /// No answer has so many numbers or parts.
-  private static let (mostNumbers, mostParts) = (1 << 20, 1 << 14)
-
   /// An answer, or why it is none.
   package init(number: UInt64, answer: [Part]) {
-    var excess: String?
-    if answer.count > Self.mostParts { excess = "\(answer.count) parts are returned" }
-    if let part = answer.first(where: { $0.value.count > Self.mostNumbers }) {
-      excess = "\(part.name) is \(part.value.shape)"
-    } else if excess == nil, answer.reduce(0, { $0 + $1.value.count }) > 4 * Self.mostNumbers {
-      excess = "all parts together have millions of numbers"
-    }
+    let excess = Self.excess(of: answer)
     self.init(
       number: number, parts: excess == nil ? answer : [],
       unfit: excess.map { .tooMuch(what: $0) })
+  }
+
+  /// No answer has so many parts.
+  private static let mostParts = 1 << 12
+
+  /// What there is too much of for an answer: "dW₁ is 1000000×8". Nobody could read it in time.
+  package static func excess(of parts: [Part]) -> String? {
+    if parts.count > mostParts { return "\(parts.count) parts are returned" }
+    if let part = parts.first(where: { !Wire.canCarry($0.value) }) {
+      return "\(part.name) is \(part.value.shape)"
+    }
+    return parts.reduce(0) { $0 + $1.value.count } > 4 * Wire.mostNumbers
+      ? "all parts together have millions of numbers" : nil
   }
 }
 
@@ -87,6 +91,13 @@ package enum Wire {
 
   /// No answer is this long, and no fixture.
   package static let longest = 64 << 20
+
+  /// No matrix has so many numbers, nor rows without any.
+  static let mostNumbers = 1 << 20
+
+  static func canCarry(_ matrix: Matrix) -> Bool {
+    max(matrix.count, matrix.rows, matrix.columns) <= mostNumbers
+  }
 
   /// A message behind its length, four bytes from the lowest.
   package static func frame(_ message: some Encodable) throws -> [UInt8] {

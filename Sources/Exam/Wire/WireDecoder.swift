@@ -41,10 +41,12 @@ struct WireDecoder: Decoder {
 
     fileprivate func takeMatrix() throws -> Matrix {
       let (rows, columns) = (Int(try take(Int64.self)), Int(try take(Int64.self)))
-      let (count, overflows) = rows.multipliedReportingOverflow(by: columns)
-      let size = MemoryLayout<Double>.size
-      guard rows >= 0, columns >= 0, !overflows, (bytes.count - position) / size >= count else {
+      guard (0...Wire.mostNumbers).contains(rows), (0...Wire.mostNumbers).contains(columns) else {
         throw WireDecoder.damage("no matrix")
+      }
+      let (count, size) = (rows * columns, MemoryLayout<Double>.size)
+      guard (bytes.count - position) / size >= count else {
+        throw WireDecoder.damage("a matrix too short")
       }
       let elements = [Double](unsafeUninitializedCapacity: count) { buffer, filled in
         bytes.withUnsafeBytes {
