@@ -80,6 +80,7 @@ extension Hypothesis {
     case .multiple(let name): return "is \(times(amount, name))"
     case .transposedMultiple(let name):
       return "is \(times(amount, "the transpose of \(name)"))"
+    case .distance(let name) where name == observation.name: return moved(amount)
     case .distance(let name):
       let ratio = amount?.inBrackets ?? "another number of"
       return "is \(ratio) times as far from \(name) as it should be"
@@ -92,6 +93,18 @@ extension Hypothesis {
     case .level: return "is \(amount?.signed ?? "?")"
     case .notANumber: return "is not a number"
     case .infinite: return "is infinite"
+    }
+  }
+
+  /// Of a block that is compared with what it was before.
+  private func moved(_ amount: Amount?) -> String {
+    switch coefficient {
+    case .literal(-1): return "has moved as far as it should have, in the opposite direction"
+    case .literal(2): return "has moved twice as far as it should have"
+    case .literal(0.5): return "has moved half as far as it should have"
+    default:
+      let ratio = amount?.inBrackets ?? "another number of"
+      return "has moved \(ratio) times as far as it should have"
     }
   }
 
