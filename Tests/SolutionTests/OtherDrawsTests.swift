@@ -35,9 +35,10 @@ struct OtherDrawsTests {
 
   @Test("dropout")
   func dropout() {
-    // Its rate shows in the share that is dropped; its scale, in the draws alone.
+    // The rate of the one shows in the share that is dropped; its scale, in the draws alone. Two masks of the
+    // other are one, so that what a column keeps differs twice as much, which is near the bound for it.
     #expect(
-      unnamed(in: DropoutSuite.self, except: ["always-half"]) { make in
+      unnamed(in: DropoutSuite.self, except: ["always-half", "mask-kept"]) { make in
         { OtherDropout(as: make($0)) }
       } == [])
   }

@@ -75,6 +75,7 @@ extension MLPSuite {
 
   /// Whether the draws of `fit` make any difference, then losses and parameters, which are blank if so.
   private static func trained(_ answer: [Part], _ training: MLPExam.Training) -> [Block] {
+    if training.isTiny { return answer.map { Block($0, acceptance: .anyNumber) } }
     if training.isSorted {
       return answer.prefix(1).map { Block($0, acceptance: .anyNumber) }
     }

@@ -82,7 +82,7 @@ extension MLPSuite {
 
   /// Long enough for β₁ and β₂ to show, and a bound for the epochs.
   static let noHiddenLayer = Case<Fixture>("no hidden layer") { generator in
-    .training(.draw(hidden: 0, epochs: 40, using: &generator))
+    .training(.draw(hidden: 0, epochs: 110, using: &generator))
   }
 
   /// One row five times over in batches of 2, 2 and 1: their order makes no difference, their sizes do.
@@ -118,6 +118,23 @@ extension MLPSuite {
         $0.examples.inputs *= 50
         $0.layers[1].weights *= 0.02
       })
+  }
+
+  /// Inputs of 1e25 and gradients as large, whose squares single precision does not hold.
+  static let hugeInputs = Case<Fixture>("huge inputs") { generator in
+    .training(
+      .draw(hidden: 0, epochs: 1, using: &generator) {
+        $0.examples.inputs *= 1e25
+        $0.layers[0].weights *= 1e-25
+      })
+  }
+
+  /// Inputs of 1e-6 and gradients as small, and two classes.
+  static let tinyInputs = Case<Fixture>("tiny inputs") { generator in
+    var training = MLPExam.Training.draw(
+      widths: [generator.size(in: 3...5), 2], epochs: 1, using: &generator)
+    training.examples.inputs *= 3e-6
+    return .training(training)
   }
 
   /// Equal inputs with different labels, where it makes no difference which label belongs to which.
@@ -201,6 +218,17 @@ extension MLPExam.Training {
   var hugeLoss: ClosedRange<Double>? {
     guard let last = layers.last, abs(last.weights).max() > 500 else { return nil }
     return 16...2 * abs(Mathematics.logits(examples.inputs, through: layers)).max()
+  }
+
+  /// Whether ε is no longer small beside the gradients.
+  var isTiny: Bool { abs(examples.inputs).max() < 1e-3 }
+
+  /// The gradient of the mean loss over all rows, of a network without a hidden layer, by its weights.
+  var firstGradient: Matrix {
+    let logits = Mathematics.logits(examples.inputs, through: layers)
+    let targets = Matrix.identity(logits.columns).gather(rows: examples.labels)
+    let delta = (Mathematics.softmax(logits) - targets) / Double(logits.rows)
+    return examples.inputs.transposed.matmul(delta)
   }
 
   static func draw(

@@ -58,6 +58,8 @@ package enum MLPSuite: Suite {
       .reference(on: climbing),
       .reference(on: learned),
       .reference(on: largeInputs),
+      .reference(on: hugeInputs),
+      tinyGradients,
       .reference(on: unevenBatches),
       .reference(on: batchesOfOne),
       .reference(on: manyRows),
@@ -89,6 +91,32 @@ package enum MLPSuite: Suite {
       throw finding
     }
     return "losses and parameters agree with the reference"
+  }
+
+  /// Where ε is added, and how large it is, only shows for gradients near it; wherever that is, it is 1e-8.
+  private static let tinyGradients = Check<Self>(tinyInputs.name, on: tinyInputs) {
+    (answered) throws(Finding) in
+    guard case .training(let training) = answered.fixture,
+      let before = training.layers.first?.weights
+    else { return nil }
+    let after = answered.parts.value("weights")
+    guard after.shape == before.shape else {
+      throw answered.blocks.finding(against: answered.truth) ?? Finding("the shapes are wrong")
+    }
+    let move = (before - after) / training.learningRate
+    let g = training.firstGradient
+    let (v, epsilon, correction) = (g * g, 1e-8, 1 - 0.999)
+    let divisors = [
+      sqrt(v) + epsilon, sqrt(v) + epsilon / correction.squareRoot(), sqrt(v + epsilon),
+      sqrt(v + epsilon / correction), sqrt(v + epsilon * epsilon),
+    ]
+    guard divisors.contains(where: { abs(move - g / $0).max() <= 1e-6 }) else {
+      let difference = abs(move - g / divisors[0]).max() / abs(g / divisors[0]).max()
+      throw Finding(
+        "a step of gradients near ε is \(Numbers.brief(100 * difference, digits: 2))% off",
+        pattern: "There ε is 1e-8, the batch's mean counts, and nothing is cut.")
+    }
+    return "a step of gradients near ε has an ε of 1e-8"
   }
 
   /// An order shows in the losses only once a whole batch goes right.

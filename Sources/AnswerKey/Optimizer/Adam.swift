@@ -25,6 +25,12 @@ extension AdamExam.Settings: AdaptiveSettings {
     return settings
   }
 
+  package var sluggish: Self {
+    var settings = self
+    (settings.beta1, settings.beta2) = (0.05, 0.99999)
+    return settings
+  }
+
   package var firstWeight: Double { 1 }
   package var firstCorrection: Double { 1 - beta2 }
 }
@@ -45,6 +51,7 @@ package enum AdamSuite: OptimizerSuite {
       .reference(on: several),
       .reference(on: defaults),
       .reference(on: oneTensor),
+      .reference(on: suddenGradient),
       .reference(on: everyMagnitude),
       .reference(on: twins),
       .reference(on: putBack),

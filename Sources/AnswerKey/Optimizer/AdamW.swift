@@ -32,6 +32,12 @@ extension AdamWExam.Settings: AdaptiveSettings {
     return settings
   }
 
+  package var sluggish: Self {
+    var settings = self
+    settings.adam = adam.sluggish
+    return settings
+  }
+
   package var firstWeight: Double { adam.firstWeight }
   package var firstCorrection: Double { adam.firstCorrection }
 }
@@ -51,9 +57,11 @@ package enum AdamWSuite: OptimizerSuite {
       .reference(on: several),
       .reference(on: defaults),
       .reference(on: oneTensor),
+      .reference(on: suddenGradient),
       .reference(on: everyMagnitude),
       .reference(on: twins),
       .reference(on: putBack),
+      .reference(on: tinyParameters),
       .reference(on: noDecay),
       .reference(on: strongDecay),
       .reference(on: forgetful),

@@ -10,6 +10,9 @@ package protocol AdaptiveSettings: OptimizerSettings {
   /// The same with averages that remember nothing but the last gradient.
   var forgetful: Self { get }
 
+  /// The same with an average of g² that moves so slowly that a sudden gradient makes a long step.
+  var sluggish: Self { get }
+
   /// The weight of g² in the average that the first step divides by the root of: 1 where it is corrected
   /// for bias.
   var firstWeight: Double { get }
@@ -21,7 +24,7 @@ package protocol AdaptiveSettings: OptimizerSettings {
 extension AdaptiveSettings {
   package var withNegligibleEpsilon: Self {
     var settings = self
-    settings.epsilon = 1e-40
+    settings.epsilon = 1e-110
     return settings
   }
 }
@@ -47,6 +50,17 @@ extension OptimizerSuite where Settings: AdaptiveSettings {
           }
         }
       }
+    }
+  }
+
+  /// Many steps, and then a gradient a thousand times as large as those before: √v̂ is a tenth of it, and
+  /// the step as long as that makes it.
+  static var suddenGradient: Case<Fixture> {
+    steps(128, "sudden gradient") { run, _ in
+      run.parameters = [run.parameters[0]]
+      run.settings = run.settings.sluggish
+      // So large that ε shows nowhere.
+      run.gradients = run.gradients.enumerated().map { [$1[0] * ($0 < 127 ? 1e2 : 1e5)] }
     }
   }
 

@@ -197,6 +197,18 @@ private let comparisons = Site<Comparison, Double>("when") {
     "only-long-ones",
     "You scaled only the matrices that are too long by themselves; scale all of them."
   ) { $0.own > $0.limit ? nil : 1 }
+  Mistake(
+    "small-norms-left",
+    "You did not scale tiny gradients whose norm is above maximumNorm; no norm is too small for that."
+  ) { $0.norm < 1e-6 ? 1 : nil }
+  Mistake(
+    "limit-exceeded-slightly",
+    "You left gradients whose norm is hardly above maximumNorm as they are; scale those, too."
+  ) { $0.isAbove($0.limit * (1 + 1e-7)) ? nil : 1 }
+  Mistake(
+    "limit-exceeded-by-a-thousandth",
+    "You left gradients whose norm is a little above maximumNorm as they are; scale those, too."
+  ) { $0.isAbove($0.limit * (1 + 1e-3)) ? nil : 1 }
   Mistake("nan-at-zero", "Where the norm is 0, your factor is 0/0; zeros stay zeros.") {
     $0.norm == 0 ? .nan : nil
   }

@@ -16,11 +16,29 @@ package enum GradientClippingSuite: Suite {
     of answer: [Part], to script: Script, on fixture: Fixture
   ) -> [Block] {
     let squares = squares(of: fixture.gradients)
+    if squares > 0, squares < 1e-6 {
+      return zip(answer, fixture.gradients).map { share(of: $1, in: $0, fixture) }
+    }
+    if abs(squares.squareRoot() / fixture.maximumNorm - 1) < 1e-6 {
+      return answer.map { Block($0, acceptance: .near(relative: 1e-12, absolute: 0)) }
+    }
     let relative = squares < 9 ? 1e-5 : 1e-6
     // Every entry is scaled by the same factor, so that the smallest are as exact as the largest.
     let acceptance: Acceptance =
       squares > 1e20 ? .each(relative: relative) : .near(relative: relative, absolute: 0)
     return answer.map { Block($0, acceptance: acceptance) }
+  }
+
+  /// What is left of a tiny gradient: c/‖g‖ of it, or as little as c/(‖g‖ + 1e-6).
+  private static func share(of gradient: Matrix, in part: Part, _ fixture: Fixture) -> Block {
+    guard part.value.shape == gradient.shape else { return Block(part) }
+    let norm = squares(of: fixture.gradients).squareRoot()
+    let range = (1 - 1e-6) / (norm + 1e-6)...(1 + 1e-6) / norm
+    return Block(
+      "\(part.name) over what was handed in", part.value / gradient,
+      acceptance: .between(
+        fixture.maximumNorm * range.lowerBound...fixture.maximumNorm * range.upperBound,
+        noise: 1e-6))
   }
 
   package static func quantities(of fixture: Fixture) -> [Quantity] {
@@ -42,9 +60,12 @@ package enum GradientClippingSuite: Suite {
       .reference(on: uneven, to: .everything),
       .reference(on: large, to: .everything),
       .reference(on: small, to: .everything),
+      .reference(on: tiny, to: .everything),
       .reference(on: vectors, to: .everything),
       .reference(on: barelyLong, to: .everything),
       .reference(on: barelyShort, to: .everything),
+      .reference(on: hardlyLong, to: .everything),
+      .reference(on: hardlyShort, to: .everything),
       .reference(on: everyMagnitude, to: .everything),
       .reference(on: everyMagnitudeBelow, to: .everything),
       .reference(on: zeroMatrix, to: .everything),
@@ -144,6 +165,15 @@ package enum GradientClippingSuite: Suite {
     draw(norms: [6, 3, 2], limit: 7.002, using: &generator)
   }
 
+  /// A ten-billionth from the limit, and so large that 1e-6 beside the norm is nothing.
+  private static let hardlyLong = Case<Fixture>("hardly too long") { generator in
+    drawLarge(limit: 7 * (1 - 1e-10), using: &generator)
+  }
+
+  private static let hardlyShort = Case<Fixture>("hardly short enough") { generator in
+    drawLarge(limit: 7 * (1 + 1e-10), using: &generator)
+  }
+
   /// Entries from 1e-13 to 1e13, which are all scaled alike.
   private static let everyMagnitude = Case<Fixture>("every magnitude") { generator in
     drawOfEveryMagnitude(limit: 3e12, using: &generator)
@@ -160,6 +190,14 @@ package enum GradientClippingSuite: Suite {
   /// The limit is below every entry.
   private static let small = Case<Fixture>("tiny limit") { generator in
     draw(norms: [3.7, 6.2], limit: 1e-4, using: &generator)
+  }
+
+  /// No norm and no limit is too small to be one.
+  private static let tiny = Case<Fixture>("tiny gradients") { generator in
+    var fixture = draw(norms: [0.6, 0.1, 0.4], limit: 0.25, using: &generator)
+    fixture.gradients = fixture.gradients.map { $0 * 1e-12 }
+    fixture.maximumNorm *= 1e-12
+    return fixture
   }
 
   private static let zeroMatrix = Case<Fixture>("a zero matrix") { generator in
@@ -191,6 +229,15 @@ package enum GradientClippingSuite: Suite {
   ) -> Matrix {
     let matrix = Matrix.normal(rows: rows, columns: columns, using: &generator)
     return matrix * (norm / (matrix * matrix).sum().squareRoot())
+  }
+
+  private static func drawLarge(
+    limit: Double, using generator: inout FixtureGenerator
+  ) -> Fixture {
+    var fixture = draw(norms: [6, 3, 2], limit: limit, using: &generator)
+    fixture.gradients = fixture.gradients.map { $0 * 1e11 }
+    fixture.maximumNorm *= 1e11
+    return fixture
   }
 
   private static func drawOfEveryMagnitude(

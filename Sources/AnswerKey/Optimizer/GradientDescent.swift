@@ -32,6 +32,8 @@ package enum GradientDescentSuite: Suite {
       .reference(on: many(rows: 1), to: .path),
       .reference(on: single, to: .path),
       .reference(on: saddle, to: .path),
+      .reference(on: faint, to: .path),
+      .reference(on: endless, to: .end),
       .reference("no steps", on: none, to: .path),
       .reference("one step", on: one, to: .path),
       staysAtMinimum,
@@ -112,6 +114,9 @@ package enum GradientDescentSuite: Suite {
   private static let none = descent("no steps", steps: 0)
   private static let one = descent("one step", steps: 1)
   private static let many = descent("many steps", steps: 150, learningRate: 0.1...0.1)
+  /// So many that no bound for them is as high, and so short that the last is as long as most.
+  private static let endless = descent(
+    "more than a thousand", steps: 1200, learningRate: 1e-4...2e-4)
   /// The step in w₂ is too long from ½ on.
   private static let diverging = descent("diverging", steps: 12, learningRate: 0.6...0.7)
   private static let swinging = descent("swinging", steps: 5, learningRate: 0.5...0.5)
@@ -142,6 +147,14 @@ package enum GradientDescentSuite: Suite {
     var fixture = Fixture.draw(rows: 1, columns: 3, using: &generator)
     fixture.landscape.curvature = [[2, 0, 0], [0, -1, 0], [0, 0, 1]]
     fixture.landscape.quartic = 1
+    return fixture
+  }
+
+  /// A slope that no threshold takes for one, and steps as long as any.
+  private static let faint = Case<Fixture>("tiny gradients") { generator in
+    var fixture = Fixture.draw(rows: 1, columns: 3, using: &generator)
+    fixture.landscape.curvature *= 1e-12
+    fixture.learningRate *= 1e12
     return fixture
   }
 

@@ -37,6 +37,11 @@ package enum LearningRateScheduleSuite: Suite {
       check("long step decay", .stepDecay, on: long),
       check("long cosine", .cosine, on: long),
       check("long warm-up", .warmup, on: long),
+      check("millions of steps", .stepDecay, on: veryLong),
+      check("cosine of millions", .cosine, on: veryLong),
+      check("warm-up to millions", .warmup, on: veryLong),
+      check("factor above 1", .stepDecay, on: rising),
+      check("cosine that rises", .cosine, on: rising),
       .property(
         "any order",
         asking: [.backwards, .stepDecay, .cosine, .warmup].map { Question(on: usual, to: $0) },
@@ -136,6 +141,23 @@ package enum LearningRateScheduleSuite: Suite {
     let others = (0..<3).map { _ in generator.size(in: 0...fixture.totalSteps - 1) }
     let steps = (marks + others).flatMap { [$0 - 1, $0, $0 + 1] } + [150_001]
     fixture.steps = Set(steps).filter { $0 >= 0 }.sorted()
+    return fixture
+  }
+
+  /// A million is no step by itself, nor is any power of two. They are few, as each may be counted up to.
+  private static let veryLong = Case<Fixture>("millions of steps") { generator in
+    var fixture = draw(using: &generator)
+    fixture.interval *= 250_007
+    fixture.warmupSteps *= 250_007
+    fixture.totalSteps *= 250_007
+    fixture.steps = [2 * fixture.interval - 1, 2 * fixture.interval]
+    return fixture
+  }
+
+  private static let rising = Case<Fixture>("rates that rise") { generator in
+    var fixture = draw(using: &generator)
+    fixture.factor = 1.2 + 0.2 * generator.uniform()
+    fixture.finalRate = fixture.initialRate * (2 + generator.uniform())
     return fixture
   }
 

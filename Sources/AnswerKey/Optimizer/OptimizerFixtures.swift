@@ -111,17 +111,22 @@ extension OptimizerRun where Settings: OptimizerSettings {
       gradients: (0..<steps).map { _ in gradients(for: parameters, using: &generator) })
   }
 
-  /// A row as wide as the first parameter, a single entry and a column, all before the last parameter.
+  /// A row as wide as the first parameter, a single entry and a column, all before the last parameter, and
+  /// behind it another row.
   mutating func insertVectors(using generator: inout FixtureGenerator) {
     let shapes = [(1, parameters[0].columns), (1, 1), (parameters[0].rows, 1)]
     let vectors = shapes.map {
       Matrix.normal(rows: $0.0, columns: $0.1, mean: 2, using: &generator)
     }
     let place = parameters.count - 1
+    let row = Matrix.normal(
+      rows: 1, columns: parameters[place].columns, mean: 2, using: &generator)
     parameters.insert(contentsOf: vectors, at: place)
+    parameters.append(row)
     for step in gradients.indices {
       gradients[step].insert(
         contentsOf: Self.gradients(for: vectors, using: &generator), at: place)
+      gradients[step] += Self.gradients(for: [row], using: &generator)
     }
   }
 

@@ -7,8 +7,8 @@ import SharedAnswers
 // Where a number could be cut, capped or clipped.
 
 extension OptimizerSuite {
-  /// Gradients from 1e-13 to 1e13 in one matrix, for parameters that start at 0 and for others of every
-  /// magnitude; and, in a second optimizer, none that is not tiny.
+  /// Gradients from 1e-45 to 1e45 in one matrix, which single precision does not hold, for parameters that
+  /// start at 0 and for others of every magnitude; and, in a second optimizer, none that is not tiny.
   static var everyMagnitude: Case<Fixture> {
     Case("every magnitude") { generator in
       let sizes = generator.sizes(3, in: 3...5)
@@ -17,7 +17,9 @@ extension OptimizerSuite {
       var wide = Run.draw(shapes, steps: 3, settings, using: &generator)
       wide.parameters[0] *= 0
       wide.parameters[1] = wide.parameters[1].ofEveryMagnitude(using: &generator)
-      let scales = wide.parameters.map { ($0 * 0 + 1).ofEveryMagnitude(using: &generator) }
+      let scales = wide.parameters.map {
+        ($0 * 0 + 1).ofEveryMagnitude(reaching: 45, using: &generator)
+      }
       wide.gradients = wide.gradients.map { zip($0, scales).map(*) }
       var tiny = Run.draw(shapes, steps: 3, settings, using: &generator)
       tiny.parameters = tiny.parameters.map { $0 * 0 }
@@ -25,11 +27,21 @@ extension OptimizerSuite {
       return Fixture(runs: [wide, tiny])
     }
   }
+
+  /// Parameters of which none is larger than 1e-8, where no gradient moves them.
+  static var tinyParameters: Case<Fixture> {
+    steps(3, "tiny parameters") { run, _ in
+      run.parameters = run.parameters.map { $0 * 1e-9 }
+      run.gradients = run.gradients.map { $0.map { $0 * 0 } }
+    }
+  }
 }
 
 extension OptimizerFixture {
   /// Whether small numbers are to be judged beside large ones, each by its own size.
   var isOfEveryMagnitude: Bool {
+    let parameters = runs[0].parameters.map(\.largestMagnitude).max() ?? 0
+    if parameters > 0, parameters < 1e-6 { return true }
     let gradients = runs[0].gradients.flatMap(\.self)
     let smallest = gradients.compactMap { $0.smallestMagnitude(above: 1e-15) }.min() ?? 0
     return gradients.contains { $0.largestMagnitude > 1e12 * smallest }

@@ -22,6 +22,12 @@ extension RMSPropExam.Settings: AdaptiveSettings {
     return settings
   }
 
+  package var sluggish: Self {
+    var settings = self
+    settings.rho = 0.9999
+    return settings
+  }
+
   package var firstWeight: Double { 1 - rho }
   package var firstCorrection: Double { 1 }
 }
@@ -42,6 +48,7 @@ package enum RMSPropSuite: OptimizerSuite {
       .reference(on: several),
       .reference(on: defaults),
       .reference(on: oneTensor),
+      .reference(on: suddenGradient),
       .reference(on: everyMagnitude),
       .reference(on: twins),
       .reference(on: putBack),

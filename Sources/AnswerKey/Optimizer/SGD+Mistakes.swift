@@ -68,8 +68,17 @@ private let directions = Site<Matrix, Matrix>("gradient") {
     "sign-only", "You stepped along the sign of the gradient; step along the gradient itself."
   ) { $0.map { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 } }
   Mistake("normalised", "You divided the gradient by its norm; use it as it is.") {
-    $0 / max(($0 * $0).sum().squareRoot(), 1e-12)
+    let norm = ($0 * $0).sum().squareRoot()
+    return norm > 0 ? $0 / norm : $0
   }
+  Mistake(
+    "normalised-nan-at-zero",
+    "You divided the gradient by its norm, which is 0/0 for no gradient; use it as it is."
+  ) { $0 / ($0 * $0).sum().squareRoot() }
+  Mistake(
+    "normalised-over-epsilon",
+    "You divided the gradient by its norm and a small ε; use the gradient as it is."
+  ) { $0 / (($0 * $0).sum().squareRoot() + 1e-8) }
   Mistake("clipped", "You clipped the gradient's entries at ±1; take them as they are.") {
     $0.map { min(max($0, -1), 1) }
   }

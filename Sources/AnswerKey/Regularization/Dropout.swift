@@ -54,6 +54,8 @@ package enum DropoutSuite: Suite {
       .ranges(
         "10 000 at p = 0.25", on: seldom, to: .outputs, holds: "as many are kept as should be"),
       .ranges(
+        "10 000 at p = 0.5", on: half, to: .outputs, holds: "as many are kept as should be"),
+      .ranges(
         "10 000 at p = 0.65", on: often, to: .outputs, holds: "as many are kept as should be"),
       .generator(of: "masks", on: small, to: .source),
       everyEntry,
@@ -99,6 +101,11 @@ package enum DropoutSuite: Suite {
 
   private static let seldom = Case<Fixture>("10 000 at p = 0.25") { generator in
     .draw(50, 100, p: 0.25, calls: 2, using: &generator)
+  }.alone
+
+  /// Rows twice as long as there are rows, so that none follows from the others by chance.
+  private static let half = Case<Fixture>("10 000 at p = 0.5") { generator in
+    .draw(50, 100, p: 0.5, calls: 2, using: &generator)
   }.alone
 
   private static let often = Case<Fixture>("10 000 at p = 0.65") { generator in

@@ -179,6 +179,7 @@ struct DropoutRuns {
       ? blocks
       : blocks + structure.blocks(keeping: keep)
         + [repeatedRows(of: masks[0]), repeatedColumns(of: masks[0])]
+        + MaskPatterns(masks[0]).blocks
   }
 
   /// Two of a hundred rows of fifty entries have one mask once in 10⁹ times: 4950 · 0.545⁵⁰.

@@ -191,6 +191,10 @@ private let notANumber = Site<Epoch, Epoch.Verdict>("not a number") {
     "nan-is-improvement",
     "You took NaN for an improvement; ask whether it is smaller, which NaN never is."
   ) { $0.score.isNaN || $0.threshold.isNaN ? .better : nil }
+  Mistake(
+    "infinity-is-improvement",
+    "You took an infinite loss for an improvement; ask whether it is smaller, which infinity never is."
+  ) { $0.loss == .infinity ? .better : nil }
   Mistake("nan-stops", "You stop at once where the loss is NaN; count it as a bad epoch.") {
     $0.loss.isNaN ? .last : nil
   }

@@ -16,8 +16,8 @@ package enum EarlyStoppingSuite: Suite {
       .reference("best parameters", on: noisy, to: .parameters),
     ]
       + [
-        impatient, enduring, improving, rising, belowZero, single, level, small, exact, notANumber,
-        huge, tiny, wild,
+        impatient, enduring, improving, rising, belowZero, single, level, small, smallAtOnce, exact,
+        notANumber, infinite, huge, tiny, wild,
       ].map { .reference(on: $0, to: .everything) }
       + [
         .property(
@@ -117,6 +117,16 @@ package enum EarlyStoppingSuite: Suite {
     }
   }
 
+  /// A small fall right after the first loss, and another after a rise: δ counts from the best loss each
+  /// time, not from the first one or the one before, and at the first wait as at any other.
+  private static let smallAtOnce = Case<Fixture>("delta at the first wait") { generator in
+    draw(patience: 3, minimumDelta: 0.1, using: &generator) { curve in
+      curve.improve(1)
+      for distance in [-0.06, 0.9, -0.05] { curve.move(by: distance) }
+      curve.improve(2)
+    }
+  }
+
   /// In binary fractions, so that any way to ask is exact.
   private static let exact = Case<Fixture>("exactly the delta") { generator in
     draw(patience: 3, minimumDelta: 0.25, using: &generator) { curve in
@@ -130,6 +140,18 @@ package enum EarlyStoppingSuite: Suite {
       curve.losses.append(.nan)
       curve.improve(2)
       curve.losses += [.nan, curve.best + 0.5, .nan]
+      curve.worsen(4)
+      curve.improve(1)
+    }
+  }
+
+  /// Infinity is as bad as a loss can be, and no more than that.
+  private static let infinite = Case<Fixture>("infinite losses") { generator in
+    draw(patience: 3, using: &generator) { curve in
+      curve.begin()
+      curve.losses.append(.infinity)
+      curve.improve(2)
+      curve.losses += [.infinity, curve.best + 0.5, .infinity]
       curve.worsen(4)
       curve.improve(1)
     }
