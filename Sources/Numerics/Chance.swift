@@ -3,9 +3,9 @@ import KataKit
 /// How far chance carries the statistics of n independent draws from a normal distribution.
 ///
 /// A flawless sample breaks any one of these bounds with a probability of at most α = 1e-9. A grading
-/// of he-init asks fourteen such questions, six of each of two samples and one of each of two others: it
-/// fails a correct attempt with a probability of 1.4e-8, and over a million gradings the chance of a
-/// single false failure is 1.4%.
+/// of he-init asks eighteen such questions, eight of each of two samples and one of each of two others: it
+/// fails a correct attempt with a probability of 1.8e-8, and over a million gradings the chance of a
+/// single false failure is 1.8%.
 package enum Chance {
   /// α: how often one bound may be broken by chance.
   package static let falseAlarm = 1e-9

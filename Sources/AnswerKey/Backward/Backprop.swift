@@ -32,6 +32,7 @@ package enum BackpropSuite: Suite {
       .reference(on: NetworkCases.oneInput, to: .everything),
       .reference(on: NetworkCases.oneNumber, to: .everything),
       .reference(on: NetworkCases.many, to: .everything),
+      .reference(on: NetworkCases.stretched, to: .everything),
       .reference(on: soft, to: .everything),
       .reference(on: saturated, to: .everything),
       .reference(on: uneven, to: .everything),

@@ -33,6 +33,7 @@ package enum ForwardPassSuite: Suite {
       .reference(on: NetworkCases.oneInput, to: .everything),
       .reference(on: NetworkCases.oneNumber, to: .everything),
       .reference(on: NetworkCases.many, to: .everything),
+      .reference(on: NetworkCases.stretched, to: .everything),
       .reference(on: oneOutput, to: .everything),
       .reference(on: tiny, to: .everything),
       .reference(on: huge, to: .everything),

@@ -1,7 +1,7 @@
 package import Exam
 package import Grading
 import KataKit
-import Numerics
+package import Numerics
 import SharedAnswers
 
 package enum RegressionBackpropSuite: Suite {
@@ -10,6 +10,14 @@ package enum RegressionBackpropSuite: Suite {
   package static let kata = Kata(
     Paper.self, title: "three layers, linear output, squared error", track: .backward,
     minutes: 15)
+
+  /// Where targets are tiny, so are errors and gradients, and no floor hides them.
+  package static func blocks(
+    of answer: [Part], to script: Script, on fixture: NetworkFixture
+  ) -> [Block] {
+    let floor = abs(fixture.targets).max() < 1e-6 ? 0 : 1e-9
+    return answer.map { Block($0, acceptance: .near(absolute: floor)) }
+  }
 
   package static func quantities(of fixture: NetworkFixture) -> [Quantity] {
     let (rows, outputs) = (fixture.targets.rows, fixture.targets.columns)
@@ -36,8 +44,10 @@ package enum RegressionBackpropSuite: Suite {
       .reference(on: oneInput, to: .everything),
       .reference(on: oneNumber, to: .everything),
       .reference(on: many, to: .everything),
+      .reference(on: stretched, to: .everything),
       .reference(on: far, to: .everything),
       .reference(on: close, to: .everything),
+      .reference(on: faint, to: .everything),
       .reference(on: tiny, to: .everything),
       .reference(on: deadUnit, to: .everything),
       .untouched(in: batch, to: .everything),
@@ -105,6 +115,22 @@ package enum RegressionBackpropSuite: Suite {
     var fixture = batch.fixture(using: &generator)
     fixture.targets =
       Mathematics.logits(fixture.inputs, through: fixture.layers) + 1e-5 * fixture.targets
+    return fixture
+  }
+
+  /// Targets and predictions of order 1e-12, which are as far from each other.
+  private static let faint = Case<NetworkFixture>("tiny targets") { generator in
+    var fixture = batch.fixture(using: &generator)
+    fixture.layers[2].weights *= 1e-12
+    fixture.layers[2].biases *= 1e-12
+    fixture.targets *= 1e-12
+    return fixture
+  }
+
+  /// Inputs, weights and biases of any size, and outputs as always.
+  private static let stretched = Case<NetworkFixture>("tiny and huge inputs") { generator in
+    var fixture = batch.fixture(using: &generator)
+    fixture.stretch()
     return fixture
   }
 

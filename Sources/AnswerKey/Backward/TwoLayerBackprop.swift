@@ -34,6 +34,7 @@ package enum TwoLayerBackpropSuite: Suite {
       .reference(on: oneInput, to: .everything),
       .reference(on: oneNumber, to: .everything),
       .reference(on: many, to: .everything),
+      .reference(on: stretched, to: .everything),
       .reference(on: oneClass, to: .everything),
       .reference(on: sure, to: .everything),
       .reference(on: huge, to: .everything),
@@ -106,6 +107,13 @@ package enum TwoLayerBackpropSuite: Suite {
 
   private static let huge = Case<NetworkFixture>("huge outputs") { generator in
     saturated(at: 1000, using: &generator)
+  }
+
+  /// Inputs, weights and biases of any size, and outputs as always.
+  private static let stretched = Case<NetworkFixture>("tiny and huge inputs") { generator in
+    var fixture = batch.fixture(using: &generator)
+    fixture.stretch()
+    return fixture
   }
 
   private static let tiny = Case<NetworkFixture>("tiny numbers") { generator in

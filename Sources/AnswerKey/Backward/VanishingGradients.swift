@@ -44,6 +44,7 @@ package enum VanishingGradientsSuite: Suite {
       .reference(on: saturatedBelow, to: .everything),
       .reference(on: tiny, to: .everything),
       .reference(on: huge, to: .everything),
+      .reference(on: stretched, to: .everything),
       .reference(on: dead, to: .everything),
       .property(
         "linear in upstream",
@@ -75,10 +76,13 @@ package enum VanishingGradientsSuite: Suite {
     return draw(.sigmoid, widths: widths, rows: 4, using: &generator)
   }
 
-  /// So many that a norm is 1e-30, and that no bound for the layers is as high.
+  /// So many that a norm is 1e-50, which single precision does not hold, and that no bound for the layers
+  /// is as high.
   private static let longSigmoid = Case<Fixture>("sixty sigmoid layers") { generator in
     let widths = (0..<61).map { 3 + $0 % 3 }
-    return draw(.sigmoid, widths: widths, rows: 4, using: &generator)
+    var fixture = draw(.sigmoid, widths: widths, rows: 4, using: &generator)
+    fixture.upstream *= 1e-20
+    return fixture
   }
 
   private static let deepReLU = Case<Fixture>("six ReLU layers") { generator in
@@ -167,6 +171,14 @@ package enum VanishingGradientsSuite: Suite {
       fixture.upstream *= 1e8
       if truth(of: fixture, to: .everything).allSatisfy({ $0.value.max() > 1e7 }) { return fixture }
     }
+  }
+
+  /// Inputs, weights and biases of any size, and last activations as always.
+  private static let stretched = Case<Fixture>("tiny and huge inputs") { generator in
+    var fixture = relu.fixture(using: &generator)
+    fixture.inputs.stretchColumns(into: &fixture.layers[0].weights)
+    fixture.layers.stretchUnits()
+    return fixture
   }
 
   /// A layer of which no ReLU is on: no gradient gets through to it, or below.

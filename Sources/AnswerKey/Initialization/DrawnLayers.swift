@@ -222,6 +222,8 @@ extension DrawnLayerSuite {
           "|\(varianceRatio) − 1|", abs(ratio - 1),
           acceptance: .between(5e-12 ... .infinity, noise: 1)),
         spreadOfColumns(of: weights, sample),
+        spreadOfSums("rows", weights.sum(axis: 1), of: weights.columns, sample),
+        spreadOfSums("columns", weights.sum(axis: 0), of: weights.rows, sample),
       ] + form(of: sample) + [
         Samplers.statistic(
           "correlation along rows·√n", weights.neighbourCorrelation(sample), in: standard,
@@ -270,6 +272,17 @@ extension DrawnLayerSuite {
     return Samplers.statistic(
       "variance between columns", ratio, in: 0.2...5,
       deviation: ratio * (2 / Double(max(1, weights.columns - 1))).squareRoot())
+  }
+
+  /// The variance of sums of n independent draws is n·σ²: rows or columns that are centered have none.
+  private static func spreadOfSums(
+    _ name: String, _ sums: Matrix, of count: Int, _ sample: Sample
+  ) -> Block {
+    let expected = Double(count) * sample.variance
+    let ratio = sums.count > 1 && expected > 0 ? Sample(sums.elements).variance / expected : 1
+    return Samplers.statistic(
+      "variance of the sums of \(name)", ratio, in: Chance.varianceRatios(count: sums.count),
+      deviation: ratio * (2 / Double(max(1, sums.count))).squareRoot())
   }
 
   /// The spread of few draws, judged no finer than two such samples may differ by chance.

@@ -53,11 +53,12 @@ private struct FaultySymmetryBreaking: SymmetryBreakingKata {
   }
 
   func distinctUnits(in hidden: DenseLayer, inputs: Matrix) -> Int {
-    let numbers = at(numbers, (hidden, inputs))
+    let numbers = at(SymmetryBreakingSuite.numbers, (hidden, inputs))
     let isSame = (0..<numbers.rows).map { unit in
-      at(equality, abs(numbers - numbers.row(unit)).max(axis: 1)).elements.map { $0 == 1 }
+      at(SymmetryBreakingSuite.equality, abs(numbers - numbers.row(unit)).max(axis: 1)).elements.map
+      { $0 == 1 }
     }
-    return at(count, isSame)
+    return at(SymmetryBreakingSuite.count, isSame)
   }
 }
 
@@ -102,9 +103,12 @@ private func + (lhs: DenseGradient, rhs: DenseGradient) -> DenseGradient {
   DenseGradient(weights: lhs.weights + rhs.weights, biases: lhs.biases + rhs.biases)
 }
 
-private let learningLayers = Site<Range<Int>, Range<Int>>(
-  "hidden-layer-frozen", "Your hidden layer does not learn."
-) { $0.dropFirst() }
+private let learningLayers = Site<Range<Int>, Range<Int>>("learning layers") {
+  $0
+} mistakes: {
+  Mistake("hidden-layer-frozen", "Your hidden layer does not learn.") { $0.dropFirst() }
+  Mistake("output-layer-frozen", "Your output layer does not learn.") { $0.dropLast() }
+}
 
 // MARK: Forward
 
@@ -137,6 +141,9 @@ private let probabilities = Site<Matrix, Matrix>("probabilities") {
   Mistake(
     "sigmoid-for-softmax", "You used the sigmoid at the output; use softmax over each row."
   ) { 1 / (1 + exp(-$0)) }
+  Mistake("softmax-over-columns", "Your softmax runs down the columns; take it along each row.") {
+    Softmax(shift: .columnMaximum, divisor: .columnSums)($0)
+  }
   Mistake("logits-for-probabilities", "Softmax is missing before p − t at the output.") { $0 }
 }
 
@@ -178,6 +185,13 @@ private let slope = Site<(z: Matrix, hidden: (a: Matrix, slope: Matrix)), Matrix
     "tanh-slope-of-pre-activation",
     "You took 1 − Z² for the slope; use 1 − tanh(Z)², which is 1 − A²."
   ) { 1 - $0.z * $0.z }
+  Mistake(
+    "tanh-slope-of-activation",
+    "You took tanh a second time for its slope; with A = tanh(Z) it is 1 − A²."
+  ) { 1 - tanh($0.hidden.a) * tanh($0.hidden.a) }
+  Mistake("sigmoid-slope", "You took A·(1 − A), the sigmoid's slope; that of tanh is 1 − A².") {
+    $0.hidden.a * (1 - $0.hidden.a)
+  }
   Mistake("tanh-slope-unsquared", "You took 1 − A for the slope of tanh; use 1 − A².") {
     1 - $0.hidden.a
   }
@@ -197,80 +211,4 @@ private let biasGradient = Site<Matrix, Matrix>("biases") {
     "You summed each bias gradient over the outputs, too; every output has a sum of its own."
   ) { $0.sum(axis: 0) * 0 + $0.sum() }
   Mistake("biases-frozen", "Your biases do not learn.") { $0.sum(axis: 0) * 0 }
-}
-
-// MARK: Counting
-
-/// What units are told apart by, a row for each unit.
-private let numbers = Site<(layer: DenseLayer, x: Matrix), Matrix>("numbers") {
-  tanh($0.x.matmul($0.layer.weights) + $0.layer.biases).transposed
-} mistakes: {
-  Mistake(
-    "parameters-compared",
-    "You compared the units' weights and biases; compare what they compute, their columns of A."
-  ) {
-    let all = $0.layer.weights.elements + $0.layer.biases.elements
-    return Matrix(
-      rows: $0.layer.weights.rows + 1, columns: $0.layer.weights.columns, elements: all
-    ).transposed
-  }
-  Mistake(
-    "pre-activations-compared",
-    "You compared the units before tanh; compare their activations: saturated units are alike."
-  ) { ($0.x.matmul($0.layer.weights) + $0.layer.biases).transposed }
-  Mistake("bias-ignored", "You left out the biases when you compared units.") {
-    tanh($0.x.matmul($0.layer.weights)).transposed
-  }
-  Mistake(
-    "examples-compared",
-    "You compared the rows of A, which belong to the examples; a unit is a column."
-  ) { tanh($0.x.matmul($0.layer.weights) + $0.layer.biases) }
-  Mistake(
-    "first-example-only",
-    "You compared the units on the first example only; compare them on every row of the batch."
-  ) { tanh($0.x.row(0).matmul($0.layer.weights) + $0.layer.biases).transposed }
-  Mistake(
-    "magnitudes-compared", "You compared absolute values; units differ by signs, too."
-  ) { abs(tanh($0.x.matmul($0.layer.weights) + $0.layer.biases)).transposed }
-}
-
-/// 1 where two numbers so far apart count as the same.
-private let equality = Site<Matrix, Matrix>("tolerance") {
-  $0 .<= 1e-9
-} mistakes: {
-  Mistake(
-    "compared-exactly",
-    "You count units that are 1e-14 apart as different; that is rounding. Allow 1e-9 or so."
-  ) { $0 .<= 0 }
-  Mistake("compared-loosely", "Your tolerance is too wide; more than 1e-9 apart is different.") {
-    $0 .<= 1e-4
-  }
-}
-
-/// How many units have no copy before them; row by row, the units that each is a copy of.
-private let count = Site<[[Bool]], Int>("count") {
-  distinct($0)
-} mistakes: {
-  Mistake(
-    "units-without-copy",
-    "You counted the units that have no copy; every group of copies counts as one, too."
-  ) { $0.count { $0.count { $0 } == 1 } }
-  Mistake("copies-counted", "You counted the copies; count the different units.") {
-    $0.count - distinct($0)
-  }
-  Mistake(
-    "neighbours-only",
-    "You compared each unit with its neighbor only; copies may stand anywhere."
-  ) { distinct($0) { $0.suffix(1) } }
-  Mistake("first-unit-only", "You compared every unit with the first one only.") {
-    distinct($0) { $0.prefix(1) }
-  }
-}
-
-/// The number of units that are copies of none of the units before them, of which `compared` picks
-/// some.
-private func distinct(
-  _ isSame: [[Bool]], comparedTo compared: (ArraySlice<Bool>) -> ArraySlice<Bool> = { $0 }
-) -> Int {
-  isSame.indices.count { !compared(isSame[$0][..<$0]).contains(true) }
 }

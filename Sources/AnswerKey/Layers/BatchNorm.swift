@@ -17,7 +17,10 @@ package enum BatchNormSuite: Suite {
   package static func blocks(
     of answer: [Part], to script: Script, on fixture: Fixture
   ) -> [Block] {
-    guard script == .farFromZero, answer.count == 2 else { return answer.map { Block($0) } }
+    guard script == .farFromZero, answer.count == 2 else {
+      let isTiny = fixture.settings.epsilon < 1e-15
+      return answer.map { Block($0, acceptance: .near(absolute: isTiny ? 0 : 1e-9)) }
+    }
     let (moved, still) = (answer[0].value, answer[1].value)
     let isSame =
       !moved.isEmpty && moved.shape == still.shape && abs(moved - still).max() <= 1e-4
@@ -71,6 +74,8 @@ package enum BatchNormSuite: Suite {
       .reference(on: hugeParameters, to: .everything),
       .reference(on: tinyUpstream, to: .everything),
       .reference(on: hugeUpstream, to: .everything),
+      .reference(on: tinyBatches, to: .everything),
+      .reference(on: hugeBatches, to: .everything),
       .reference(on: outlier, to: .everything),
       .reference(on: many, to: .everything),
       .reference("two rows", on: twoRows, to: .everything) { $0.name.hasPrefix("d") },
@@ -182,6 +187,15 @@ extension BatchNormSuite {
     }
   }
 
+  /// Batches of any size are normalized, under an ε that is small beside their variances.
+  private static let tinyBatches = Case<Fixture>("tiny batches") { generator in
+    thereAndBack.fixture(using: &generator).scaled(by: 1e-10, epsilon: 1e-21)
+  }
+
+  private static let hugeBatches = Case<Fixture>("huge batches") { generator in
+    thereAndBack.fixture(using: &generator).scaled(by: 1e6, epsilon: 1e-5)
+  }
+
   /// Some inputs and upstream gradients are alike.
   private static let alike = Case<Fixture>("some alike") { generator in
     var fixture = Fixture.draw(features: 5, rows: [6], evaluation: 6, using: &generator)
@@ -248,6 +262,14 @@ extension BatchNormExam.Fixture {
     return Self(
       settings: settings, gamma: gamma, beta: beta, batches: rows.map(batch),
       evaluation: batch(evaluation))
+  }
+
+  fileprivate func scaled(by factor: Double, epsilon: Double) -> Self {
+    var fixture = self
+    fixture.batches = batches.map { factor * $0 }
+    fixture.evaluation = factor * evaluation
+    fixture.settings.epsilon = epsilon
+    return fixture
   }
 
   /// Two batches, and a step back from the second.

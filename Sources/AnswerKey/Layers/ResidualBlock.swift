@@ -33,6 +33,7 @@ package enum ResidualBlockSuite: Suite {
       .reference(on: hugeInputs, to: .everything),
       .reference(on: tinyUpstream, to: .everything),
       .reference(on: hugeUpstream, to: .everything),
+      .reference(on: stretched, to: .everything),
       .reference(on: idle, to: .everything),
       .reference(on: tiny, to: .everything),
       .reference(on: deadUnit, to: .everything),
@@ -88,7 +89,7 @@ package enum ResidualBlockSuite: Suite {
 
   /// With inputs and biases all outputs are larger or smaller, with the upstream gradient all gradients.
   private static let tinyInputs = scaled("tiny inputs", inputs: 1e-7)
-  private static let hugeInputs = scaled("huge inputs", inputs: 1e9)
+  private static let hugeInputs = scaled("huge inputs", inputs: 1e15)
   private static let tinyUpstream = scaled("tiny upstream", upstream: 1e-7)
   private static let hugeUpstream = scaled("huge upstream", upstream: 1e9)
 
@@ -103,6 +104,13 @@ package enum ResidualBlockSuite: Suite {
       fixture.upstream *= upstream
       return fixture
     }
+  }
+
+  /// Hidden units of any size, and outputs as always.
+  private static let stretched = Case<Fixture>("tiny and huge units") { generator in
+    var fixture = batch.fixture(using: &generator)
+    fixture.hidden.stretchUnits(into: &fixture.output)
+    return fixture
   }
 
   /// A block as it is often initialized: f is 0, and the block the identity.

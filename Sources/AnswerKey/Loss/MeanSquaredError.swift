@@ -68,6 +68,7 @@ package enum MeanSquaredErrorSuite: Suite {
       .reference(on: many, to: .everything),
       .reference(on: exact, to: .everything),
       .reference(on: large, to: .everything),
+      .reference(on: hugeTargets, to: .everything),
       .reference(on: small, to: .everything),
       .reference(on: square, to: .everything),
       .property(
@@ -122,6 +123,13 @@ package enum MeanSquaredErrorSuite: Suite {
   private static let large = Case<Fixture>("huge errors") { generator in
     var fixture = draw(using: &generator)
     fixture.predictions *= 1e12
+    return fixture
+  }
+
+  private static let hugeTargets = Case<Fixture>("huge targets") { generator in
+    var fixture = draw(using: &generator)
+    fixture.predictions *= 1e12
+    fixture.targets *= 1e12
     return fixture
   }
 

@@ -59,6 +59,7 @@ package enum SoftmaxCrossEntropySuite: Suite {
       .reference(on: soft, to: .everything),
       .reference(on: oneRow, to: .everything),
       .reference(on: level, to: .everything),
+      .reference(on: faint, to: .everything),
       .reference(on: unlikely, to: .everything),
       .reference(on: moreUnlikely, to: .everything),
       .reference(on: nearlyCertain, to: .everything),
@@ -105,6 +106,12 @@ package enum SoftmaxCrossEntropySuite: Suite {
     var fixture = moderate(rowsAndClasses: generator.sizes(2, in: 3...5), using: &generator)
     fixture.logits =
       fixture.logits * 0 + .normal(rows: fixture.logits.rows, columns: 1, using: &generator)
+    return fixture
+  }
+
+  private static let faint = Case<Fixture>("tiny differences") { generator in
+    var fixture = moderate(rowsAndClasses: generator.sizes(2, in: 3...5), using: &generator)
+    fixture.logits *= 1e-7
     return fixture
   }
 

@@ -47,6 +47,8 @@ package enum PerceptronSuite: Suite {
       .reference(on: oneFeature, to: .everything),
       .reference(on: oneNumber, to: .everything),
       .reference(on: many, to: .everything),
+      .reference(on: stretched, to: .everything),
+      .reference(on: huge, to: .everything),
       .reference(on: oneClass, to: .everything),
       .reference(on: manyEpochs, to: .training),
       .reference(on: noEpoch, to: .everything),
@@ -89,6 +91,30 @@ package enum PerceptronSuite: Suite {
       (fixture.learningRate, fixture.epochs) = (fixture.learningRate * 5, 120)
       if fixture.path.allSatisfy(\.isClearOfTies), fixture.endsAnew { return fixture }
     }
+  }
+
+  /// Inputs of 1e-9, which move nothing and count all the same, and of 1e5.
+  private static let stretched = Case<Fixture>("tiny and huge inputs") { generator in
+    let features = generator.sizes(1)[0]
+    while true {
+      var fixture = Fixture.draw(rows: 8, features: features, using: &generator)
+      for row in 0..<8 {
+        fixture.inputs[row, 0] *= 1e-9
+        fixture.inputs[row, 1] *= 1e5
+      }
+      fixture.weights[0] *= 1e9
+      fixture.weights[1] *= 1e-5
+      if fixture.path.allSatisfy(\.isClearOfTies) { return fixture }
+    }
+  }
+
+  /// The errors stay where they are when everything that moves is as much larger.
+  private static let huge = Case<Fixture>("huge weights") { generator in
+    var fixture = Fixture.draw(rows: 8, features: generator.sizes(1)[0], using: &generator)
+    fixture.weights = fixture.weights.map { 1e9 * $0 }
+    fixture.bias *= 1e9
+    fixture.learningRate *= 1e9
+    return fixture
   }
 
   private static let oneClass = Case<Fixture>("single class") { generator in

@@ -55,6 +55,9 @@ package enum SwiGLUSuite: Suite {
       .reference(on: oneOfEach, to: .everything),
       .reference(on: many, to: .everything),
       .reference(on: tiny, to: .everything),
+      .reference(on: stretched, to: .everything),
+      .reference(on: tinyUpstream, to: .everything),
+      .reference(on: hugeUpstream, to: .everything),
       .property(
         "linear in W₃", on: distinct, to: .scaledValue,
         holds: "−3 times W₃, −3 times the output"
@@ -113,7 +116,7 @@ package enum SwiGLUSuite: Suite {
 
   private static let everyMagnitude = Case<Fixture>("every magnitude") { generator in
     var fixture = Fixture.draw(sizes: generator.sizes(4), using: &generator)
-    fixture.z = Case<ActivationFixture>.everyMagnitude(upTo: 1e3).fixture(using: &generator).z
+    fixture.z = Case<ActivationFixture>.everyMagnitude(upTo: 1e10).fixture(using: &generator).z
     return fixture
   }
 
@@ -164,6 +167,27 @@ package enum SwiGLUSuite: Suite {
     var fixture = Fixture.draw(sizes: generator.sizes(4), using: &generator)
     fixture.x *= 1e-12
     return fixture
+  }
+
+  /// Inputs and weights of any size, and gates as always.
+  private static let stretched = Case<Fixture>("tiny and huge inputs") { generator in
+    var fixture = Fixture.draw(sizes: generator.sizes(4), using: &generator)
+    let inputs = fixture.x
+    fixture.x.stretchColumns(into: &fixture.w1)
+    fixture.x = inputs
+    fixture.x.stretchColumns(into: &fixture.w3)
+    return fixture
+  }
+
+  private static let tinyUpstream = scaled("tiny upstream", by: 1e-7)
+  private static let hugeUpstream = scaled("huge upstream", by: 1e9)
+
+  private static func scaled(_ name: String, by factor: Double) -> Case<Fixture> {
+    Case(name) { generator in
+      var fixture = Fixture.draw(sizes: generator.sizes(4), using: &generator)
+      fixture.upstream *= factor
+      return fixture
+    }
   }
 
   private static let nothing = Case<Fixture>("nothing to gate") { generator in

@@ -181,5 +181,9 @@ private let steps = Site<Step, Matrix>("step back") {
   Mistake(
     "without-parentheses",
     "Your backward lacks parentheses: upstream * 1 - a * a is upstream − a²."
-  ) { $0.upstream - 1 + $0.slope }
+  ) {
+    // As it is written, so that no digits are lost where upstream is tiny.
+    let square = $0.kept * $0.kept
+    return $0.slope == 1 - square ? $0.upstream - square : $0.upstream - 1 + $0.slope
+  }
 }

@@ -45,6 +45,13 @@ package enum NetworkCases {
     .draw(widths: [1] + generator.sizes(2), rows: 1, using: &generator)
   }
 
+  /// Inputs, weights and biases of any size, and logits as always.
+  package static let stretched = Case<NetworkFixture>("tiny and huge inputs") { generator in
+    var fixture = drawHidden(using: &generator)
+    fixture.stretch()
+    return fixture
+  }
+
   /// Some inputs and weights are alike.
   package static let many = Case<NetworkFixture>("many rows") { generator in
     drawMany(using: &generator) { .draw(widths: [4, 3, 5], rows: manyRows, using: &$0) }

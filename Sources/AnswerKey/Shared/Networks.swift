@@ -52,7 +52,35 @@ extension NetworkFixture {
   }
 }
 
+extension NetworkFixture {
+  /// Makes inputs of 1e-9 and of 1e9, and hidden units, with weights that take it back: the logits stay as
+  /// they are, and so does what of every ReLU is on.
+  package mutating func stretch() {
+    layers.stretchUnits()
+    inputs.stretchColumns(into: &layers[0].weights)
+  }
+}
+
+extension [DenseLayer] {
+  /// Makes the units of hidden layers so, and the last layer's stay as they are.
+  package mutating func stretchUnits() {
+    for k in indices.dropLast() {
+      var next = self[k + 1]
+      self[k].stretchUnits(into: &next)
+      self[k + 1] = next
+    }
+  }
+}
+
 extension DenseLayer {
+  /// Multiplies units by 1e-9 and by 1e9, which ReLU lets through, and takes it back in the next layer.
+  package mutating func stretchUnits(into next: inout DenseLayer) {
+    for unit in 0..<weights.columns {
+      biases[0, unit] *= [1e-9, 1e9, 1][unit % 3]
+    }
+    weights.stretchColumns(into: &next.weights)
+  }
+
   /// Gives every second unit pre-activations of order 1e-12 or 1e-6: ReLU has no threshold but 0.
   package mutating func shrinkSomeUnits() {
     for unit in stride(from: 0, to: weights.columns, by: 2) {
