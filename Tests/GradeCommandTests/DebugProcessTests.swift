@@ -77,7 +77,7 @@ struct DebugProcessTests {
       #expect(!events.contains { $0.outcome == .abandoned }, "\(command)")
     }
     let terminal = try PseudoTerminal(["drill", "one-hot"], in: checkout)
-    #expect(terminal.shows("Go on with it?"))
+    #expect(terminal.shows("Resume it?"))
     terminal.press("n")
     #expect(terminal.shows("the clock starts"), "\(terminal.text)")
     #expect(try attempt == "// mine")
