@@ -174,7 +174,8 @@ struct ClassCommandTests {
     #expect(whole.code == .passed, "\(whole.notes)")
     let file = checkout.root.appending(path: "whole.json")
     let json = try String(contentsOf: file, encoding: .utf8)
-    let ungraded = json.replacing(": \"passed\"", with: ": \"not-graded\"")
+    let ungraded = json.replacing(
+      #""verdict" : "passed""#, with: #""verdict" : "not-graded""#)
     #expect(ungraded != json)
     try ungraded.write(to: file, atomically: true, encoding: .utf8)
     let run = try checkout.run("class", "merge", "whole.json")
