@@ -64,8 +64,10 @@ package struct Compiler: Sendable {
     try cache.write(source, to: file)
     var command = compilation(of: file, to: bench, library: library, color: color)
     // A breakpoint in the learner's file is one in this copy of it.
-    // Paths are written from the compilation directory, which the map has to reach, too.
-    if let directory {
+    // Paths are written from the compilation directory, which the map has to reach, too. It is for the
+    // debugger alone: clang keeps the modules of the C library by it, so that each bench would have
+    // them made anew, which takes longer than all the rest, and 3 MB that nobody removes.
+    if let directory, isDebugged {
       command += ["-file-compilation-dir", bench, "-debug-prefix-map", "\(bench)=\(directory)"]
     }
     var finished = try ConfinedCommand.run(command, bench: bench, meanwhile: meanwhile)
