@@ -134,24 +134,24 @@ package enum EarlyStoppingSuite: Suite {
     }
   }
 
-  private static let notANumber = Case<Fixture>("loss of NaN") { generator in
-    draw(patience: 3, using: &generator) { curve in
-      curve.begin()
-      curve.losses.append(.nan)
-      curve.improve(2)
-      curve.losses += [.nan, curve.best + 0.5, .nan]
-      curve.worsen(4)
-      curve.improve(1)
-    }
+  private static let notANumber = Case<Fixture>("loss of NaN") {
+    drawBroken(by: .nan, using: &$0)
   }
 
   /// Infinity is as bad as a loss can be, and no more than that.
-  private static let infinite = Case<Fixture>("infinite losses") { generator in
+  private static let infinite = Case<Fixture>("infinite losses") {
+    drawBroken(by: .infinity, using: &$0)
+  }
+
+  /// A curve some of whose losses are `loss`.
+  private static func drawBroken(
+    by loss: Double, using generator: inout FixtureGenerator
+  ) -> Fixture {
     draw(patience: 3, using: &generator) { curve in
       curve.begin()
-      curve.losses.append(.infinity)
+      curve.losses.append(loss)
       curve.improve(2)
-      curve.losses += [.infinity, curve.best + 0.5, .infinity]
+      curve.losses += [loss, curve.best + 0.5, loss]
       curve.worsen(4)
       curve.improve(1)
     }
