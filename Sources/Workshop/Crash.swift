@@ -38,7 +38,7 @@ struct Crash: Equatable {
     do {
       let backtrace = try JSONDecoder().decode(Backtrace.self, from: data)
       let frames = backtrace.threads.first { $0.crashed == true }?.frames ?? []
-      function = frames.first { $0.isIn(library) }?.function
+      function = frames.lazy.filter { $0.isIn(library) }.compactMap(\.function).first
       line = frames.lazy.compactMap { $0.line(in: library, of: source) }.first
       message = message ?? Self.words(for: backtrace.description, frames: frames, library: library)
     } catch {
@@ -80,6 +80,8 @@ private struct Backtrace: Decodable {
       guard let name = description?.split(separator: " + ").first.map(String.init) else {
         return nil
       }
+      // The stubs through which a library calls others have no name but that of what lies before them.
+      guard !name.hasPrefix("swift_image_constructor") else { return nil }
       let parts = name.split(separator: " in conformance ")
       guard let dot = name.firstIndex(of: "."), name.hasPrefix("protocol witness for "),
         parts.count == 2

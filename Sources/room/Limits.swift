@@ -21,31 +21,7 @@ enum Limits {
     signal(SIGPIPE, SIG_IGN)
     limit(RLIMIT_AS, to: 4 << 30)
     limit(RLIMIT_FSIZE, to: 64 << 20)
-    // SIGQUIT, held back until this handler is left, has the runtime write down where the attempt is; the
-    // next SIGPROF ends it as the first would have.
-    signal(SIGPROF) { _ in
-      var quit = sigset_t()
-      sigemptyset(&quit)
-      sigaddset(&quit, SIGQUIT)
-      pthread_sigmask(SIG_BLOCK, &quit, nil)
-      raise(SIGQUIT)
-      signal(SIGPROF, SIG_DFL)
-    }
-  }
-
-  /// SIGPROF ends the process when one question has used its processor time.
-  ///
-  /// The second comes half a second of processor time after the first: on a loaded machine 0.02 s were
-  /// not enough to write down where the attempt is.
-  static func restartProcessorClock(seconds: Int) {
-    var timer = itimerval(
-      it_interval: timeval(tv_sec: 0, tv_usec: 500_000),
-      it_value: timeval(tv_sec: .init(seconds), tv_usec: 0))
-    #if canImport(Glibc)
-      setitimer(__itimer_which_t(ITIMER_PROF.rawValue), &timer, nil)
-    #else
-      setitimer(ITIMER_PROF, &timer, nil)
-    #endif
+    Interruption.arrange()
   }
 
   static var openDescriptors: [Int32] {

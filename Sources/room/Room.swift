@@ -59,7 +59,7 @@ enum Room {
     var type: (any Any.Type)?
     var subject: E.Subject?
     while let request = line.receive(Request<E.Fixture>.self) {
-      Limits.restartProcessorClock(seconds: job.processorSeconds)
+      Interruption.restartProcessorClock(seconds: job.processorSeconds)
       guard let question = request.question else {
         var unfit: Response.Unfit?
         if type == nil { (type, unfit) = load(E.type, from: job.library) }
