@@ -17,7 +17,7 @@ package struct Check<S: Suite>: Sendable {
   package private(set) var isAside = false
   /// Returns what was found right, throws what was found wrong, and returns nil where the fixtures
   /// cannot decide: then others are drawn.
-  let judge: @Sendable ([Answered<S>]) throws(Finding) -> String?
+  private let rule: @Sendable ([Answered<S>]) throws(Finding) -> String?
 
   /// A check that looks at the answers to several questions, in their order.
   package init(
@@ -26,7 +26,17 @@ package struct Check<S: Suite>: Sendable {
   ) {
     self.name = name
     self.questions = questions
-    self.judge = judge
+    rule = judge
+  }
+
+  /// Judges the numbers, and then whether there is nothing but what was asked for: a rule may look at some
+  /// of an answer, or put its rows in an order of its own.
+  package func judge(_ answers: [Answered<S>]) throws(Finding) -> String? {
+    let message = try rule(answers)
+    for answered in answers {
+      if let finding = answered.parts.finding(against: answered.question.form) { throw finding }
+    }
+    return message
   }
 
   /// A check that looks at the answer to one question.

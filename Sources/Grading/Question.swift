@@ -30,11 +30,14 @@ package struct Drawn<S: Suite>: Sendable {
   /// What the reference answers.
   package let trueParts: [Part]
   package let truth: [Block]
+  /// What every answer is made of.
+  let form: [PartForm]
 
   init(_ script: S.Script, _ fixture: S.Fixture) {
     self.script = script
     self.fixture = fixture
     trueParts = S.truth(of: fixture, to: script)
+    form = S.form(of: fixture, to: script, truth: trueParts)
     truth = S.blocks(of: trueParts, to: script, on: fixture)
   }
 

@@ -21,6 +21,9 @@ package protocol Suite: MistakeHome {
   /// What a flawless attempt answers; nothing where that takes long and no answer is compared to it.
   static func truth(of fixture: Fixture, to script: Script) -> [Part]
 
+  /// Which parts an answer has, and their shapes: those of the truth, where that is not left out.
+  static func form(of fixture: Fixture, to script: Script, truth: [Part]) -> [PartForm]
+
   /// The checks in the order in which they are reported; shapes first.
   static var checks: [Check<Self>] { get }
 
@@ -44,6 +47,10 @@ extension Suite {
   package static func blocks(
     of answer: [Part], to script: Script, on fixture: Fixture
   ) -> [Block] { answer.map { Block($0) } }
+
+  package static func form(
+    of fixture: Fixture, to script: Script, truth: [Part]
+  ) -> [PartForm] { truth.map { PartForm($0) } }
 
   package static func quantities(of fixture: Fixture) -> [Quantity] { [] }
 

@@ -14,6 +14,13 @@ package enum GradientCheckSuite: Suite {
     of answer: [Part], to script: Script, on fixture: Fixture
   ) -> [Block] { answer.prefix(1).map { Block($0) } }
 
+  /// How often the loss is asked, and where, is the attempt's own affair.
+  package static func form(
+    of fixture: Fixture, to script: Script, truth: [Part]
+  ) -> [PartForm] {
+    truth.map { PartForm($0.name, $0.name == "asked" ? nil : $0.value.shape) }
+  }
+
   package static var checks: [Check<Self>] {
     [
       .shapes(on: coupled, to: .differences),

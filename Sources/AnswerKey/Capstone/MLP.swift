@@ -19,6 +19,29 @@ package enum MLPSuite: Suite {
     return Paper.answer(of: reference(making: []), to: script, on: fixture)
   }
 
+  package static func form(
+    of fixture: Fixture, to script: Script, truth: [Part]
+  ) -> [PartForm] {
+    func row(_ name: String, _ count: Int) -> PartForm {
+      PartForm(name, Shape(rows: 1, columns: count))
+    }
+    switch fixture {
+    case .lesson(let lesson) where truth.isEmpty:
+      return [
+        row("losses", lesson.epochs), row("predicted classes", lesson.unseen.rows),
+        row("accuracy", 1),
+      ]
+    case .training(let training) where truth.isEmpty:
+      let layers = training.layers.flatMap {
+        [PartForm("weights", $0.weights.shape), PartForm("biases", $0.biases.shape)]
+      }
+      return [row("losses", training.epochs * training.calls)] + layers
+        + (training.others == nil ? [] : [row("accuracy on other rows", 1)])
+        + [row("losses with other draws", min(1, training.epochs))]
+    default: return truth.map { PartForm($0) }
+    }
+  }
+
   package static func quantities(of fixture: Fixture) -> [Quantity] {
     switch fixture {
     case .start, .shuffling, .lesson: []

@@ -25,13 +25,6 @@ package enum MiniBatchesSuite: Suite {
     }
   }
 
-  package static func truth(of fixture: Fixture, to script: Script) -> [Part] {
-    isOfChances(fixture) ? [] : Paper.answer(of: reference(making: []), to: script, on: fixture)
-  }
-
-  /// Whether the fixture has so many epochs that all rows come equally often.
-  private static func isOfChances(_ fixture: Fixture) -> Bool { fixture.epochs >= 1000 }
-
   package static var checks: [Check<Self>] {
     [
       cuts(leftOver, holds: "every row once, with its target"),
