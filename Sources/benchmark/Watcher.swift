@@ -41,10 +41,12 @@ struct Watcher: Timed {
     attempt = folder.appending(path: "Backprop.swift")
     screen = directory.appending(path: "screen.txt")
     try Rivals.write(solution, to: attempt)
-    // In a session of its own, it goes on when the shell that starts it has ended.
+    // In a session of its own, it goes on when the shell that starts it has ended, which is not before:
+    // the pipe is open until the watch has taken the place of the shell that said who it is.
+    let watch = "echo $$; exec \"$0\" watch backprop > \"$1\" 2>&1 < /dev/null"
     let start =
-      "cd '\(directory.path)' && '\(setsid)' '\(root)/.build/debug/grade' watch backprop "
-      + "> '\(screen.path)' 2>&1 < /dev/null & echo $!"
+      "cd '\(directory.path)' && { '\(setsid)' /bin/sh -c '\(watch)' "
+      + "'\(root)/.build/debug/grade' '\(screen.path)' & } | cat"
     let started = try Command(words: ["/bin/sh", "-c", start]).run()
     let words = String(decoding: started.standardOutput, as: UTF8.self).split(separator: "\n")
     guard let identifier = words.first.flatMap({ pid_t($0) }) else {
