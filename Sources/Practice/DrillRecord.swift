@@ -12,6 +12,8 @@ package struct DrillRecord: Equatable, Sendable {
   package var mock: String?
   /// The bugs that its program began with; none where the kata is written from a stub.
   package var bugs: [String] = []
+  /// How far it has come with them.
+  package var hunt = HuntProgress()
   /// When the clock was started; nil while it stands still.
   package var clockStarted: Date?
   package var runs = 0
@@ -34,6 +36,7 @@ package struct DrillRecord: Equatable, Sendable {
   }
 
   fileprivate mutating func absorb(_ event: Event) {
+    hunt = event.hunt ?? hunt
     switch event.event {
     case Event.Kind.clockStarted: clockStarted = event.time
     case Event.Kind.graded, Event.Kind.debugGraded:

@@ -60,6 +60,8 @@ package struct Event: Codable, Equatable, Sendable {
   package var katas: [String]?
   /// The bugs that stand in the program of each kata that is to be debugged.
   package var planted: [String: [String]]?
+  /// How far somebody has come with the bugs.
+  package var hunt: HuntProgress?
   /// Where the attempt that the program with bugs replaced is kept.
   package var kept: String?
   /// The time that the drill or the mock interview allows.

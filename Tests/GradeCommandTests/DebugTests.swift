@@ -74,6 +74,46 @@ struct DebugTests {
     #expect(drill.record.hints == 3)
   }
 
+  @Test("hints go on where they were when a drill goes on, and none is counted twice")
+  func hintsGoOn() throws {
+    var left = try drill(try hunt("no-batch-mean", "relu-slope-missing"))
+    let half = try #require(left.hunt).program.text.replacing(".>=", with: ".>")
+    var journal = [left.started(at: noon)]
+    journal += events(left.begin(at: noon))
+    journal += events(left.take(.attempt(half), at: noon + 65))
+    journal += events(left.take(.graded(failed, prints: ""), at: noon + 66))
+    for _ in 1...3 {
+      journal += events(left.take(.key("h"), at: noon + 70))
+      _ = left.take(.key("x"), at: noon + 70)
+    }
+    let practice = PracticeRecord(journal, minutes: [:], clock: .ahead(hours: 0))
+    let record = try #require(practice.drills.last)
+    #expect(record.hints == 3 && record.bugs == left.record.bugs)
+    let known = try #require(left.hunt)
+    let resumed = BugHunt(
+      known.program, in: BackpropSuite.self, report: failed, progress: record.hunt)
+    #expect(resumed.finds == [HuntProgress.Find(id: "relu-slope-missing", seconds: 65)])
+    var drill = Drill(
+      board: try WatchTests.board(columns: 80), record: record, best: nil, hunt: resumed)
+    _ = drill.begin(at: noon + 98)
+    #expect(events(drill.take(.key("h"), at: noon + 99)).isEmpty, "it says nothing new")
+    #expect(try text(drill).contains(sentence))
+    #expect(drill.record.hints == 3)
+  }
+
+  @Test("before the program is known to run, there is no hint, and none is counted")
+  func hintsAtNothing() throws {
+    for report in [nil, WatchTests.report(.doesNotCompile, message: "no")] {
+      var hunt = try hunt("no-batch-mean")
+      hunt.report = report
+      var drill = try drill(hunt)
+      _ = drill.begin(at: noon)
+      #expect(drill.take(.key("h"), at: noon + 1) == [.tell(DebugWording.nothingKnown)])
+      #expect(drill.record.hints == 0)
+      #expect(try text(drill).contains("A hint goes by what the program does"))
+    }
+  }
+
   @Test("of many checks the first few are told, and how many more there are")
   func manyChecks() {
     let checks = (1...14).map { CheckResult(name: "check \($0)", status: .failed, message: "no") }
@@ -188,6 +228,27 @@ struct DebugTests {
     #expect(shown.contains("+ var delta = (probabilities - targets) / Double(inputs.rows)\n"))
   }
 
+  @Test("the scorecard of an interview says what the bugs were and where, as their own does")
+  func scorecardOfAnInterview() throws {
+    var hunt = try hunt("no-batch-mean", "relu-slope-missing")
+    hunt.look(at: hunt.program.text.replacing(".>=", with: ".>"), seconds: 65)
+    var record = try drill(hunt).record
+    record.outcome = .gaveUp
+    let shown = MockWording.scorecard(
+      [DrillResult(record: record, title: kata.title, best: nil, hunt: hunt)], notReached: [],
+      seconds: 300, minutes: 45, seed: 1, ratings: [:], style: Style(isColored: false, width: 100))
+    let lines = hunt.order.map(\.place.line)
+    #expect(
+      shown.contains(
+        """
+              Line \(lines[0]) in gradients, found at 1:05: relu-slope-missing
+                \(hunt.order[0].sentence)
+              Line \(lines[1]) in gradients, not found: no-batch-mean
+                \(sentence)
+
+        """), "\(shown)")
+  }
+
   @Test("given up, it says what was not found")
   func givenUp() throws {
     var drill = try drill(try hunt("no-batch-mean"))
@@ -213,6 +274,20 @@ struct DebugTests {
         series: [.init("yours", values), .init("expected", [0.7, 0.3, 0.01])])
     ]
     #expect(Symptom(report).sentence.contains(words), "\(Symptom(report).sentence)")
+  }
+
+  @Test("a curve goes by what its title says: epochs, or steps where it says nothing")
+  func axis() {
+    var report = failed
+    for (title, words) in [
+      ("loss on XOR, epoch by epoch", "from epoch 2 on"), ("loss", "from step 2 on"),
+    ] {
+      report.pictures = [
+        .curve(
+          title: title, series: [.init("yours", [0.7]), .init("expected", [0.7, 0.3, 0.01])])
+      ]
+      #expect(Symptom(report).sentence.contains(words))
+    }
   }
 
   @Test("the real thing: two bugs by a seed, mended, and the attempt is kept")

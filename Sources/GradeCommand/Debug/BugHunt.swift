@@ -11,34 +11,42 @@ struct BugHunt: Equatable {
     var id: String { place.id }
   }
 
-  /// A bug whose lines were changed, and when.
-  struct Find: Equatable {
-    let id: String
-    let seconds: Double
-  }
-
   let program: BuggyProgram
   let bugs: [Bug]
   /// How many bugs were asked for; nil where their number was drawn.
   var asked: Int?
   /// The latest verdict, with everything that the learner is not told.
   var report: Report?
-  /// In the order in which they were changed first.
-  private(set) var finds: [Find] = []
-  /// The last hint at each bug.
-  private var levels: [String: Int] = [:]
+  private(set) var progress: HuntProgress
   /// What was told, each once.
-  private(set) var hints: [DebugHint] = []
+  private(set) var hints: [DebugHint]
 
   /// A hint says at most so much about one bug: which check, which function, which mistake.
   private static let lastLevel = 3
 
-  init(_ program: BuggyProgram, in suite: any Suite.Type, report: Report? = nil) {
+  init(
+    _ program: BuggyProgram, in suite: any Suite.Type, report: Report? = nil,
+    progress: HuntProgress = HuntProgress()
+  ) {
     self.program = program
     self.report = report
+    self.progress = progress
     bugs = program.places.map { place in
       Bug(place: place, sentence: suite.sentence(ofMistake: place.id) ?? place.id)
     }
+    let told = bugs.flatMap { bug -> [DebugHint] in
+      let both: [DebugHint] = [.place(bug.place), .name(bug.sentence)]
+      return Array(both.prefix(max(0, progress.told[bug.id, default: 0] - 1)))
+    }
+    hints = told + progress.others.map { .other($0) }
+  }
+
+  var finds: [HuntProgress.Find] { progress.finds }
+
+  /// The bugs as they were found, and then those that were not.
+  var order: [Bug] {
+    let found = finds.compactMap { find in bugs.first { $0.id == find.id } }
+    return found + bugs.filter { bug in !found.contains(bug) }
   }
 
   /// Two minutes, as many for each bug, and one for ten lines.
@@ -49,33 +57,38 @@ struct BugHunt: Equatable {
   /// Takes note of the lines that were changed in `attempt`.
   mutating func look(at attempt: String, seconds: Double) {
     let touched = program.touched(in: attempt)
-    finds.removeAll { !touched.contains($0.id) }
+    progress.finds.removeAll { !touched.contains($0.id) }
     for id in touched where !finds.contains(where: { $0.id == id }) {
-      finds.append(Find(id: id, seconds: seconds))
+      progress.finds.append(HuntProgress.Find(id: id, seconds: seconds))
     }
   }
 
   /// What passes has no bug in it, whatever was changed.
   mutating func finish(seconds: Double) {
     for bug in bugs where !finds.contains(where: { $0.id == bug.id }) {
-      finds.append(Find(id: bug.id, seconds: seconds))
+      progress.finds.append(HuntProgress.Find(id: bug.id, seconds: seconds))
     }
   }
 
-  /// The next hint at the first bug that still stands.
-  mutating func hint() -> DebugHint {
-    let hint = next()
+  /// The next hint at the first bug that still stands; nil where nothing is known of what the program does.
+  mutating func hint() -> DebugHint? {
+    guard let hint = next() else { return nil }
     if !hints.contains(hint) { hints.append(hint) }
     return hint
   }
 
-  private mutating func next() -> DebugHint {
-    guard let bug = standing else { return .other(report?.mistakes.map(\.sentence) ?? []) }
-    let level = min(levels[bug.id, default: 0] + 1, Self.lastLevel)
-    levels[bug.id] = level
+  private mutating func next() -> DebugHint? {
+    let failed = report?.checks.filter { ![.passed, .skipped].contains($0.status) } ?? []
+    guard let report, !failed.isEmpty else { return nil }
+    guard let bug = standing else {
+      let sentences = report.mistakes.map(\.sentence)
+      if !progress.others.contains(sentences) { progress.others.append(sentences) }
+      return .other(sentences)
+    }
+    let level = min(progress.told[bug.id, default: 0] + 1, Self.lastLevel)
+    progress.told[bug.id] = level
     switch level {
-    case 1:
-      return .checks(report?.checks.filter { ![.passed, .skipped].contains($0.status) } ?? [])
+    case 1: return .checks(failed)
     case 2: return .place(bug.place)
     default: return .name(bug.sentence)
     }

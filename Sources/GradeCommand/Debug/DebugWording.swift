@@ -5,7 +5,8 @@ import Workshop
 /// What a debug drill says: before it, at every save, and of what came of it.
 enum DebugWording {
   static let noBugs = "no bugs are planted in this kata; 'swift run grade debug' chooses one"
-  static let nothingKnown = "Save the file first; a hint goes by what it does."
+  static let nothingKnown =
+    "A hint goes by what the program does: save it so that it compiles and runs."
   static let giveUpQuestion = "Give up? The drill ends here, and your own attempt comes back. y/n"
   static let editorWaits = "e opens the program in your editor."
 
@@ -80,7 +81,6 @@ enum DebugWording {
 
   static func hint(_ hint: DebugHint) -> String {
     switch hint {
-    case .checks(let checks) where checks.isEmpty: nothingKnown + "\n"
     case .checks(let checks): list(checks)
     case .place(let place): "Look at \(words(for: place)).\n"
     case .name(let sentence): sentence + "\n"
@@ -120,10 +120,10 @@ enum DebugWording {
         ? ("Write", "swift run grade drill \(record.kata)")
         : ("Yours", "is back in its place: swift run grade \(record.kata)"),
     ]
-    let order = hunt.finds.compactMap { find in hunt.bugs.first { $0.id == find.id } }
-    let missed = hunt.bugs.filter { bug in !order.contains { $0.id == bug.id } }
-    let entries = (order + missed).map { bug in
-      entry(bug, at: hunt.finds.first { $0.id == bug.id }?.seconds, style)
+    let entries = hunt.order.map { bug in
+      entry(bug, of: hunt, indent: 2, style)
+        + bug.place.wrong.map { code("−", $0, .bad, style) }.joined()
+        + bug.place.right.map { code("+", $0, .good, style) }.joined()
     }
     return [
       style.heading(record.kata, result.title, right: "debug"), "  \(verdict)",
@@ -132,14 +132,18 @@ enum DebugWording {
     ].joined(separator: "\n\n").replacing("\n\n\n", with: "\n\n")
   }
 
-  private static func entry(_ bug: BugHunt.Bug, at seconds: Double?, _ style: Style) -> String {
-    let when = seconds.map { "found at \(DrillWording.time($0))" } ?? "not found"
+  /// Where a bug is, when it was found, and what it is.
+  static func entry(
+    _ bug: BugHunt.Bug, of hunt: BugHunt, indent: Int, _ style: Style
+  ) -> String {
+    let find = hunt.finds.first { $0.id == bug.id }
+    let when = find.map { "found at \(DrillWording.time($0.seconds))" } ?? "not found"
     let place = bug.place.function.map { " in \($0)" } ?? ""
-    let head = "Line \(bug.place.line)\(place), \(when): \(bug.id)"
-    return "  " + style.wrap(head, indent: 2) + "\n    " + style.wrap(bug.sentence, indent: 4)
-      + "\n"
-      + bug.place.wrong.map { code("−", $0, .bad, style) }.joined()
-      + bug.place.right.map { code("+", $0, .good, style) }.joined()
+    let lines = ["Line \(bug.place.line)\(place), \(when): \(bug.id)", "  \(bug.sentence)"]
+    return lines.map { line in
+      let margin = indent + line.prefix { $0 == " " }.count
+      return String(repeating: " ", count: margin) + style.wrap(line, indent: margin) + "\n"
+    }.joined()
   }
 
   /// A line of a program; where it is too long for the terminal, it goes on further in.

@@ -115,7 +115,8 @@ extension GradeCommand {
     }
     return Drill(
       board: board(suite.kata, .auto, in: project), record: record,
-      best: practice.debugging[record.kata]?.best, hunt: BugHunt(program, in: suite))
+      best: practice.debugging[record.kata]?.best,
+      hunt: BugHunt(program, in: suite, progress: record.hunt))
   }
 
   /// - Returns: nil where no bugs are planted.

@@ -45,6 +45,11 @@ struct Symptom: Equatable {
       ? "It runs, and some numbers are NaN." : "It runs, and the numbers are wrong."
   }
 
+  /// What a curve goes by, which its title says where it is no step: "loss, epoch by epoch".
+  private static func step(of title: String) -> Substring {
+    title.firstMatch(of: #/(\w+) by \1\b/#)?.1 ?? "step"
+  }
+
   /// What the curve of a loss looks like, where it does not look like that on the right one, too.
   private static func course(_ picture: Picture) -> String? {
     guard case .curve(let title, let series) = picture, title.hasPrefix("loss"),
@@ -55,7 +60,7 @@ struct Symptom: Equatable {
       let goal = expected.last
     else { return "It trains, and the loss is not a number from the start." }
     if own.count < expected.count {
-      return "It trains, and the loss is not a number from step \(own.count + 1) on."
+      return "It trains, and the loss is not a number from \(step(of: title)) \(own.count + 1) on."
     }
     if own == expected { return "It trains as it should, and something else is wrong." }
     let (from, to) = (Numbers.brief(first, digits: 3), Numbers.brief(last, digits: 3))

@@ -175,12 +175,11 @@ struct Drill: PracticeMode {
         record.mistakes.append(mistake.id)
       }
     }
-    let deeds: [Deed] = [
-      .remember(
-        .graded(report, drill: record.id, isDebugging: record.isDebugging, at: time))
-    ]
-    if report.verdict == .passed { return deeds + finish(.passed, at: time) }
-    return deeds + [.tell(clock(at: time))]
+    var event = Event.graded(
+      report, drill: record.id, isDebugging: record.isDebugging, at: time)
+    event.hunt = hunt?.progress
+    if report.verdict == .passed { return [.remember(event)] + finish(.passed, at: time) }
+    return [.remember(event), .tell(clock(at: time))]
   }
 
   private func clock(at time: Date) -> String {
@@ -216,16 +215,22 @@ struct Drill: PracticeMode {
 
   /// What is known of the bugs is known here, and not in a page of the kata.
   private mutating func hint(at time: Date) -> [Deed] {
-    guard let known = hunt?.hints.count, let hint = hunt?.hint() else { return [] }
+    guard let known = hunt else { return [] }
+    guard let hint = hunt?.hint() else {
+      board.notice = DebugWording.nothingKnown
+      return [.tell(DebugWording.nothingKnown)]
+    }
     let text = DebugWording.hint(hint)
     let said = board.absorb(.hint(level: record.hints, text: text), at: time)
     let deeds: [Deed] = said.map { [.tell($0)] } ?? []
-    guard let count = hunt?.hints.count, count > known else { return deeds }
-    record.hints += 1
-    return deeds + [
-      .remember(
-        .hint(record.hints, of: board.kata, drill: record.id, isDebugging: true, at: time))
-    ]
+    guard let hunt, hunt.progress != known.progress || hunt.hints != known.hints else {
+      return deeds
+    }
+    record.hints += hunt.hints.count - known.hints.count
+    var event = Event.hint(
+      record.hints, of: board.kata, drill: record.id, isDebugging: true, at: time)
+    event.hunt = hunt.progress
+    return deeds + [.remember(event)]
   }
 
   private mutating func finish(_ outcome: Event.Outcome, at time: Date) -> [Deed] {
@@ -254,6 +259,7 @@ struct Drill: PracticeMode {
     event.minutes = record.minutes
     event.runs = record.runs
     event.hints = record.hints
+    event.hunt = hunt?.progress
     return event
   }
 

@@ -21,6 +21,8 @@ struct Mock: PracticeMode {
   private(set) var results: [DrillResult] = []
   /// The time on the clock when it ended.
   private var seconds: Double?
+  /// Whether nothing is asked anymore.
+  private var isClosed = false
   /// What the learner thinks of it, once it has ended.
   private var selfRating = SelfRating()
   /// What the journal knows of it already.
@@ -113,6 +115,8 @@ struct Mock: PracticeMode {
   func screen(at time: Date) -> Screen? {
     guard seconds == nil else {
       guard let window = board.window else { return nil }
+      // What stays on the terminal is all of it.
+      if isClosed { return Screen(whole: scorecard, style: board.style) }
       return Screen(
         body: scorecard, status: MockWording.rating(selfRating, asks: board.hasKeys, board.style),
         window: window, style: board.style)
@@ -150,14 +154,14 @@ struct Mock: PracticeMode {
     event.seconds = seconds
     event.outcome = isPassed ? .passed : .gaveUp
     let deeds: [Deed] = [.remember(event), .tell(scorecard)]
-    guard board.hasKeys else { return deeds + [end] }
+    guard board.hasKeys else { return deeds + close() }
     return deeds + tellWhatIsRated()
   }
 
   /// Takes the keys that rate what is over.
   private mutating func rate(_ happening: Happening, at time: Date) -> [Deed] {
     switch happening {
-    case .closed: return [end]
+    case .closed: return close()
     case .resized: _ = board.absorb(happening, at: time)
     case .key(let key):
       var deeds: [Deed] = []
@@ -167,10 +171,15 @@ struct Mock: PracticeMode {
         event.rating = rating
         deeds = [.remember(event)] + tellWhatIsRated()
       }
-      return selfRating.aspect == nil ? deeds + [end] : deeds
+      return selfRating.aspect == nil ? deeds + close() : deeds
     default: break
     }
     return []
+  }
+
+  private mutating func close() -> [Deed] {
+    isClosed = true
+    return [.end(isPassed ? .passed : .notPassed)]
   }
 
   private func tellWhatIsRated() -> [Deed] {
@@ -181,8 +190,6 @@ struct Mock: PracticeMode {
   private var isPassed: Bool {
     upcoming.isEmpty && results.allSatisfy { $0.record.outcome == .passed }
   }
-
-  private var end: Deed { .end(isPassed ? .passed : .notPassed) }
 
   private var scorecard: String {
     MockWording.scorecard(

@@ -109,12 +109,18 @@ enum MockWording {
         : DrillWording.count(record.runs, "run"),
       record.hints == 0 ? "no hints" : DrillWording.count(record.hints, "hint"),
     ].joined(separator: ", ")
+    var text = "  \(symbol) \(record.isDebugging ? "debug " : "")\(record.kata)\n"
+    text += "      \(style.wrap(facts, indent: 6))\n"
+    if let hunt = result.hunt {
+      return text
+        + hunt.order.map { DebugWording.entry($0, of: hunt, indent: 6, style) }.joined()
+    }
     let (label, ids) =
       record.isDebugging ? ("bugs: ", record.bugs) : ("made: ", record.mistakes)
-    let mistakes =
-      ids.isEmpty ? "" : "\n      " + style.wrap(label + ids.joined(separator: ", "), indent: 6)
-    return
-      "  \(symbol) \(record.isDebugging ? "debug " : "")\(record.kata)\n      \(style.wrap(facts, indent: 6))\(mistakes)\n"
+    if !ids.isEmpty {
+      text += "      \(style.wrap(label + ids.joined(separator: ", "), indent: 6))\n"
+    }
+    return text
   }
 
   private static func outcome(_ result: DrillResult) -> String {
