@@ -11,7 +11,7 @@ extension Matrix {
   /// The sum of the products of each element and its right neighbor over √(pairs)·s², deviations from
   /// the mean taken: a standard normal number where the elements are independent; 0 where there is no
   /// pair or no variance.
-  package func neighbourCorrelation(_ sample: Sample) -> Double {
+  package func neighborCorrelation(_ sample: Sample) -> Double {
     guard columns > 1, rows > 0, sample.variance != 0 else { return 0 }
     var sum = 0.0
     elements.withUnsafeBufferPointer { elements in

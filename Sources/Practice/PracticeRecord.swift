@@ -3,7 +3,7 @@
 /// Events count in the order of their lines. A clock that was set back changes no figure but dates.
 package struct PracticeRecord: Equatable, Sendable {
   package private(set) var katas: [String: KataRecord] = [:]
-  /// What was practised of finding the bugs in a kata, which is remembered by itself.
+  /// What was practiced of finding the bugs in a kata, which is remembered by itself.
   package private(set) var debugging: [String: KataRecord] = [:]
   /// Every drill, in the order in which they were started.
   package private(set) var drills: [DrillRecord] = []
@@ -18,36 +18,36 @@ package struct PracticeRecord: Equatable, Sendable {
   ///   - minutes: the target time of each kata, for drills that name none.
   ///   - clock: tells the days apart.
   package init(_ events: [Event], minutes: [String: Int], clock: WallClock) {
-    var open: [Practised: OpenDrill] = [:]
+    var open: [Practiced: OpenDrill] = [:]
     var finished: Set<String> = []
     for event in events {
       drills.absorb(event)
       mocks.absorb(event)
       let target = minutes[event.kata] ?? KataRecord.usualMinutes
-      let practised = Practised(event)
-      let deck = practised.isDebugging ? \PracticeRecord.debugging : \.katas
+      let practiced = Practiced(event)
+      let deck = practiced.isDebugging ? \PracticeRecord.debugging : \.katas
       switch event.event {
       case Event.Kind.graded, Event.Kind.debugGraded:
         self[keyPath: deck][event.kata, default: .init()].count(run: event)
-        open[practised]?.runs += 1
+        open[practiced]?.runs += 1
         if event.verdict == .passed { daysWithAPass.insert(clock.day(of: event.time).number) }
       case Event.Kind.hint, Event.Kind.debugHint:
         self[keyPath: deck][event.kata, default: .init()].count(hint: event.level ?? 0)
-        open[practised]?.hints.insert(event.level ?? 0)
+        open[practiced]?.hints.insert(event.level ?? 0)
       case Event.Kind.solution:
         for isDebugging in [false, true] {
-          open[Practised(kata: event.kata, isDebugging: isDebugging)]?.sawSolution = true
+          open[Practiced(kata: event.kata, isDebugging: isDebugging)]?.sawSolution = true
         }
       case Event.Kind.reset: katas[event.kata]?.layFreshStub()
       case Event.Kind.drillStarted, Event.Kind.debugStarted:
         self[keyPath: deck][event.kata]?.layFreshStub()
-        open[practised] = OpenDrill(id: event.drill)
+        open[practiced] = OpenDrill(id: event.drill)
       case Event.Kind.drillFinished, Event.Kind.debugFinished:
         // The end of a drill that is told twice is one end.
         if let id = event.drill, !finished.insert(id).inserted { continue }
         guard let outcome = event.outcome else { continue }
-        let during = open[practised].flatMap { $0.id == event.drill ? $0 : nil }
-        if during != nil { open[practised] = nil }
+        let during = open[practiced].flatMap { $0.id == event.drill ? $0 : nil }
+        if during != nil { open[practiced] = nil }
         let drill = FinishedDrill(
           event, outcome: outcome, during: during ?? OpenDrill(), minutes: target)
         self[keyPath: deck][event.kata, default: .init()].count(drill)
@@ -74,7 +74,7 @@ package struct PracticeRecord: Equatable, Sendable {
 }
 
 /// What a drill is about: writing a kata, or finding the bugs in it.
-private struct Practised: Hashable {
+private struct Practiced: Hashable {
   let kata: String
   let isDebugging: Bool
 

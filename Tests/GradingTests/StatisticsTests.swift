@@ -115,12 +115,12 @@ struct StatisticsTests {
   func correlation() {
     let waves = Matrix([[1, -1, 1, -1], [-1, 1, -1, 1]])
     let sample = Sample(waves.elements)
-    #expect(waves.neighbourCorrelation(sample) == -6 / 6.squareRoot())
+    #expect(waves.neighborCorrelation(sample) == -6 / 6.squareRoot())
     // Down a column the signs change, too; within a row that is 1×2 there is one pair.
-    #expect(waves.transposed.neighbourCorrelation(sample) == -2)
-    #expect(Matrix([[3], [4]]).neighbourCorrelation(Sample([3, 4])) == 0)
-    #expect(Matrix(rows: 0, columns: 3).neighbourCorrelation(Sample([])) == 0)
-    #expect(Matrix([[2, 2]]).neighbourCorrelation(Sample([2, 2])) == 0)
+    #expect(waves.transposed.neighborCorrelation(sample) == -2)
+    #expect(Matrix([[3], [4]]).neighborCorrelation(Sample([3, 4])) == 0)
+    #expect(Matrix(rows: 0, columns: 3).neighborCorrelation(Sample([])) == 0)
+    #expect(Matrix([[2, 2]]).neighborCorrelation(Sample([2, 2])) == 0)
   }
 
   @Test("normal samples stay far inside the bounds, uniform ones outside", arguments: 0..<20)
@@ -132,7 +132,7 @@ struct StatisticsTests {
     #expect(abs(normal.standardizedMean) < Chance.deviations)
     #expect(abs(normal.kurtosis - 3) < 0.2)
     let matrix = Matrix(rows: 300, columns: 100, elements: normal.elements)
-    #expect(abs(matrix.neighbourCorrelation(normal)) < Chance.deviations)
+    #expect(abs(matrix.neighborCorrelation(normal)) < Chance.deviations)
     let uniform = Sample((0..<30_000).map { _ in generator.uniform() })
     #expect(abs(uniform.distance(to: .normal) - 0.0572) < 0.01)
     #expect(uniform.standardizedMean > 290)

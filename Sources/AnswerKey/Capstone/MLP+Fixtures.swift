@@ -145,7 +145,7 @@ extension MLPSuite {
       })
   }
 
-  /// Afterwards it is asked how many other rows are right.
+  /// Afterward it is asked how many other rows are right.
   static let twoCalls = Case<Fixture>("two calls of fit") { generator in
     var training = MLPExam.Training.draw(hidden: 1, epochs: 1, using: &generator) { $0.calls = 2 }
     let inputs = Matrix.normal(

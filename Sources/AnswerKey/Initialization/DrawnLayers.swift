@@ -226,10 +226,10 @@ extension DrawnLayerSuite {
         spreadOfSums("columns", weights.sum(axis: 0), of: weights.rows, sample),
       ] + form(of: sample) + [
         Samplers.statistic(
-          "correlation along rows·√n", weights.neighbourCorrelation(sample), in: standard,
+          "correlation along rows·√n", weights.neighborCorrelation(sample), in: standard,
           deviation: 1),
         Samplers.statistic(
-          "correlation along columns·√n", units.neighbourCorrelation(sample), in: standard,
+          "correlation along columns·√n", units.neighborCorrelation(sample), in: standard,
           deviation: 1),
       ]
     return sample.isCopied ? blocks.map { $0.unjudged } : blocks

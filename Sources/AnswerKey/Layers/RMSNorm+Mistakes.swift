@@ -96,7 +96,7 @@ private struct Normalized {
 }
 
 private let normalization = Site<Inputs, Normalized>(
-  "normalisation", "You ", or: Caller("backward", "In backward you ", callee: "In forward you ")
+  "normalization", "You ", or: Caller("backward", "In backward you ", callee: "In forward you ")
 ) {
   $0.divided(by: sqrt($0.meanSquare + $0.epsilon))
 } mistakes: {

@@ -160,7 +160,7 @@ private let orders = Site<Parts, Parts>("order") {
   Mistake(
     "bias-error-computed-again",
     "You predicted again between weights and bias; one error moves both.",
-    setting: \.procedure, to: .biasAfterwards)
+    setting: \.procedure, to: .biasAfterward)
   Mistake(
     "weights-error-computed-again",
     "You moved the bias first and predicted again for the weights; one error moves both.",

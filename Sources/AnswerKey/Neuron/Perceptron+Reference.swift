@@ -53,7 +53,7 @@ extension PerceptronSuite {
           moveWeights(of: &moved, by: self.error(of: moved, on: example), on: example, rate)
         } else {
           moveWeights(of: &moved, by: error, on: example, rate)
-          let isAgain = parts.procedure == .biasAfterwards
+          let isAgain = parts.procedure == .biasAfterward
           let ofBias = isAgain ? self.error(of: moved, on: example) : error
           moveBias(of: &moved, by: ofBias, on: example, rate)
         }
@@ -141,7 +141,7 @@ extension PerceptronSuite {
 
   /// When weights and bias move, and what predicts before.
   enum Procedure {
-    case afterEach, batch, batchMean, stopsWhenRight, biasAfterwards, biasBefore, biasPerEpoch,
+    case afterEach, batch, batchMean, stopsWhenRight, biasAfterward, biasBefore, biasPerEpoch,
       firstWeights
   }
 }

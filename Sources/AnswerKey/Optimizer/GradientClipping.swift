@@ -71,12 +71,12 @@ package enum GradientClippingSuite: Suite {
       .reference(on: zeroMatrix, to: .everything),
       .reference(on: zeros, to: .everything),
       .property(
-        "norm afterwards", on: long, to: .everything, holds: "the norm is the limit"
+        "norm afterward", on: long, to: .everything, holds: "the norm is the limit"
       ) { answered in
         let norm = squares(of: answered.parts.map(\.value)).squareRoot()
         return (
-          [Block("the norm afterwards", norm)],
-          [Block("the norm afterwards", answered.fixture.maximumNorm)]
+          [Block("the norm afterward", norm)],
+          [Block("the norm afterward", answered.fixture.maximumNorm)]
         )
       },
       .property(

@@ -318,34 +318,34 @@ private let climbs = Site<Step, Climb>("ramp", "Your warm-up ") {
 private let warmups = Site<Warmup, Double>("after the warm-up") {
   $0.isClimbing ? $0.climbed : $0.cosine($0.passed, $0.rest)
 } mistakes: {
-  afterwards(
+  afterward(
     "constant-after-warmup", "You stay at the peak after the warm-up; a cosine follows."
   ) { $0.peak }
-  afterwards(
+  afterward(
     "straight-line-after-warmup",
     "You go down in a straight line after the warm-up; a cosine follows."
   ) { $0.peak + ($0.final - $0.peak) * min(Double($0.passed) / Double($0.rest), 1) }
-  afterwards(
+  afterward(
     "cosine-after-warmup-integer-division",
     "The cosine after your warm-up divides the steps as integers; use Doubles."
   ) { $0.cosine($0.passed < $0.rest ? 0 : $0.rest, $0.rest) }
-  afterwards(
+  afterward(
     "cosine-after-warmup-early",
     "The cosine after your warm-up divides by T − W − 1, and ends too soon; divide by T − W."
   ) { $0.cosine($0.passed, $0.rest - 1) }
-  afterwards(
+  afterward(
     "cosine-after-warmup-ahead",
     "The cosine after your warm-up is a step ahead; at step W it is at its own step 0."
   ) { $0.cosine($0.passed + 1, $0.rest) }
-  afterwards(
+  afterward(
     "cosine-not-shifted",
     "The cosine after your warm-up counts from step 0; it begins, at the peak, at step W."
   ) { $0.cosine($0.step, $0.total) }
-  afterwards(
+  afterward(
     "cosine-takes-all-steps",
     "The cosine after your warm-up takes T steps, and so ends late; it takes T − W."
   ) { $0.cosine($0.passed, $0.total) }
-  afterwards(
+  afterward(
     "cosine-shortened-not-shifted",
     "The cosine after your warm-up takes T − W steps, but from step 0; it begins at step W."
   ) { $0.cosine($0.step, $0.rest) }
@@ -360,7 +360,7 @@ private let warmups = Site<Warmup, Double>("after the warm-up") {
 }
 
 /// What goes wrong once the peak is reached.
-private func afterwards(
+private func afterward(
   _ id: String, _ sentence: String, instead: @escaping @Sendable (Warmup) -> Double
 ) -> Mistake<Warmup, Double> {
   Mistake(id, sentence) { $0.isClimbing ? nil : instead($0) }

@@ -54,7 +54,7 @@ package enum RMSPropSuite: OptimizerSuite {
       .reference(on: putBack),
       .reference(on: forgetful),
       moves(
-        "constant gradient", on: constant, holds: "the steps shrink towards the learning rate",
+        "constant gradient", on: constant, holds: "the steps shrink toward the learning rate",
         by: signed),
       .reference(on: largeEpsilon),
       .reference(on: sparse),

@@ -254,8 +254,8 @@ private struct MaskStructure {
     let root = Double(mask.count).squareRoot()
     // A few calls that all keep everything, or nothing, may have drawn once each.
     let isUniform = sample.variance == 0 && calls < 16
-    let rows = isUniform ? root : mask.neighbourCorrelation(sample)
-    let columns = isUniform ? root : mask.transposed.neighbourCorrelation(sample)
+    let rows = isUniform ? root : mask.neighborCorrelation(sample)
+    let columns = isUniform ? root : mask.transposed.neighborCorrelation(sample)
     (areRowsEqual, areColumnsEqual) = (rows > 0.25 * root, columns > 0.25 * root)
     let above = mask.slice(rows: 0..<mask.rows - rowsOfACall)
     let areCallsEqual = !isUniform && above == mask.slice(rows: rowsOfACall..<mask.rows)

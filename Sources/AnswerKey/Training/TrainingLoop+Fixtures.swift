@@ -193,7 +193,7 @@ extension TrainingLoopExam.Fixture {
   }
 
   /// W₂, b₂, W₁ and b₁.
-  var parametersAfterwards: [Matrix] {
+  var parametersAfterward: [Matrix] {
     let run = run
     return [run.output.weights, run.output.biases, run.hidden.weights, run.hidden.biases]
   }

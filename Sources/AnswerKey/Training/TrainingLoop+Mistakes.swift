@@ -153,7 +153,7 @@ extension TrainingLoopSuite {
     } mistakes: {
       Mistake(
         "sigmoid-slope-on-top",
-        "You multiplied p − y by the sigmoid's slope; in p − y it has cancelled already."
+        "You multiplied p − y by the sigmoid's slope; in p − y it has canceled already."
       ) { $0.error * $0.p * (1 - $0.p) }
       Mistake(
         "gradient-of-squared-error",

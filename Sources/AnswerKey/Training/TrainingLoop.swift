@@ -33,7 +33,7 @@ package enum TrainingLoopSuite: Suite {
 
   /// How far the parameters are off, where a clipped p moves them: by how much does not tell mistakes apart.
   private static func errors(of answer: [Part], _ fixture: Fixture) -> [Block] {
-    let truth = fixture.parametersAfterwards
+    let truth = fixture.parametersAfterward
     return answer.dropFirst().enumerated().map { index, part in
       guard truth.indices.contains(index), part.value.shape == truth[index].shape else {
         return Block(part)

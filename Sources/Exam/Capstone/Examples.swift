@@ -1,6 +1,6 @@
 package import KataKit
 
-/// Labelled inputs, one a row.
+/// Labeled inputs, one a row.
 package struct Examples: Codable, Sendable {
   package var inputs: Matrix
   package var labels: [Int]

@@ -1,4 +1,4 @@
-"""Optimisers, step by step."""
+"""Optimizers, step by step."""
 
 import jax
 import jax.numpy as jnp
