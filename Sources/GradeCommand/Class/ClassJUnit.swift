@@ -6,13 +6,8 @@ extension JUnit {
     document(
       suites: result.rows.map { row in
         Suite(
-          name: "\(row.student)/\(row.kata)", kata: row.kata,
-          checks: row.checks.isEmpty
-            ? [
-              CheckResult(
-                name: row.verdict.rawValue,
-                status: row.verdict == .passed ? .passed : .failed, message: row.sentence)
-            ] : row.checks,
+          name: "\(row.student)/\(row.kata)", kata: row.kata, verdict: row.verdict.rawValue,
+          isPassed: row.verdict == .passed, reason: row.sentence, checks: row.checks,
           sentence: row.verdict == .passed ? "" : row.sentence, seconds: row.seconds,
           properties: [
             ("student", row.student), ("kata", row.kata), ("verdict", row.verdict.rawValue),

@@ -24,6 +24,7 @@ package struct Classroom50Result: Codable, Equatable, Sendable {
   package var schema = "classroom50/result/v1"
   package let classroom: String
   package let assignment: String
+  package let assignmentType: String
   package let owner: String
   package let submission: String
   package let commit: String
@@ -37,6 +38,7 @@ package struct Classroom50Result: Codable, Equatable, Sendable {
   enum CodingKeys: String, CodingKey {
     case schema, classroom, assignment, owner, submission, commit, release, review, datetime, score
     case tests
+    case assignmentType = "assignment_type"
     case most = "max-score"
   }
 
@@ -50,6 +52,7 @@ package struct Classroom50Result: Codable, Equatable, Sendable {
     }
     classroom = said("CLASSROOM", or: "local")
     assignment = said("ASSIGNMENT", or: "local")
+    assignmentType = said("ASSIGNMENT_TYPE", or: "individual")
     owner = said("OWNER", "USERNAME", or: student)
     submission = said("SUBMISSION_TAG", or: "submit/local")
     commit = said("COMMIT_URL", or: "local")

@@ -24,7 +24,6 @@ package struct ExercismResults: Codable, Equatable, Sendable {
   package let tests: [Test]
 
   package init(_ row: ClassResult.Row) {
-    let sentence = String(decoding: row.sentence.utf8.prefix(Self.longest), as: UTF8.self)
     tests = row.checks.map { check in
       let status =
         switch check.status {
@@ -33,16 +32,21 @@ package struct ExercismResults: Codable, Equatable, Sendable {
         case .crashed, .timedOut, .skipped: "error"
         }
       let isFirst = check == row.checks.leading
-      let message = [check.message, isFirst ? row.sentence : nil].compactMap(\.self)
+      // Whatever does not pass has to say something.
+      let message = [check.message ?? status, isFirst ? row.sentence : nil].compactMap(\.self)
       return Test(
         name: check.name, status: status,
-        message: check.status == .passed ? nil : message.joined(separator: "\n"),
+        message: check.status == .passed ? nil : Self.cut(message.joined(separator: "\n")),
         testCode: "swift run grade \(row.kata) --show \"\(check.name)\"")
     }
     switch row.verdict {
     case .passed: (status, message) = ("pass", nil)
     case _ where tests.contains { $0.status != "error" }: (status, message) = ("fail", nil)
-    default: (status, message) = ("error", sentence)
+    default: (status, message) = ("error", Self.cut(row.sentence))
     }
+  }
+
+  private static func cut(_ text: String) -> String {
+    String(decoding: text.utf8.prefix(longest), as: UTF8.self)
   }
 }

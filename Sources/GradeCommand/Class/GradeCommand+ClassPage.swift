@@ -45,7 +45,7 @@ extension GradeCommand {
         let document = Classroom50Result(
           rows, student: student, environment: surroundings.environment, now: surroundings.now())
         return [(folder, try json(document))]
-      default: return [(folder, try json(GradescopeResults(rows, seed: result.seed)))]
+      default: return [(folder, try json(GradescopeResults(rows)))]
       }
     }
   }

@@ -45,11 +45,12 @@ package struct GradescopeResults: Codable, Equatable, Sendable {
     case stdoutVisibility = "stdout_visibility"
   }
 
-  package init(_ rows: [ClassResult.Row], seed: UInt64) {
+  /// Students read all of it, so it does not say the seed.
+  package init(_ rows: [ClassResult.Row]) {
     let passed = rows.count { $0.verdict == .passed }
     score = rows.total(of: \.points)
     executionTime = Int(rows.map(\.seconds).reduce(0, +).rounded(.up))
-    output = "\(passed) of \(Figures.count(rows.count, "kata")) passed. Seed \(seed)."
+    output = "\(passed) of \(Figures.count(rows.count, "kata")) passed."
     tests = rows.enumerated().map { index, row in
       Test(
         name: row.kata, number: "\(index + 1)", score: row.points, maxScore: row.maxPoints,
@@ -64,8 +65,13 @@ package struct GradescopeResults: Codable, Equatable, Sendable {
   /// The sentence, and the checks below it.
   private static func output(of row: ClassResult.Row) -> String {
     let checks = row.checks.map { check in
-      let message = check.status == .passed ? "" : check.message.map { ": \(escape($0))" } ?? ""
-      return "- \(check.status == .passed ? "✓" : "✗") \(escape(check.name))\(message)"
+      let name = escape(check.name)
+      return switch check.status {
+      case .passed: "- ✓ \(name)"
+      case .skipped: "- · \(name), not asked"
+      case .failed, .crashed, .timedOut:
+        "- ✗ \(name)" + (check.message.map { ": \(escape($0))" } ?? "")
+      }
     }
     return (["\(escape(row.sentence))"] + (checks.isEmpty ? [] : [""] + checks))
       .joined(separator: "\n")

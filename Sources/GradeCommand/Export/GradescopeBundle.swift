@@ -20,6 +20,7 @@ struct GradescopeBundle {
     set -euo pipefail
     \(Self.place)
     if ! command -v swift > /dev/null; then
+      export DEBIAN_FRONTEND=noninteractive
       apt-get update
       apt-get install -y binutils curl git gnupg2 libc6-dev libcurl4-openssl-dev libedit2 \\
         libgcc-11-dev libncurses-dev libsqlite3-0 libstdc++-11-dev libxml2-dev libz3-dev \\

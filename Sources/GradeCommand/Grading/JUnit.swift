@@ -12,6 +12,21 @@ enum JUnit {
     let sentence: String
     let seconds: Double
     var properties: [(name: String, value: String)] = []
+
+    /// - Parameters:
+    ///   - verdict: the case that failed where no check did, so that who has not passed is never green.
+    ///   - reason: what there is to say of it.
+    init(
+      name: String, kata: String, verdict: String, isPassed: Bool, reason: String?,
+      checks: [CheckResult], sentence: String, seconds: Double,
+      properties: [(name: String, value: String)] = []
+    ) {
+      let isSaid = isPassed || checks.contains { ![.passed, .skipped].contains($0.status) }
+      let outcome = CheckResult(name: verdict, status: .failed, message: reason)
+      (self.name, self.kata, self.sentence, self.seconds) = (name, kata, sentence, seconds)
+      self.checks = (isSaid ? [] : [outcome]) + checks
+      self.properties = properties
+    }
   }
 
   static func document(_ reports: [Report]) -> String { document(suites: reports.map(suite)) }
@@ -22,26 +37,25 @@ enum JUnit {
   }
 
   private static func suite(_ report: Report) -> Suite {
-    // An attempt that never came to its checks is one failed case.
-    let checks =
-      report.checks.isEmpty
-      ? [CheckResult(name: report.verdict.rawValue, status: .failed, message: report.message)]
-      : report.checks
     let mistakes =
       report.mistakes.isEmpty
       ? report.difference?.sentence ?? ""
       : report.mistakes.map(\.sentence).joined(separator: " ")
     return Suite(
-      name: report.kata, kata: report.kata, checks: checks, sentence: mistakes,
-      seconds: report.seconds)
+      name: report.kata, kata: report.kata, verdict: report.verdict.rawValue,
+      isPassed: report.verdict == .passed,
+      reason: report.message ?? report.checks.leading?.message, checks: report.checks,
+      sentence: mistakes, seconds: report.seconds)
   }
 
   private static func text(_ suite: Suite) -> String {
-    let failures = suite.checks.count { [.failed, .crashed, .timedOut].contains($0.status) }
+    let failures = suite.checks.count { $0.status == .failed }
+    let errors = suite.checks.count { [.crashed, .timedOut].contains($0.status) }
     let skipped = suite.checks.count { $0.status == .skipped }
     let cases = suite.checks.map { check in
       let name = "    <testcase classname=\"\(escape(suite.kata))\" name=\"\(escape(check.name))\""
-      let message = escape([check.message ?? "", suite.sentence].joined(separator: " "))
+      let words = [check.message, suite.sentence == check.message ? nil : suite.sentence]
+      let message = escape(words.compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " "))
       return switch check.status {
       case .passed: "\(name)/>\n"
       case .skipped: "\(name)><skipped/></testcase>\n"
@@ -53,7 +67,7 @@ enum JUnit {
       "      <property name=\"\(escape($0.name))\" value=\"\(escape($0.value))\"/>\n"
     }
     return "  <testsuite name=\"\(escape(suite.name))\" tests=\"\(suite.checks.count)\" "
-      + "failures=\"\(failures)\" skipped=\"\(skipped)\" time=\"\(suite.seconds)\">\n"
+      + "failures=\"\(failures)\" errors=\"\(errors)\" skipped=\"\(skipped)\" time=\"\(suite.seconds)\">\n"
       + (properties.isEmpty
         ? "" : "    <properties>\n" + properties.joined() + "    </properties>\n")
       + cases.joined() + "  </testsuite>\n"
@@ -69,9 +83,13 @@ enum JUnit {
         case "\"": "&quot;"
         case "\n": "&#10;"
         // What XML 1.0 cannot hold at all.
-        case _ where character.unicodeScalars.contains { $0.value < 0x20 && $0.value != 9 }: "?"
+        case _ where character.unicodeScalars.contains(where: isOutsideOfXML): "?"
         default: String(character)
         }
       })
+  }
+
+  private static func isOutsideOfXML(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value < 0x20 && scalar != "\t" || 0xFFFE...0xFFFF ~= scalar.value
   }
 }

@@ -75,15 +75,31 @@ struct ClassFormatTests {
         .map { $0.attributes["value"] } == ["15", "6.66", "0", "0"])
   }
 
+  @Test("JUnit: who has not passed is not green, even where nothing was asked")
+  func notAttempted() throws {
+    let row = ClassResult.Row(
+      student: "eve", kata: "sgd", file: "eve/SGD.swift", verdict: .notAttempted, points: 0,
+      maxPoints: 10, checks: [CheckResult(name: "shapes", status: .skipped)],
+      sentence: "Not attempted.")
+    let elements = try XMLReading.elements(
+      of: JUnit.document(ClassResult(seed: 7, katas: result.katas, rows: [row])))
+    let suite = try #require(elements.first { $0.name == "testsuite" }).attributes
+    let counts = ["tests", "failures", "errors", "skipped"].map { suite[$0] }
+    #expect(counts == ["2", "1", "0", "1"])
+    #expect(elements.first { $0.name == "failure" }?.attributes["message"] == "Not attempted.")
+  }
+
   @Test("Gradescope: the fields of its specification, and no others")
   func gradescope() throws {
-    let object = try object(GradescopeResults(result.rows(of: "ada"), seed: 7))
+    let object = try object(GradescopeResults(result.rows(of: "ada")))
     #expect(
       Set(object.keys) == [
         "score", "execution_time", "output", "output_format", "visibility", "stdout_visibility",
         "tests", "leaderboard",
       ])
     #expect(object["score"] as? Double == 21.66)
+    // Students read it: a seed that they know could be answered by heart.
+    #expect(object["output"] as? String == "1 of 2 katas passed.")
     #expect(object["execution_time"] as? Int == 1)
     #expect(object["output_format"] as? String == "md")
     #expect(object["stdout_visibility"] as? String == "hidden")
@@ -118,7 +134,8 @@ struct ClassFormatTests {
           now: Date(timeIntervalSince1970: 0)))
       #expect(object["schema"] as? String == "classroom50/result/v1")
       let texts = [
-        "classroom", "assignment", "owner", "submission", "commit", "release", "review", "datetime",
+        "classroom", "assignment", "assignment_type", "owner", "submission", "commit", "release",
+        "review", "datetime",
       ]
       #expect(Set(object.keys) == Set(texts + ["schema", "score", "max-score", "tests"]))
       for field in texts { #expect((object[field] as? String)?.isEmpty == false) }
