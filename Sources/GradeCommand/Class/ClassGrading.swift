@@ -69,9 +69,12 @@ struct ClassGrading {
         student: student.name, kata: worth.kata, file: file, verdict: verdict, points: 0,
         maxPoints: worth.points, sentence: sentence)
     }
-    guard let attempt = student.attempts.first(where: { $0.kata == worth.kata }),
-      let suite = catalogue.suite(named: worth.kata)
-    else { return none("Nothing was handed in.") }
+    guard let suite = catalogue.suite(named: worth.kata) else {
+      throw .unreadable(path: worth.kata)
+    }
+    guard let attempt = student.attempts.first(where: { $0.kata == worth.kata }) else {
+      return none("Nothing was handed in as \(suite.kata.type).swift.")
+    }
     if attempt.isLink {
       return none("It is a link or a device; hand in the file itself.", file: attempt.path)
     }

@@ -15,7 +15,8 @@ extension GradeCommand {
     let named = options.points.named.keys
     let submissions = try Submissions(
       in: url(of: options.directory), student: options.student,
-      only: named.count == 1 ? named.first : nil, catalogue: catalogue)
+      only: named.count == 1 ? named.first : nil,
+      mayBeEmpty: options.student != nil && !named.isEmpty, catalogue: catalogue)
     let katas = try worths(options.points, submissions, in: project)
     let students = submissions.students.enumerated()
       .filter { options.shard?.has($0.offset) ?? true }.map(\.element)

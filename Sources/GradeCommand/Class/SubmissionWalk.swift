@@ -47,9 +47,7 @@ struct SubmissionWalk {
       let url = root.appending(path: entry.name)
       switch entry.kind {
       case .folder:
-        let student = StudentName(folder: entry.name)
-        found[student, default: []] += []
-        take(url, path: entry.name, of: student)
+        take(url, path: entry.name, of: StudentName(folder: entry.name))
       case .file: takeFile(entry, url)
       case .link: leave(entry.name, "a link, which is not followed")
       case .other: leave(entry.name, "neither a file nor a folder")
@@ -82,6 +80,7 @@ struct SubmissionWalk {
 
   /// Takes what one student handed in.
   mutating func take(_ folder: URL, path: String, of student: StudentName) {
+    found[student, default: []] += []
     let home = self.home(of: folder, depth: 0)
     let path = home.map { (path.isEmpty ? "" : "\(path)/") + $0.path } ?? path
     walk(home?.url ?? folder, path: path, of: student, isInPlace: home != nil, depth: 0)

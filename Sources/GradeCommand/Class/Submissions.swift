@@ -48,8 +48,10 @@ package struct Submissions {
   /// - Parameters:
   ///   - student: whose all of it is, if it is one student's.
   ///   - only: the only kata that is asked for, if it is one.
+  ///   - mayBeEmpty: whether it is known what should be there, so that nothing is an answer, too.
   package init(
-    in directory: URL, student: String?, only: String?, catalogue: Catalogue
+    in directory: URL, student: String?, only: String?, mayBeEmpty: Bool = false,
+    catalogue: Catalogue
   ) throws(UsageError) {
     var walk = SubmissionWalk(
       root: directory, naming: KataOfFile(catalogue: catalogue, only: only))
@@ -68,7 +70,7 @@ package struct Submissions {
     }
     students = walk.students(inOrderOf: catalogue.katas.map(\.name))
     leftOut = walk.leftOut.sorted()
-    guard students.contains(where: { !$0.attempts.isEmpty }) else {
+    guard mayBeEmpty || students.contains(where: { !$0.attempts.isEmpty }) else {
       throw .notAClass(
         path: directory.path,
         reason: """

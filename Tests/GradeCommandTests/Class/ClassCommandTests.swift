@@ -205,6 +205,18 @@ struct ClassCommandTests {
     }
   }
 
+  @Test("one student who handed in nothing of use has no points, where it is known what counts")
+  func nothing() throws {
+    try write("", as: "ada/README.md")
+    let words = ["class", "submissions/ada", "--student", "Ada", "--format", "classroom50"]
+    let run = try checkout.run(words + ["--points", "relu-derivative=20"])
+    #expect(run.code == .passed, "\(run.notes)")
+    let result = try JSONDecoder().decode(Classroom50Result.self, from: Data(run.output.utf8))
+    #expect(result.score == 0 && result.most == 20)
+    #expect(result.tests.map(\.message) == ["Nothing was handed in as ReLUDerivative.swift."])
+    #expect(try checkout.run(words).code == .wrongUsage)
+  }
+
   @Test("the screen has a line per student and what went wrong most")
   func screen() throws {
     try write(attempt(slope: "z .> 0"), as: "ada/ReLUDerivative.swift")
