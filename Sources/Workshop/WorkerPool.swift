@@ -17,12 +17,17 @@
 package struct WorkerPool {
   package struct Job: Sendable {
     let message: [UInt8]
+    /// What the line of its answer starts with; another line is somebody else's, and passed over.
+    let mark: [UInt8]
     /// The time by the clock after which nobody waits any more.
     let limit: Duration
 
-    /// - Parameter message: without a newline.
-    package init(message: [UInt8], limit: Duration) {
+    /// - Parameters:
+    ///   - message: without a newline.
+    ///   - mark: what only this worker and whoever asks it know.
+    package init(message: [UInt8], mark: [UInt8], limit: Duration) {
       self.message = message
+      self.mark = mark
       self.limit = limit
     }
   }
@@ -56,6 +61,12 @@ package struct WorkerPool {
   ) throws(HarnessError) {
     let signals = BlockedSignals()
     defer { signals.restore() }
+    // A worker that has gone takes no more work, which is no reason to go, too.
+    let brokenPipe = HeldSignals([SIGPIPE])
+    defer {
+      _ = brokenPipe.take(SIGPIPE)
+      brokenPipe.restore()
+    }
     var desks: [Desk?] = Array(repeating: nil, count: min(count, jobs.count))
     var next = 0
     var open = jobs.count
@@ -70,7 +81,7 @@ package struct WorkerPool {
       wait(for: desks)
       for index in desks.indices {
         guard let desk = desks[index], let job = desk.job else { continue }
-        if let line = desk.worker.exchange() {
+        if let line = desk.worker.exchange(jobs[job].mark) {
           desks[index]?.job = nil
           open -= 1
           try done(job, .answer(line))

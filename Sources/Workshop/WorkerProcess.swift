@@ -58,15 +58,23 @@ final class WorkerProcess {
     return all
   }
 
-  /// Takes and gives what the pipes hold, and the next line, if it is whole.
-  func exchange() -> [UInt8]? {
+  /// Takes and gives what the pipes hold.
+  ///
+  /// - Returns: what follows `mark` on the first line that starts with it, if that is whole. Whoever has
+  ///   the rights of this process can write lines into its pipes, attempts among them.
+  func exchange(_ mark: [UInt8]) -> [UInt8]? {
     push()
     drain(error, into: \.complaints)
     complaints = complaints.suffix(Self.complaintsKept)
     drain(answers, into: \.received)
-    guard let newline = received.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
-    defer { received.removeSubrange(...newline) }
-    return Array(received[..<newline])
+    var rest = received[...]
+    defer { received = Array(rest) }
+    while let newline = rest.firstIndex(of: UInt8(ascii: "\n")) {
+      let line = rest[..<newline]
+      rest = rest[(newline + 1)...]
+      if line.starts(with: mark) { return Array(line.dropFirst(mark.count)) }
+    }
+    return nil
   }
 
   /// Why nothing more is to be expected: it has ended, was stopped or says too much.
@@ -105,7 +113,8 @@ final class WorkerProcess {
         hasEnded = true
         return
       }
-      _ = exchange()
+      drain(answers, into: \.received)
+      received = []
       _ = poll(nil, 0, 5)
     }
     end()

@@ -9,15 +9,17 @@ import Workshop
 
 /// What a worker of a class is asked, as one line of JSON.
 struct ClassJob: Codable {
-  /// Comes back with the answer; what has another is no answer.
+  /// Comes back before the answer; a line with another is no answer.
   let number: UInt64
   let root: String
   let kata: String
   let seed: UInt64
   let source: Data
 
+  /// What the line of its answer starts with.
+  var mark: String { "\(number) " }
+
   struct Answer: Codable {
-    let number: UInt64
     var report: Report?
     /// Why there is no report.
     var trouble: String?
@@ -40,7 +42,7 @@ extension GradeCommand {
         surroundings.note("not a job: \(error)\n")
         return .harnessFailed
       }
-      var answer = ClassJob.Answer(number: job.number)
+      var answer = ClassJob.Answer()
       do throws(HarnessError) {
         guard let suite = catalogue.suite(named: job.kata) else { return .harnessFailed }
         let grader: Grader
@@ -61,8 +63,9 @@ extension GradeCommand {
         answer.trouble = Wording.sentence(for: error)
       }
       do {
-        surroundings.write(
-          String(decoding: try JSONEncoder.ofAnyNumber().encode(answer), as: UTF8.self) + "\n")
+        let text = String(decoding: try JSONEncoder.ofAnyNumber().encode(answer), as: UTF8.self)
+        // The first newline ends what somebody else may have begun to write there.
+        surroundings.write("\n\(job.mark)\(text)\n")
       } catch {
         surroundings.note("cannot answer: \(error)\n")
         return .harnessFailed
