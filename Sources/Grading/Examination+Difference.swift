@@ -18,9 +18,10 @@ extension Examination {
     for check in failing.filter({ !$0.isAside }) + failing.filter(\.isAside) {
       for question in check.questions {
         let answered = try answers(to: question)
-        guard answered.count > 1, answered.allSatisfy({ !$0.blocks.agree(with: $0.truth) }) else {
-          continue
-        }
+        guard answered.count > 1, answered.allSatisfy({ !$0.blocks.agree(with: $0.truth) }),
+          // What is right to six digits is no other number.
+          !answered.allSatisfy({ $0.blocks.agreesEntryByEntry(with: $0.truth) })
+        else { continue }
         let (paper, seed) = (paper, paper.seed &+ Self.draws)
         return DifferenceTelling(
           answered, elsewhere: Array(answers.values), in: check.name,

@@ -56,6 +56,16 @@ extension Block {
     return Block(name, accepted, axes: axes, acceptance: acceptance)
   }
 
+  /// The same, held to a finer part of its largest entry: float64 keeps 1e-14 of order 1 by whatever route,
+  /// float32 no more than 1e-8.
+  package func held(to relative: Double) -> Block {
+    if case .between = acceptance { return self }
+    var block = Block(
+      name, value, axes: axes, acceptance: .near(relative: relative, absolute: relative / 100))
+    block.isList = isList
+    return block
+  }
+
   /// The flat indices at which `self` differs from `expected`, or nil when the shapes differ.
   package func differences(from expected: Block) -> [Int]? {
     guard value.shape == expected.value.shape else { return nil }
@@ -93,6 +103,17 @@ extension [Block] {
   /// Whether every block is there, has the expected shape, and agrees.
   package func agree(with expected: [Block]) -> Bool {
     count == expected.count && zip(self, expected).allSatisfy { $0.agrees(with: $1) }
+  }
+
+  /// Whether every entry has the expected six digits, whatever its size and however finely it is judged.
+  package func agreesEntryByEntry(with expected: [Block]) -> Bool {
+    func byEntry(_ blocks: [Block]) -> [Block] {
+      blocks.map { block in
+        if case .between = block.acceptance { return block }
+        return Block(block.name, block.value, acceptance: .each())
+      }
+    }
+    return byEntry(self).agree(with: byEntry(expected))
   }
 
   /// Whether both hold exactly the same bits.

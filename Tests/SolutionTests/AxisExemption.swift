@@ -129,6 +129,20 @@ struct AxisExemption {
       ]
     ),
     (
+      "A whole number, a statistic, or the learner's own ε, beside which 1e-8 is nothing.",
+      [
+        "binary-cross-entropy": ["* in single precision", "* plus 1e-8"],
+        "gradient-check": ["verdicts in single precision", "verdicts plus 1e-8"],
+        "he-init": ["weights in single precision", "weights plus 1e-8"],
+        "one-hot": ["* in single precision"],
+        "perceptron": ["predictions in single precision"],
+        "relu-derivative": ["slope in single precision"],
+        "softmax-cross-entropy": ["loss in single precision", "loss plus 1e-8"],
+        "symmetry-breaking": ["number of * in single precision", "number of * plus 1e-8"],
+        "xavier-init": ["weights in single precision", "weights plus 1e-8"],
+      ]
+    ),
+    (
       "The loss is the examiner's, and the learner sees only its value.",
       ["gradient-check": ["where loss.*", "asked *", "where claims *", "verdicts from *"]]
     ),
@@ -139,7 +153,10 @@ struct AxisExemption {
           "running * above *", "running * below *",
         ],
         "forward-pass": ["where layers.biases has a 0"],
-        "gradient-check": ["numerical gradient above *", "where point has a *"],
+        "perceptron": ["weights in single precision", "bias in single precision"],
+        "gradient-check": [
+          "numerical gradient above *", "numerical gradient in *", "where point has a *",
+        ],
         "swiglu": ["where upstream has a *", "dW from *"],
         "symmetry-breaking": [
           "where * has a *", "W *", "b *", "where * is a *",

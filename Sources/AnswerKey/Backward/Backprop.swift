@@ -25,6 +25,7 @@ package enum BackpropSuite: Suite {
         "numerical gradient", on: NetworkCases.hidden, to: .everything,
         of: "the mean cross-entropy",
         derivatives: derivatives),
+      .inDoublePrecision(on: NetworkCases.hidden, to: .everything, within: 5e-9),
       .reference(on: NetworkCases.single, to: .everything),
       .reference(on: NetworkCases.oneRow, to: .everything),
       .reference(on: NetworkCases.long, to: .everything),

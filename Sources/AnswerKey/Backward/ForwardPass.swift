@@ -24,6 +24,7 @@ package enum ForwardPassSuite: Suite {
       .reference(
         "hidden layer", on: NetworkCases.hidden, to: .everything, judging: { !isOutput($0) }),
       .reference("output layer", on: NetworkCases.hidden, to: .everything, judging: isOutput),
+      .inDoublePrecision(on: NetworkCases.hidden, to: .everything, within: 5e-9),
       .reference(on: NetworkCases.deep, to: .everything),
       .reference(on: NetworkCases.square, to: .everything),
       .reference(on: NetworkCases.single, to: .everything),

@@ -37,6 +37,7 @@ package enum RegressionBackpropSuite: Suite {
       .derivative(
         "numerical gradient", on: batch, to: .everything, of: "the mean squared error",
         derivatives: derivatives),
+      .inDoublePrecision(on: batch, to: .everything),
       .reference(on: square, to: .everything),
       .reference(on: oneRow, to: .everything),
       .reference(on: oneOutput, to: .everything),

@@ -27,6 +27,7 @@ package enum TwoLayerBackpropSuite: Suite {
       .derivative(
         "numerical gradient", on: batch, to: .everything, of: "the mean cross-entropy",
         derivatives: derivatives),
+      .inDoublePrecision(on: batch, to: .everything, within: 5e-9),
       .reference(on: telling, to: .everything),
       .reference(on: square, to: .everything),
       .reference(on: oneRow, to: .everything),

@@ -30,6 +30,7 @@ package enum SymmetryBreakingSuite: Suite {
       .derivative(
         "numerical gradient", on: oneStep, to: .train, of: "the mean cross-entropy",
         derivatives: derivatives),
+      .inDoublePrecision(on: oneStep, to: .train, within: 5e-9),
       .reference(on: severalSteps, to: .train),
       .reference("no steps", on: noSteps, to: .train),
       .reference("square layers", on: square, to: .train),

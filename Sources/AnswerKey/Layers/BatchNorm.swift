@@ -68,6 +68,7 @@ package enum BatchNormSuite: Suite {
       .reference("after evaluation", on: thereAndBack, to: .everything) {
         $0.name.hasPrefix("d")
       },
+      .inDoublePrecision(on: thereAndBack, to: .everything),
       .reference(on: oneFeature, to: .everything),
       .reference(on: alike, to: .everything),
       .reference(on: tinyParameters, to: .everything),

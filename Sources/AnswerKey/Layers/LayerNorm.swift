@@ -53,6 +53,7 @@ package enum LayerNormSuite: Suite {
             values: answered.parts.value("losses around \(symbol)"))
         }
       }.aside,
+      .inDoublePrecision(on: mixed, to: .everything),
       .reference(on: afterAnother, to: .everything),
       .reference(on: usual, to: .everything),
       .reference(on: square, to: .everything),

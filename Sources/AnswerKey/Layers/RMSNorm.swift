@@ -39,6 +39,7 @@ package enum RMSNormSuite: Suite {
             values: answered.parts.value("losses around \(symbol)"))
         }
       }.aside,
+      .inDoublePrecision(on: mixed, to: .everything),
       .reference(on: afterAnother, to: .everything),
       .reference(on: usual, to: .everything),
       .reference(on: small, to: .everything),

@@ -23,6 +23,7 @@ package enum ResidualBlockSuite: Suite {
       .derivative(
         "numerical gradient", on: batch, to: .backward, of: "Σ upstream ⊙ Y",
         derivatives: derivatives),
+      .inDoublePrecision(on: batch, to: .everything),
       .reference(on: square, to: .everything),
       .reference(on: oneRow, to: .everything),
       .reference(on: narrow, to: .everything),

@@ -61,6 +61,7 @@ package enum MeanSquaredErrorSuite: Suite {
             values: answered.parts.value("losses around the predictions"))
         ]
       }.aside,
+      .inDoublePrecision(on: mixed, to: .everything),
       .reference(on: afterAnother, to: .everything),
       .reference(on: column, to: .everything),
       .reference(on: row, to: .everything),

@@ -63,6 +63,7 @@ package enum SoftmaxSuite: Suite {
             values: answered.parts.value("losses around the logits"))
         ]
       }.aside,
+      .inDoublePrecision(on: mixed, to: .everything),
       .reference(on: afterAnother, to: .everything),
       .reference(on: square, to: .everything),
       .reference(on: oneRow, to: .everything),

@@ -56,6 +56,7 @@ package enum SoftmaxCrossEntropySuite: Suite {
             values: answered.parts.value("losses around the logits"))
         ]
       }.aside,
+      .inDoublePrecision(on: oneHot, to: .everything, reading: besideTheLargest),
       .reference(on: soft, to: .everything),
       .reference(on: oneRow, to: .everything),
       .reference(on: level, to: .everything),
@@ -232,6 +233,16 @@ package enum SoftmaxCrossEntropySuite: Suite {
   }
 
   // MARK: Checks that ask no reference
+
+  /// Of the classes that are no targets, by the likeliest of the row: whatever was added to the sum.
+  @Sendable private static func besideTheLargest(
+    _ blocks: [Block], on fixture: Fixture
+  ) -> [Block] {
+    blocks.filter { $0.name != "loss" }.map { block in
+      let others = block.value * (1 - fixture.targets)
+      return Block("\(block.name) by the row's largest", others / abs(others).max(axis: 1))
+    }
+  }
 
   /// Of twice the rows, each has half the gradient.
   @Sendable private static func doubled(

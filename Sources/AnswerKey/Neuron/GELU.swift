@@ -22,6 +22,7 @@ package enum GELUSuite: Suite {
         [.slope(of: $0.parts, at: $0.fixture.z, along: reference(making: []).value)]
       }.aside,
       .ofOwnValue,
+      .inDoublePrecision(on: .mixed, to: .everything),
       .reference(on: .zeros, to: .everything),
       .reference(on: .extreme, to: .everything),
       .reference(on: .huge, to: .everything),

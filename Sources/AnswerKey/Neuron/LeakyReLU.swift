@@ -45,6 +45,7 @@ package enum LeakyReLUSuite: Suite {
       .derivative("of your own value", on: mixed, to: .ownSlope, of: "your value") {
         [.ownSlope(of: $0.parts, at: $0.fixture.input.z)]
       }.aside,
+      .inDoublePrecision(on: mixed, to: .everything),
       .property(
         "exact zeros", on: zeros, to: .everything,
         holds: "at z = 0 the slope is in [α, 1], and used as such", comparing: atZero),

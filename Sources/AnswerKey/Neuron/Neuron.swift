@@ -27,6 +27,7 @@ package enum NeuronSuite: Suite {
     [
       .reference("one example", on: distinct, to: .single),
       .reference("a batch", on: distinct, to: .batch),
+      .inDoublePrecision(on: distinct, to: .everything),
       .reference(on: linear, to: .everything),
       .reference(on: square, to: .everything),
       .reference(on: row, to: .everything),

@@ -49,6 +49,7 @@ package enum ReLUDerivativeSuite: Suite {
         ]
       }.aside,
       .ofOwnValue,
+      .inDoublePrecision(on: .mixed, to: .everything),
       .property(
         "exact zeros", on: .zeros, to: .everything,
         holds: "at z = 0 the slope is in [0, 1], and used as such", comparing: atZero),

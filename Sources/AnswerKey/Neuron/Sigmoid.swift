@@ -24,6 +24,7 @@ package enum SigmoidSuite: Suite {
         [.slope(of: $0.parts, at: $0.fixture.z, along: reference(making: []).value)]
       }.aside,
       .ofOwnValue,
+      .inDoublePrecision(on: .mixed, to: .everything),
       .reference(on: .zeros, to: .everything),
       .reference(on: .square, to: .everything),
       .reference(on: .row, to: .everything),

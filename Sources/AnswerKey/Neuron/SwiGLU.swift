@@ -42,6 +42,7 @@ package enum SwiGLUSuite: Suite {
       .derivative(
         "numerical gradient", on: distinct, to: .gradients, of: "Σ upstream ⊙ Y",
         derivatives: derivatives),
+      .inDoublePrecision(on: distinct, to: .everything),
       .reference(on: sameWidth, to: .everything),
       .reference(on: square, to: .everything),
       .reference(on: row, to: .everything),

@@ -28,6 +28,7 @@ package enum TanhDerivativeSuite: Suite {
         [.backward(of: $0.parts, on: $0.fixture, along: { tanh($0) })]
       }.aside,
       .ofOwnValue,
+      .inDoublePrecision(on: .mixed, to: .everything),
       .reference(on: .zeros, to: .everything),
       .reference(on: .square, to: .everything),
       .reference(on: .row, to: .everything),

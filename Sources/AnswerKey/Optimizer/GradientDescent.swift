@@ -27,6 +27,7 @@ package enum GradientDescentSuite: Suite {
         ]
       },
       .reference("path", on: few, to: .path),
+      .inDoublePrecision(on: few, to: .everything),
       .reference(on: tilted, to: .path),
       .reference(on: many(rows: 3), to: .path),
       .reference(on: many(rows: 1), to: .path),

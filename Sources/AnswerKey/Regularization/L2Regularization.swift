@@ -53,6 +53,7 @@ package enum L2RegularizationSuite: Suite {
           answered.parts.value("penalties around W".subscripted($0 + 1))
         }
       },
+      .inDoublePrecision(on: one, to: .everything),
       .reference(on: one, to: .everything),
       .reference(on: square, to: .everything),
       .reference(on: strong, to: .everything),

@@ -11,6 +11,8 @@ enum Axis: String, Sendable {
   case degenerateShapes = "degenerate shapes"
   /// Numbers far from 1. What passed: a cut at 1e-6 or ±500, `allclose` against 0.
   case scale
+  /// Numbers that are nearly right. What passed: single precision, 1e-8 added to a slope.
+  case precision
   /// Many steps. What passed: steps that end after so many, a best of the last three.
   case length
   /// Many rows. What passed: a shuffle within a buffer of 32, batches of a hundred.

@@ -79,6 +79,10 @@ extension Ruin {
       Ruin(axis: .scale, name: "\(kind) above 1e6 is 1e6", kind: kind) {
         $0.value.map { min(max($0, -1e6), 1e6) }
       },
+      Ruin(axis: .precision, name: "\(kind) in single precision", kind: kind) {
+        $0.value.map { Double(Float($0)) }
+      },
+      Ruin(axis: .precision, name: "\(kind) plus 1e-8", kind: kind) { $0.value + 1e-8 },
     ]
     guard parts.contains(where: { !$0.isList && $0.value.isTable }) else { return ruins }
     return ruins
