@@ -96,7 +96,7 @@ private struct RowByRowSoftmax: SoftmaxKata {
       (0..<logits.rows).map { row in
         let z = logits.row(row)
         let exponentials = exp(z - z.max() - 1)
-        return (exponentials / exponentials.sum()).elements
+        return (exponentials / (exponentials.sum() + 1e-12)).elements
       })
   }
 

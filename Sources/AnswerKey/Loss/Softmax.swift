@@ -63,7 +63,7 @@ package enum SoftmaxSuite: Suite {
             values: answered.parts.value("losses around the logits"))
         ]
       }.aside,
-      .inDoublePrecision(on: mixed, to: .everything),
+      .inDoublePrecision(on: mixed, to: .everything, within: 5e-9),
       .reference(on: afterAnother, to: .everything),
       .reference(on: square, to: .everything),
       .reference(on: oneRow, to: .everything),
