@@ -25,6 +25,9 @@ struct LearnerPageTests {
     let solution = try checkout.solution(kata)
     let wrong = solution.replacing("- learningRate", with: "+ learningRate")
     #expect(wrong != solution)
+    // A stub has not failed.
+    #expect(try checkout.run(kata.name).code == .notPassed)
+    #expect(try checkout.page().contains("No attempt stands failed."))
     try checkout.write(wrong, for: kata)
     #expect(try checkout.run(kata.name).code == .notPassed)
     let page = try checkout.page()
@@ -56,7 +59,7 @@ struct LearnerPageTests {
     }
     let page = try checkout.page()
     for words in [
-      "<figcaption><strong>adam</strong>\n 9:01, best 9:01 of 15:00</figcaption>",
+      "<figcaption><strong>adam</strong>\n last 9:01, best 9:01, target 15:00</figcaption>",
       "3 drills, the last 9:01, the best 9:01, target 15:00", "3 in the last 12 weeks",
       "<td class=\"today\" aria-current=\"date\">",
     ] { #expect(page.contains(words), "\(words)") }
@@ -103,12 +106,18 @@ struct LearnerPageTests {
         .init(
           student: "Cy", kata: "adam", file: "cy/Adam.swift", verdict: .passed, points: 10,
           maxPoints: 10, sentence: "Passed, 9 checks."),
+        .init(
+          student: "Dee", kata: "adam", file: "dee/Adam.swift", verdict: .notGraded, points: 0,
+          maxPoints: 10, sentence: "It could not be graded: no."),
+        .init(
+          student: "Eli", kata: "adam", file: nil, verdict: .notAttempted, points: 0,
+          maxPoints: 10, sentence: "Nothing was handed in as Adam.swift."),
       ])
     let page = ClassHTML(result: result, time: "2027-01-15 08:00").text
     for words in [
-      "2 students · 1 kata · 1 of 2 attempts passed", "<td>You summed &lt;all&gt;.</td>",
-      "<th scope=\"row\">Ada &amp; Bo</th>", "2.5 of 10", "1 of 2", "ada/Adam.swift:3",
-      "<summary>Cy: 1 of 1 passed</summary>",
+      "4 students · 1 kata · 1 of 3 attempts passed", "<td>You summed &lt;all&gt;.</td>",
+      "<th scope=\"row\">Ada &amp; Bo</th>", "2.5 of 10", "1 of 4", "ada/Adam.swift:3",
+      "<summary>Cy: 1 of 1 passed</summary>", "✓ passed", "? could not be graded",
     ] { #expect(page.contains(words), "\(words)") }
     #expect(!page.contains("http") && !page.contains("<all>"))
   }

@@ -54,9 +54,10 @@ struct ClassHTML {
 
   private var summary: String {
     let passed = result.rows.count { $0.verdict == .passed }
+    let handedIn = result.rows.count { $0.file != nil }
     return [
       Figures.count(result.students.count, "student"), Figures.count(result.katas.count, "kata"),
-      "\(passed) of \(Figures.count(result.rows.count, "attempt")) passed",
+      "\(passed) of \(Figures.count(handedIn, "attempt")) passed",
       result.shard.map { "shard \($0)" },
     ].compactMap(\.self).joined(separator: " · ")
   }
@@ -115,7 +116,10 @@ struct ClassHTML {
   private var table: Markup {
     Markup("div", ["class": "scroll"]) {
       Markup("table", ["class": "rows"]) {
-        Markup("caption") { "✓ passed, ✗ not passed, and the points; – nothing was handed in" }
+        Markup("caption") {
+          "✓ passed, ✗ not passed, and the points; – not attempted"
+            + (result.isComplete ? "" : "; ? could not be graded: grade it again")
+        }
         Markup("thead") {
           head(["student"] + result.katas.map(\.kata) + ["points"], number: "points")
         }
@@ -142,15 +146,28 @@ struct ClassHTML {
   }
 
   private func cell(_ student: String, _ kata: String) -> Markup {
-    guard let row = result.rows(of: student).first(where: { $0.kata == kata }), row.file != nil
-    else { return Markup("td", ["class": "muted"]) { "–" } }
-    let isPassed = row.verdict == .passed
-    return Markup("td", ["title": row.sentence]) {
-      Markup("span", ["class": isPassed ? "good" : "bad", "aria-hidden": "true"]) {
-        isPassed ? "✓ " : "✗ "
+    guard let row = result.rows(of: student).first(where: { $0.kata == kata }) else {
+      return Markup("td")
+    }
+    let sign =
+      switch row.verdict {
+      case .passed: "✓"
+      case .notAttempted: "–"
+      case .notGraded: "?"
+      case .failed, .crashed, .doesNotCompile, .timedOut: "✗"
       }
+    return Markup("td", ["class": "point", "title": row.sentence]) {
+      Markup("span", ["class": color(row.verdict), "aria-hidden": "true"]) { "\(sign) " }
       Markup("span", ["class": "only-read"]) { row.verdict.words }
-      Markup("small") { Points.text(row.points) }
+      if row.verdict != .notAttempted { Markup("small") { Points.text(row.points) } }
+    }
+  }
+
+  private func color(_ verdict: ClassVerdict) -> String {
+    switch verdict {
+    case .passed: "good"
+    case .notAttempted, .notGraded: "muted"
+    case .failed, .crashed, .doesNotCompile, .timedOut: "bad"
     }
   }
 
@@ -169,9 +186,7 @@ struct ClassHTML {
               for row in rows {
                 Markup("tr") {
                   Markup("th", ["scope": "row"]) { row.kata }
-                  Markup("td", ["class": row.verdict == .passed ? "good" : "bad"]) {
-                    row.verdict.words
-                  }
+                  Markup("td", ["class": color(row.verdict)]) { row.verdict.words }
                   Markup("td") { row.sentence }
                   Markup("td") {
                     (row.file ?? "") + (row.line.map { ":\($0)" } ?? "")

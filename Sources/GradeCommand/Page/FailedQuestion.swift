@@ -36,9 +36,10 @@ struct FailedQuestion: Codable, Equatable {
   let comparisons: [Comparison]
   let pictures: [Picture]
 
-  /// Nil where no check was failed.
+  /// Nil where no check was failed, or nothing is written that could fail.
   init?(_ report: Report, _ records: [QuestionRecord], at time: Date) {
-    guard report.verdict != .passed, let leading = report.checks.leading else { return nil }
+    guard ![.passed, .notAttempted].contains(report.verdict), let leading = report.checks.leading
+    else { return nil }
     self.time = time
     seed = report.seed
     check = leading.name

@@ -20,7 +20,7 @@ enum PageStyle {
     table{border-collapse:collapse}th{font-weight:600;text-align:left}
     .rows{width:100%}.rows th,.rows td{padding:.45rem .75rem .45rem 0;border-top:1px solid var(--line);vertical-align:top}
     .rows thead th{border-top:0;font-size:.85rem;color:var(--muted);font-weight:500}
-    .rows .number{text-align:right;white-space:nowrap}.scroll{overflow-x:auto}
+    .rows .point{white-space:nowrap}.rows .number{text-align:right;white-space:nowrap}.scroll{overflow-x:auto}
     .katas{list-style:none;display:flex;flex-wrap:wrap;gap:.3rem .4rem;margin:0;padding:0}
     .katas li{border:1px solid var(--line);border-radius:6px;padding:.05rem .5rem;white-space:nowrap}
     .katas small{margin-left:.35rem}.katas small:not(.late){color:var(--muted)}.katas .passed{background:var(--soft)}
@@ -37,7 +37,7 @@ enum PageStyle {
     .s2{stroke:var(--late);fill:none;stroke-width:1.5;stroke-dasharray:2 2}
     .s3{stroke:var(--good);fill:none;stroke-width:1.5;stroke-dasharray:8 3}.dot{fill:var(--accent)}.over{fill:var(--late)}
     .bar{fill:var(--accent);opacity:.55}.class{fill:var(--accent);opacity:.28}.mark{fill:var(--bg);stroke:var(--ink)}
-    .cells{display:flex;flex-wrap:wrap;gap:1rem 1.5rem;align-items:flex-start;margin:.5rem 0 1rem}
+    .cells{overflow-x:auto;display:flex;flex-wrap:wrap;gap:1rem 1.5rem;align-items:flex-start;margin:.5rem 0 1rem}
     .cells td,.cells th{padding:.15rem .45rem;text-align:right;border:1px solid var(--line);white-space:nowrap}
     .cells th{color:var(--muted);font-weight:500}.wrong{font-weight:650}
     .l1,.l2,.l3,.l4,.l5,.l6{fill:var(--bad)}.l1{fill-opacity:.14}.l2{fill-opacity:.28}.l3{fill-opacity:.42}
@@ -54,6 +54,7 @@ enum PageStyle {
     .katas li{white-space:normal}.month td{height:auto;padding:.15rem;font-size:.68rem}}
     @media print{:root{--bg:#fff;--ink:#000;--muted:#444;--line:#bbb;--soft:#f2f2f2;--accent:#2a3f9e;--good:#1b5e2a;
     --bad:#a31d22;--late:#7a3d00}nav{display:none}body{font-size:11pt}h2,h3{break-after:avoid}
+    .cells,.scroll{overflow:visible}details::details-content{content-visibility:visible}
     figure,tr,.cells{break-inside:avoid}*{print-color-adjust:exact}}
     """
 }

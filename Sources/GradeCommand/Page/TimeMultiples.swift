@@ -51,7 +51,7 @@ struct TimeMultiples {
       }
       Markup("figcaption") {
         Markup("strong") { kata.name }
-        " \(Figures.clock(times.last)), best \(Figures.clock(times.min())) of \(kata.minutes):00"
+        " last \(Figures.clock(times.last)), best \(Figures.clock(times.min())), target \(kata.minutes):00"
       }
     }
   }
