@@ -18,7 +18,7 @@ struct WaitingTests {
     func run(atTerminal: Bool) throws -> (notes: String, output: String) {
       let run = try checkout.run("backprop") {
         $0.isNoteTerminal = atTerminal
-        $0.limits.processorSeconds = 2
+        $0.limits.processorSeconds = 1
       }
       return (run.notes, run.output)
     }

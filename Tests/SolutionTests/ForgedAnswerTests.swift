@@ -51,8 +51,8 @@ private let harmless: Set<String> = [
 
 private func examine<S: Grading.Suite>(_ suite: S.Type) {
   let paper = Paper<S>(seed: 1)
-  for (what, forge) in forgeries {
-    for spared in [0, 1, 3] {
+  for (place, (what, forge)) in forgeries.enumerated() {
+    for spared in [0, place.isMultiple(of: 2) ? 1 : 3] {
       say("\(S.kata.name): \(what), \(spared) spared")
       var examination = Examination(Forger<S>(forge: forge, spared: spared), paper: paper)
       let results = examination.run(asksLongChecks: false, repeating: .none)

@@ -8,6 +8,19 @@ struct KataKitEntry: Equatable, Sendable {
   let declaration: String
   /// The doc comment, its lines joined to paragraphs.
   let paragraphs: [String]
+  /// What NumPy has for it, as the doc comment writes it: matrices are capital letters there.
+  let numpy: [String]
+  /// The words of NumPy's that it is found by: "sum" of `A.sum(axis=0)`, "@" of `A @ B`.
+  private let numpyWords: [String]
+
+  init(name: String, container: String?, declaration: String, paragraphs: [String]) {
+    self.name = name
+    self.container = container
+    self.declaration = declaration
+    self.paragraphs = paragraphs
+    numpy = Self.numpy(in: paragraphs)
+    numpyWords = numpy.map(Self.word)
+  }
 
   /// How it is called: ".sum(axis:)", "exp(_:)", "[_:_:]".
   var call: String {
@@ -49,29 +62,37 @@ struct KataKitEntry: Equatable, Sendable {
     return "(" + labels.map { "\($0):" }.joined() + ")"
   }
 
-  /// What NumPy has for it, as the doc comment writes it: matrices are capital letters there.
-  var numpy: [String] {
+  private static func numpy(in paragraphs: [String]) -> [String] {
     paragraphs.flatMap { paragraph in
       paragraph.matches(of: #/`([^`]+)`/#).map { String($0.output.1) }
     }.filter { $0.contains(#/^(?:np|scipy)\.|(?:^|[^A-Za-z])[A-Z](?:$|[^A-Za-z])/#) }
   }
 
-  /// The words of NumPy's that it is found by: "sum" of `A.sum(axis=0)`, "@" of `A @ B`.
-  private var numpyWords: [String] {
-    numpy.map { text in
-      for pattern in [#/^[a-z.]+\.(\w+)/#, #/^[A-Z]\.(\w+)/#, #/^[A-Z] (\S+) [A-Z]$/#] {
-        if let match = text.prefixMatch(of: pattern) { return String(match.output.1) }
-      }
-      return text
+  private static func word(of numpy: String) -> String {
+    for pattern in [#/^[a-z.]+\.(\w+)/#, #/^[A-Z]\.(\w+)/#, #/^[A-Z] (\S+) [A-Z]$/#] {
+      if let match = numpy.prefixMatch(of: pattern) { return String(match.output.1) }
+    }
+    return numpy
+  }
+
+  /// A word as somebody asks for it: "np.linalg.norm" is "norm", too.
+  struct Word {
+    let asked: String
+    fileprivate let plain: String
+
+    init(_ asked: String) {
+      self.asked = asked
+      plain = asked.replacing(#/^(np|numpy|scipy)\.(\w+\.)*/#, with: "")
+        .replacing(#/^\.(?=\w)/#, with: "")
     }
   }
 
   /// Whether it answers to `word`, in Swift or in NumPy.
-  func isMeant(by word: String) -> Bool {
-    let plain = word.replacing(#/^(np|numpy|scipy)\.(\w+\.)*/#, with: "").replacing(
-      #/^\.(?=\w)/#, with: "")
-    if [name, "\(container ?? "").\(name)", call].contains(plain) || call == word { return true }
-    return numpy.contains(word) || numpyWords.contains(plain)
+  func isMeant(by word: Word) -> Bool {
+    if [name, "\(container ?? "").\(name)", call].contains(word.plain) || call == word.asked {
+      return true
+    }
+    return numpy.contains(word.asked) || numpyWords.contains(word.plain)
   }
 
   /// What a word that is nearly right is compared to.

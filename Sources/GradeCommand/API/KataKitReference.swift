@@ -28,9 +28,11 @@ struct KataKitReference: Sendable {
 
   /// The entries that answer to `word`.
   func entries(for word: String) -> [KataKitEntry] {
-    let exact = entries.filter { $0.isMeant(by: word) }
-    guard exact.isEmpty else { return exact }
-    return entries.filter { $0.isMeant(by: word.lowercased()) }
+    for word in [word, word.lowercased()].map(KataKitEntry.Word.init) {
+      let meant = entries.filter { $0.isMeant(by: word) }
+      if !meant.isEmpty { return meant }
+    }
+    return []
   }
 
   /// The entry whose name is nearest to a word that nothing answers to.
