@@ -56,7 +56,8 @@ struct CommandTests {
     var attempt = try checkout.solution(kata)
     for addition in kata.additions {
       let name = addition.method.prefix { $0 != "(" }
-      let start = try #require(attempt.range(of: "\n  func \(name)(", options: .backwards))
+      let opening = try Regex("\\n  (mutating )?(func )?\(name)\\(")
+      let start = try #require(attempt.ranges(of: opening).last)
       let end = try #require(attempt[start.upperBound...].range(of: "\n  }\n"))
       attempt.removeSubrange(start.lowerBound..<end.upperBound)
     }

@@ -12,8 +12,10 @@ extension CorrectAnswers {
 /// Nothing but scalars and loops, one example at a time.
 private struct LoopMLP: MLPKata {
   var layers: [DenseLayer] = []
+  private let activations: [LayerActivation]
 
-  init(widths: [Int], using generator: inout SeededGenerator) {
+  init(widths: [Int], activations: [LayerActivation], using generator: inout SeededGenerator) {
+    self.activations = activations
     for k in 1..<widths.count {
       var weights = Matrix(rows: widths[k - 1], columns: widths[k])
       for j in 0..<widths[k] {
@@ -33,14 +35,19 @@ private struct LoopMLP: MLPKata {
       for (i, value) in a[k].enumerated() where value != 0 {
         for j in z.indices { z[j] += value * layer.weights[i, j] }
       }
-      a.append(k + 1 < layers.count ? z.map { $0 > 0 ? $0 : 0 } : z)
+      if k + 1 < layers.count {
+        for j in z.indices {
+          z[j] = activations[k] == .relu ? Swift.max(0, z[j]) : 1 / (1 + exp(-z[j]))
+        }
+      }
+      a.append(z)
     }
     return a
   }
 
   mutating func fit(
-    _ inputs: Matrix, labels: [Int], epochs: Int, batchSize: Int, learningRate: Double,
-    using generator: inout SeededGenerator
+    _ inputs: Matrix, labels: [Int], epochs: Int, batchSize: Int, optimizer: UpdateRule,
+    learningRate: Double, using generator: inout SeededGenerator
   ) -> [Double] {
     var m = layers
     for k in m.indices {
@@ -70,10 +77,11 @@ private struct LoopMLP: MLPKata {
           for k in layers.indices.reversed() {
             var below = [Double](repeating: 0, count: a[k].count)
             for j in delta.indices { sum[k].biases[0, j] += delta[j] }
-            for (i, value) in a[k].enumerated() where value > 0 || k == 0 {
+            for (i, value) in a[k].enumerated() where value != 0 {
+              let slope = k > 0 && activations[k - 1] == .sigmoid ? value * (1 - value) : 1
               for j in delta.indices {
                 sum[k].weights[i, j] += value * delta[j]
-                below[i] += layers[k].weights[i, j] * delta[j]
+                below[i] += layers[k].weights[i, j] * delta[j] * slope
               }
             }
             delta = below
@@ -84,6 +92,12 @@ private struct LoopMLP: MLPKata {
           func step(_ path: WritableKeyPath<DenseLayer, Matrix>) {
             let g = sum[k][keyPath: path] / Double(batch.count)
             let (oldM, oldV) = (m[k][keyPath: path], v[k][keyPath: path])
+            if optimizer != .adam {
+              if case .momentum(let mu) = optimizer { m[k][keyPath: path] = mu * oldM + g }
+              let move = optimizer == .sgd ? g : m[k][keyPath: path]
+              layers[k][keyPath: path] -= learningRate * move
+              return
+            }
             m[k][keyPath: path] = oldM + 0.1 * (g - oldM)
             v[k][keyPath: path] = oldV + 0.001 * (g * g - oldV)
             let mHat = m[k][keyPath: path] / (1 - pow(0.9, Double(t)))
@@ -113,13 +127,36 @@ private struct LoopMLP: MLPKata {
   }
 }
 
-/// Draws from a uniform distribution of He's variance, and keeps its Adam in an object.
+/// Draws from a uniform distribution of He's variance, and keeps its optimizer in an object.
 private final class UniformMLP: MLPKata {
-  private final class Adam {
-    var t = 0.0
-    var moments: [(m: Matrix, v: Matrix)?] = []
-
+  private class Descent {
     func step(_ parameters: [Matrix], _ gradients: [Matrix], _ rate: Double) -> [Matrix] {
+      zip(parameters, gradients).map { $0 - rate * $1 }
+    }
+  }
+
+  private final class Momentum: Descent {
+    private let momentum: Double
+    private var velocity: [Matrix] = []
+
+    init(_ momentum: Double) { self.momentum = momentum }
+
+    override func step(
+      _ parameters: [Matrix], _ gradients: [Matrix], _ rate: Double
+    ) -> [Matrix] {
+      velocity =
+        velocity.isEmpty ? gradients : zip(velocity, gradients).map { momentum * $0 + $1 }
+      return super.step(parameters, velocity, rate)
+    }
+  }
+
+  private final class Adam: Descent {
+    private var t = 0.0
+    private var moments: [(m: Matrix, v: Matrix)?] = []
+
+    override func step(
+      _ parameters: [Matrix], _ gradients: [Matrix], _ rate: Double
+    ) -> [Matrix] {
       t += 1
       moments += Array(repeating: nil, count: parameters.count - moments.count)
       return parameters.indices.map { k in
@@ -135,8 +172,14 @@ private final class UniformMLP: MLPKata {
   }
 
   var layers: [DenseLayer]
+  private let hidden: [(value: (Matrix) -> Matrix, slope: (Matrix) -> Matrix)]
 
-  init(widths: [Int], using generator: inout SeededGenerator) {
+  init(widths: [Int], activations: [LayerActivation], using generator: inout SeededGenerator) {
+    hidden = activations.map { activation in
+      let sigma = { (z: Matrix) in z.map { 1 / (1 + exp(-$0)) } }
+      return activation == .relu
+        ? ({ maximum($0, 0) }, { $0 .>= 0 }) : (sigma, { sigma($0) * sigma(-$0) })
+    }
     layers = (1..<widths.count).map { k in
       let bound = sqrt(6 / Double(widths[k - 1]))
       return DenseLayer(
@@ -148,14 +191,19 @@ private final class UniformMLP: MLPKata {
 
   private func logits(_ inputs: Matrix, from k: Int = 0) -> Matrix {
     let z = inputs.matmul(layers[k].weights) + layers[k].biases
-    return k + 1 == layers.count ? z : logits(maximum(z, 0), from: k + 1)
+    return k + 1 == layers.count ? z : logits(hidden[k].value(z), from: k + 1)
   }
 
   func fit(
-    _ inputs: Matrix, labels: [Int], epochs: Int, batchSize: Int, learningRate: Double,
-    using generator: inout SeededGenerator
+    _ inputs: Matrix, labels: [Int], epochs: Int, batchSize: Int, optimizer: UpdateRule,
+    learningRate: Double, using generator: inout SeededGenerator
   ) -> [Double] {
-    let adam = Adam()
+    let stepper =
+      switch optimizer {
+      case .sgd: Descent()
+      case .momentum(let momentum): Momentum(momentum)
+      case .adam: Adam()
+      }
     var losses: [Double] = []
     for _ in 0..<epochs {
       let keys = labels.map { _ in generator.uniform() }
@@ -170,7 +218,7 @@ private final class UniformMLP: MLPKata {
           let z = a.matmul(layers[k].weights) + layers[k].biases
           var delta: Matrix
           if k + 1 < layers.count {
-            delta = descend(maximum(z, 0), k + 1) * (z .>= 0)
+            delta = descend(hidden[k].value(z), k + 1) * hidden[k].slope(z)
           } else {
             let shifted = z - z.max(axis: 1)
             let sums = exp(shifted).sum(axis: 1)
@@ -186,7 +234,7 @@ private final class UniformMLP: MLPKata {
         }
         _ = descend(inputs.gather(rows: rows), 0)
         let parameters = layers.flatMap { [$0.weights, $0.biases] }
-        let moved = adam.step(parameters, gradients, learningRate)
+        let moved = stepper.step(parameters, gradients, learningRate)
         for k in layers.indices {
           layers[k] = DenseLayer(weights: moved[2 * k], biases: moved[2 * k + 1])
         }
@@ -208,8 +256,10 @@ private final class UniformMLP: MLPKata {
 /// and once for the targets, with the same order.
 private struct TensorFlowMLP: MLPKata {
   var layers: [DenseLayer]
+  private let activations: [LayerActivation?]
 
-  init(widths: [Int], using generator: inout SeededGenerator) {
+  init(widths: [Int], activations: [LayerActivation], using generator: inout SeededGenerator) {
+    self.activations = activations + [nil]
     layers = []
     for (fanIn, fanOut) in zip(widths, widths.dropFirst()) {
       let draws = Matrix.normal(rows: fanIn, columns: fanOut, using: &generator)
@@ -219,9 +269,17 @@ private struct TensorFlowMLP: MLPKata {
     }
   }
 
+  private func activated(_ z: Matrix, _ k: Int) -> Matrix {
+    switch activations[k] {
+    case .relu: maximum(0, z)
+    case .sigmoid: 0.5 + 0.5 * tanh(0.5 * z)
+    case nil: z
+    }
+  }
+
   mutating func fit(
-    _ inputs: Matrix, labels: [Int], epochs: Int, batchSize: Int, learningRate: Double,
-    using generator: inout SeededGenerator
+    _ inputs: Matrix, labels: [Int], epochs: Int, batchSize: Int, optimizer: UpdateRule,
+    learningRate: Double, using generator: inout SeededGenerator
   ) -> [Double] {
     var state = layers.map { layer in
       [layer.weights, layer.weights, layer.biases, layer.biases].map { $0 * 0 }
@@ -236,11 +294,10 @@ private struct TensorFlowMLP: MLPKata {
       for start in stride(from: 0, to: x.rows, by: batchSize) {
         let range = start..<min(start + batchSize, x.rows)
         var a = [x.slice(rows: range)]
-        for layer in layers {
-          a.append(maximum(a[a.count - 1].matmul(layer.weights) + layer.biases, 0))
+        for (k, layer) in layers.enumerated() {
+          a.append(activated(a[k].matmul(layer.weights) + layer.biases, k))
         }
-        let last = layers[layers.count - 1]
-        let z = a[layers.count - 1].matmul(last.weights) + last.biases
+        let z = a[layers.count]
         let p = exp(z - z.max(axis: 1)) / exp(z - z.max(axis: 1)).sum(axis: 1)
         var delta = p
         for (row, label) in y[range].enumerated() {
@@ -253,12 +310,22 @@ private struct TensorFlowMLP: MLPKata {
         let rate = learningRate * sqrt(1 - pow(0.999, iterations)) / (1 - pow(0.9, iterations))
         for k in layers.indices.reversed() {
           let gradients = [a[k].transposed.matmul(delta), delta.sum(axis: 0)]
-          delta = delta.matmul(layers[k].weights.transposed) * (a[k] .> 0)
+          delta = delta.matmul(layers[k].weights.transposed)
+          if k > 0 {
+            delta *= activations[k - 1] == .relu ? (a[k] .> 0) : a[k] - a[k] * a[k]
+          }
           for (part, g) in gradients.enumerated() {
-            let m = 0.9 * state[k][2 * part] + 0.1 * g
-            let v = 0.999 * state[k][2 * part + 1] + 0.001 * g * g
+            let (old, oldV) = (state[k][2 * part], state[k][2 * part + 1])
+            var (m, v, move) = (old, oldV, learningRate * g)
+            if case .momentum(let momentum) = optimizer {
+              m = momentum * old + learningRate * g
+              move = m
+            } else if optimizer == .adam {
+              m = 0.9 * old + 0.1 * g
+              v = 0.999 * oldV + 0.001 * g * g
+              move = rate * m / (sqrt(v) + 1e-8)
+            }
             (state[k][2 * part], state[k][2 * part + 1]) = (m, v)
-            let move = rate * m / (sqrt(v) + 1e-8)
             if part == 0 { layers[k].weights -= move } else { layers[k].biases -= move }
           }
         }
@@ -269,11 +336,9 @@ private struct TensorFlowMLP: MLPKata {
   }
 
   func predict(_ inputs: Matrix) -> [Int] {
-    let z = layers.indices.reduce(inputs) { a, k in
-      let z = a.matmul(layers[k].weights) + layers[k].biases
-      return k == layers.count - 1 ? z : maximum(0, z)
-    }
-    return z.argmax(axis: 1)
+    layers.indices.reduce(inputs) { a, k in
+      activated(a.matmul(layers[k].weights) + layers[k].biases, k)
+    }.argmax(axis: 1)
   }
 
   func accuracy(on inputs: Matrix, labels: [Int]) -> Double {
@@ -285,6 +350,7 @@ private struct TensorFlowMLP: MLPKata {
 private struct TransposedMLP: MLPKata {
   private var w: [Matrix] = []
   private var b: [Matrix] = []
+  private let isSigmoid: [Bool]
 
   var layers: [DenseLayer] {
     get { zip(w, b).map { DenseLayer(weights: $0.transposed, biases: $1.transposed) } }
@@ -294,7 +360,8 @@ private struct TransposedMLP: MLPKata {
     }
   }
 
-  init(widths: [Int], using generator: inout SeededGenerator) {
+  init(widths: [Int], activations: [LayerActivation], using generator: inout SeededGenerator) {
+    isSigmoid = activations.map { $0 == .sigmoid }
     for k in widths.indices.dropFirst() {
       w.append(
         .normal(
@@ -307,13 +374,17 @@ private struct TransposedMLP: MLPKata {
   private func forward(_ x: Matrix) -> [Matrix] {
     w.indices.reduce(into: [x]) { a, k in
       let z = w[k].matmul(a[k]) + b[k]
-      a.append(k + 1 < w.count ? z * (z .> 0) : z)
+      if k < isSigmoid.count {
+        a.append(isSigmoid[k] ? exp(z) / (1 + exp(z)) : z * (z .> 0))
+      } else {
+        a.append(z)
+      }
     }
   }
 
   mutating func fit(
-    _ inputs: Matrix, labels: [Int], epochs: Int, batchSize: Int, learningRate: Double,
-    using generator: inout SeededGenerator
+    _ inputs: Matrix, labels: [Int], epochs: Int, batchSize: Int, optimizer: UpdateRule,
+    learningRate: Double, using generator: inout SeededGenerator
   ) -> [Double] {
     let oneHot = Matrix.identity(b[b.count - 1].rows)
     var (mw, vw) = (w.map { $0 * 0 }, w.map { $0 * 0 })
@@ -322,6 +393,16 @@ private struct TransposedMLP: MLPKata {
     func update(
       _ parameter: inout Matrix, _ m: inout Matrix, _ v: inout Matrix, _ g: Matrix
     ) {
+      switch optimizer {
+      case .sgd:
+        parameter -= learningRate * g
+        return
+      case .momentum(let momentum):
+        m = m * momentum + g
+        parameter -= learningRate * m
+        return
+      case .adam: break
+      }
       m = m * 0.9 + g * 0.1
       v = v * 0.999 + g * g * 0.001
       parameter -= m / (1 - decay1) * learningRate / (sqrt(v / (1 - decay2)) + 1e-8)
@@ -340,7 +421,10 @@ private struct TransposedMLP: MLPKata {
         decay1 *= 0.9
         decay2 *= 0.999
         for k in w.indices.reversed() {
-          let below = w[k].transposed.matmul(delta) * (a[k] .> 0)
+          var below = w[k].transposed.matmul(delta)
+          if k > 0 {
+            below *= isSigmoid[k - 1] ? a[k] * (1 - a[k]) : (a[k] .> 0)
+          }
           update(&w[k], &mw[k], &vw[k], delta.matmul(a[k].transposed))
           update(&b[k], &mb[k], &vb[k], delta.sum(axis: 1))
           delta = below
@@ -360,9 +444,10 @@ private struct TransposedMLP: MLPKata {
 /// Probabilities clipped in the loss, ε inside the root, and predictions from probabilities.
 private struct ClippedMLP: MLPKata {
   var layers: [DenseLayer]
+  private let activations: [LayerActivation]
   private struct Moments { var m, v: Matrix }
 
-  init(widths: [Int], using generator: inout SeededGenerator) {
+  init(widths: [Int], activations: [LayerActivation], using generator: inout SeededGenerator) {
     var layers: [DenseLayer] = []
     for (fanIn, fanOut) in zip(widths, widths.dropFirst()) {
       layers.append(
@@ -372,13 +457,14 @@ private struct ClippedMLP: MLPKata {
           biases: Matrix(rows: 1, columns: fanOut)))
     }
     self.layers = layers
+    self.activations = activations
   }
 
   private func probabilities(_ x: Matrix) -> (inputs: [Matrix], p: Matrix) {
     var inputs = [x]
-    for layer in layers.dropLast() {
-      inputs.append(
-        (inputs[inputs.count - 1].matmul(layer.weights) + layer.biases).map { max(0, $0) })
+    for (layer, activation) in zip(layers, activations) {
+      let z = inputs[inputs.count - 1].matmul(layer.weights) + layer.biases
+      inputs.append(z.map { activation == .relu ? max(0, $0) : 1 / (1 + exp(-$0)) })
     }
     let last = layers[layers.count - 1]
     let z = inputs[inputs.count - 1].matmul(last.weights) + last.biases
@@ -387,8 +473,8 @@ private struct ClippedMLP: MLPKata {
   }
 
   mutating func fit(
-    _ inputs: Matrix, labels: [Int], epochs: Int, batchSize: Int, learningRate: Double,
-    using generator: inout SeededGenerator
+    _ inputs: Matrix, labels: [Int], epochs: Int, batchSize: Int, optimizer: UpdateRule,
+    learningRate: Double, using generator: inout SeededGenerator
   ) -> [Double] {
     var moments = layers.map {
       [
@@ -397,6 +483,11 @@ private struct ClippedMLP: MLPKata {
     }
     var t = 0.0
     func move(_ moments: inout Moments, _ g: Matrix) -> Matrix {
+      if optimizer == .sgd { return learningRate * g }
+      if case .momentum(let momentum) = optimizer {
+        moments.m = momentum * moments.m + g
+        return learningRate * moments.m
+      }
       moments.m = 0.9 * moments.m + 0.1 * g
       moments.v = 0.999 * moments.v + 0.001 * g * g
       let mHat = moments.m / (1 - pow(0.9, t))
@@ -420,7 +511,10 @@ private struct ClippedMLP: MLPKata {
         var gradients: [(Matrix, Matrix)] = []
         for k in layers.indices.reversed() {
           gradients.insert((a[k].transposed.matmul(delta), delta.sum(axis: 0)), at: 0)
-          delta = delta.matmul(layers[k].weights.transposed) * (a[k] .> 0)
+          delta = delta.matmul(layers[k].weights.transposed)
+          if k > 0 {
+            delta *= a[k].map { activations[k - 1] == .sigmoid ? $0 * (1 - $0) : $0 > 0 ? 1 : 0 }
+          }
         }
         for (k, g) in gradients.enumerated() {
           layers[k].weights -= move(&moments[k][0], g.0)
@@ -444,8 +538,10 @@ private struct ClippedMLP: MLPKata {
 /// All parameters as one long row while it trains.
 private struct FlatMLP: MLPKata {
   var layers: [DenseLayer]
+  private let activations: [LayerActivation]
 
-  init(widths: [Int], using generator: inout SeededGenerator) {
+  init(widths: [Int], activations: [LayerActivation], using generator: inout SeededGenerator) {
+    self.activations = activations
     layers = zip(widths, widths.dropFirst()).reversed().map { fanIn, fanOut in
       let weights = Matrix(rows: fanIn, columns: fanOut).map { _ in
         sqrt(2) * generator.normal() / sqrt(Double(fanIn))
@@ -475,18 +571,29 @@ private struct FlatMLP: MLPKata {
     }
   }
 
-  private func activations(_ inputs: Matrix) -> [Matrix] {
+  private func forward(_ inputs: Matrix) -> [Matrix] {
     var a = [inputs]
-    for layer in layers.dropLast() {
-      a.append(maximum(a[a.count - 1].matmul(layer.weights) + layer.biases, 0))
+    for (k, layer) in layers.enumerated() {
+      let z = a[k].matmul(layer.weights) + layer.biases
+      a.append(k + 1 == layers.count ? z : Self.value(activations[k], z))
     }
-    let last = layers[layers.count - 1]
-    return a + [a[a.count - 1].matmul(last.weights) + last.biases]
+    return a
+  }
+
+  private static func value(_ activation: LayerActivation, _ z: Matrix) -> Matrix {
+    switch activation {
+    case .relu: maximum(z, 0)
+    case .sigmoid: 1 / (exp(-z) + 1)
+    }
+  }
+
+  private static func slope(_ activation: LayerActivation, _ a: Matrix) -> Matrix {
+    activation == .relu ? a .> 0 : a * (1 - a)
   }
 
   mutating func fit(
-    _ inputs: Matrix, labels: [Int], epochs: Int, batchSize: Int, learningRate: Double,
-    using generator: inout SeededGenerator
+    _ inputs: Matrix, labels: [Int], epochs: Int, batchSize: Int, optimizer: UpdateRule,
+    learningRate: Double, using generator: inout SeededGenerator
   ) -> [Double] {
     var (m, v, t, losses) = (row * 0, row * 0, 0.0, [Double]())
     for _ in 0..<epochs {
@@ -496,7 +603,7 @@ private struct FlatMLP: MLPKata {
         let pool = remaining.sorted().shuffled(using: &generator)
         let batch = Array(pool.prefix(batchSize))
         remaining.subtract(batch)
-        let a = activations(inputs.gather(rows: batch))
+        let a = forward(inputs.gather(rows: batch))
         let z = a[layers.count]
         let y = Matrix.identity(z.columns).gather(rows: batch.map { labels[$0] })
         let shifted = z - z.max(axis: 1)
@@ -506,15 +613,25 @@ private struct FlatMLP: MLPKata {
         for k in layers.indices.reversed() {
           parts.insert(
             a[k].transposed.matmul(delta).elements + delta.sum(axis: 0).elements, at: 0)
-          if k > 0 { delta = delta.matmul(layers[k].weights.transposed) * (a[k] .> 0) }
+          if k > 0 {
+            let back = delta.matmul(layers[k].weights.transposed)
+            delta = back * Self.slope(activations[k - 1], a[k])
+          }
         }
         let all = Array(parts.joined())
         let g = Matrix(rows: 1, columns: all.count, elements: all)
         t += 1
-        m += 0.1 * (g - m)
-        v += 0.001 * (g * g - v)
-        let root = sqrt(v / (1 - pow(0.999, t))) + 1e-8
-        row -= learningRate / (1 - pow(0.9, t)) * m / root
+        switch optimizer {
+        case .sgd: row -= learningRate * g
+        case .momentum(let momentum):
+          m = momentum * m + g
+          row -= learningRate * m
+        case .adam:
+          m += 0.1 * (g - m)
+          v += 0.001 * (g * g - v)
+          let root = sqrt(v / (1 - pow(0.999, t))) + 1e-8
+          row -= learningRate / (1 - pow(0.9, t)) * m / root
+        }
       }
       losses.append(loss / Double(labels.count))
     }
@@ -522,7 +639,7 @@ private struct FlatMLP: MLPKata {
   }
 
   func predict(_ inputs: Matrix) -> [Int] {
-    activations(inputs)[layers.count].argmax(axis: 1)
+    forward(inputs)[layers.count].argmax(axis: 1)
   }
 
   func accuracy(on inputs: Matrix, labels: [Int]) -> Double {

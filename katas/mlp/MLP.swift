@@ -2,14 +2,17 @@ import KataKit
 
 struct MLP: MLPKata {
   var layers: [DenseLayer]
+  /// One per hidden layer.
+  private let activations: [LayerActivation]
 
-  init(widths: [Int], using generator: inout SeededGenerator) {
+  init(widths: [Int], activations: [LayerActivation], using generator: inout SeededGenerator) {
+    self.activations = activations
     todo()
   }
 
   mutating func fit(
-    _ inputs: Matrix, labels: [Int], epochs: Int, batchSize: Int, learningRate: Double,
-    using generator: inout SeededGenerator
+    _ inputs: Matrix, labels: [Int], epochs: Int, batchSize: Int, optimizer: UpdateRule,
+    learningRate: Double, using generator: inout SeededGenerator
   ) -> [Double] {
     todo()
   }
@@ -22,5 +25,5 @@ struct MLP: MLPKata {
     todo()
   }
 
-  // The forward pass, the gradients and the step of Adam go here.
+  // The forward pass, the gradients and the step of the optimizer go here.
 }

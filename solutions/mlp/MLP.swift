@@ -2,8 +2,11 @@ import KataKit
 
 struct MLP: MLPKata {
   var layers: [DenseLayer]
+  /// One per hidden layer.
+  private let activations: [LayerActivation]
 
-  init(widths: [Int], using generator: inout SeededGenerator) {
+  init(widths: [Int], activations: [LayerActivation], using generator: inout SeededGenerator) {
+    self.activations = activations
     // solution:begin
     layers = zip(widths, widths.dropFirst()).map { fanIn, fanOut in
       DenseLayer(
@@ -17,18 +20,18 @@ struct MLP: MLPKata {
   }
 
   mutating func fit(
-    _ inputs: Matrix, labels: [Int], epochs: Int, batchSize: Int, learningRate: Double,
-    using generator: inout SeededGenerator
+    _ inputs: Matrix, labels: [Int], epochs: Int, batchSize: Int, optimizer: UpdateRule,
+    learningRate: Double, using generator: inout SeededGenerator
   ) -> [Double] {
     // solution:begin
     let targets = Matrix.identity(layers[layers.count - 1].biases.columns).gather(rows: labels)
     // bug state-reset-each-epoch: var losses: [Double] = []
     // bug state-reset-each-epoch: for _ in 0..<epochs {
-    // bug state-reset-each-epoch:   var weightSteps = layers.map { AdamState(of: $0.weights) }
-    // bug state-reset-each-epoch:   var biasSteps = layers.map { AdamState(of: $0.biases) }
+    // bug state-reset-each-epoch:   var weightSteps = layers.map { Stepper(optimizer, learningRate, for: $0.weights) }
+    // bug state-reset-each-epoch:   var biasSteps = layers.map { Stepper(optimizer, learningRate, for: $0.biases) }
     // bug state-reset-each-epoch:
-    var weightSteps = layers.map { AdamState(of: $0.weights) }
-    var biasSteps = layers.map { AdamState(of: $0.biases) }
+    var weightSteps = layers.map { Stepper(optimizer, learningRate, for: $0.weights) }
+    var biasSteps = layers.map { Stepper(optimizer, learningRate, for: $0.biases) }
     var losses: [Double] = []
 
     for _ in 0..<epochs {
@@ -41,8 +44,8 @@ struct MLP: MLPKata {
         let result = gradients(inputs.gather(rows: batch), targets.gather(rows: batch))
         loss += result.loss
         for (k, g) in result.gradients.enumerated() {
-          weightSteps[k].step(&layers[k].weights, along: g.weights, learningRate: learningRate)
-          biasSteps[k].step(&layers[k].biases, along: g.biases, learningRate: learningRate)
+          weightSteps[k].step(&layers[k].weights, along: g.weights)
+          biasSteps[k].step(&layers[k].biases, along: g.biases)
         }
       }
       // bug loss-summed: losses.append(loss)
@@ -54,8 +57,8 @@ struct MLP: MLPKata {
 
   func predict(_ inputs: Matrix) -> [Int] {
     // solution:begin
-    // bug argmax-over-columns: activations(inputs)[layers.count].argmax(axis: 0)
-    activations(inputs)[layers.count].argmax(axis: 1)
+    // bug argmax-over-columns: forward(inputs)[layers.count].argmax(axis: 0)
+    forward(inputs)[layers.count].argmax(axis: 1)
     // solution:end
   }
 
@@ -67,23 +70,40 @@ struct MLP: MLPKata {
     // solution:end
   }
 
-  // solution:begin The forward pass, the gradients and the step of Adam go here.
-  /// The inputs, the activations of every hidden layer, and the logits.
-  private func activations(_ inputs: Matrix) -> [Matrix] {
-    var activations = [inputs]
+  // solution:begin The forward pass, the gradients and the step of the optimizer go here.
+  /// The inputs, what every hidden layer makes of them, and the logits.
+  private func forward(_ inputs: Matrix) -> [Matrix] {
+    var a = [inputs]
     for (k, layer) in layers.enumerated() {
-      // bug bias-missing: let z = activations[k].matmul(layer.weights)
-      let z = activations[k].matmul(layer.weights) + layer.biases
-      activations.append(k + 1 < layers.count ? maximum(z, 0) : z)
+      // bug bias-missing: let z = a[k].matmul(layer.weights)
+      let z = a[k].matmul(layer.weights) + layer.biases
+      a.append(k < activations.count ? value(of: activations[k], at: z) : z)
     }
-    return activations
+    return a
+  }
+
+  private func value(of activation: LayerActivation, at z: Matrix) -> Matrix {
+    switch activation {
+    case .relu: maximum(z, 0)
+    case .sigmoid: 1 / (1 + exp(-z))
+    }
+  }
+
+  /// The slope where the activation has the value a, which determines either.
+  private func slope(of activation: LayerActivation, withValue a: Matrix) -> Matrix {
+    switch activation {
+    // bug relu-slope-missing: case .relu: a .>= 0
+    case .relu: a .> 0
+    // bug sigmoid-slope-missing: case .sigmoid: a .> 0
+    case .sigmoid: a * (1 - a)
+    }
   }
 
   /// The loss of the batch, summed over its rows, and the gradients of its mean.
   private func gradients(
     _ inputs: Matrix, _ targets: Matrix
   ) -> (loss: Double, gradients: [DenseGradient]) {
-    let a = activations(inputs)
+    let a = forward(inputs)
     let logits = a[layers.count]
     let shifted = logits - logits.max(axis: 1)
     let logProbabilities = shifted - log(exp(shifted).sum(axis: 1))
@@ -95,32 +115,45 @@ struct MLP: MLPKata {
     for (k, layer) in layers.enumerated().reversed() {
       gradients.append(
         DenseGradient(weights: a[k].transposed.matmul(delta), biases: delta.sum(axis: 0)))
-      // bug relu-slope-missing: if k > 0 { delta = delta.matmul(layer.weights.transposed) * (a[k] .>= 0) }
-      if k > 0 { delta = delta.matmul(layer.weights.transposed) * (a[k] .> 0) }
+      guard k > 0 else { break }
+      let slope = slope(of: activations[k - 1], withValue: a[k])
+      delta = delta.matmul(layer.weights.transposed) * slope
     }
     return (loss, gradients.reversed())
   }
 
-  /// What Adam remembers of one parameter matrix.
-  private struct AdamState {
+  /// The optimizer of one parameter matrix, with what it remembers.
+  private struct Stepper {
+    private let optimizer: UpdateRule
+    private let learningRate: Double
     private let beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8
     private var t = 0.0
-    private var m, v: Matrix
+    private var velocity, m, v: Matrix
 
-    init(of parameter: Matrix) {
-      m = parameter * 0
-      v = m
+    init(_ optimizer: UpdateRule, _ learningRate: Double, for parameter: Matrix) {
+      self.optimizer = optimizer
+      self.learningRate = learningRate
+      velocity = parameter * 0
+      (m, v) = (velocity, velocity)
     }
 
-    mutating func step(_ parameter: inout Matrix, along g: Matrix, learningRate: Double) {
-      t += 1
-      m = beta1 * m + (1 - beta1) * g
-      v = beta2 * v + (1 - beta2) * g * g
-      // bug no-correction: let root = sqrt(v)
-      // bug no-correction: parameter -= learningRate * m / (root + epsilon)
-      let root = sqrt(v / (1 - pow(beta2, t)))
-      // bug ascending: parameter += learningRate / (1 - pow(beta1, t)) * m / (root + epsilon)
-      parameter -= learningRate / (1 - pow(beta1, t)) * m / (root + epsilon)
+    mutating func step(_ parameter: inout Matrix, along g: Matrix) {
+      switch optimizer {
+      case .sgd:
+        parameter -= learningRate * g
+      case .momentum(let momentum):
+        // bug velocity-averaged: velocity = momentum * velocity + (1 - momentum) * g
+        velocity = momentum * velocity + g
+        parameter -= learningRate * velocity
+      case .adam:
+        t += 1
+        m = beta1 * m + (1 - beta1) * g
+        v = beta2 * v + (1 - beta2) * g * g
+        // bug no-correction: let root = sqrt(v)
+        // bug no-correction: parameter -= learningRate * m / (root + epsilon)
+        let root = sqrt(v / (1 - pow(beta2, t)))
+        parameter -= learningRate / (1 - pow(beta1, t)) * m / (root + epsilon)
+      }
     }
   }
   // solution:end

@@ -10,7 +10,7 @@ extension MLPSuite {
   ) -> [Block] {
     switch fixture {
     case .start(let widths, _): return start(answer, widths)
-    case .prediction(_, let inputs): return predicted(answer, rows: inputs.rows)
+    case .prediction(_, _, let inputs): return predicted(answer, rows: inputs.rows)
     case .training(let training): return trained(answer, training)
     case .shuffling(let training):
       return MLPOrders(of: training).blocks(of: answer.map(\.value.elements))

@@ -67,14 +67,14 @@ extension MLPExam.Training {
 
   /// Whether it climbs, and where ε is added makes no difference.
   fileprivate var climbs: Bool {
-    var (network, other) = (MLPSuite.Reference(layers), MLPSuite.Reference(layers))
-    var adam = MLPSuite.Reference.Adam(for: network)
-    var otherAdam = MLPSuite.Reference.Adam(for: other, epsilon: 1e-6)
+    var (network, other) = (MLPSuite.Reference(self), MLPSuite.Reference(self))
+    var memory = MLPSuite.Reference.Memory(for: network)
+    var otherMemory = MLPSuite.Reference.Memory(for: other, epsilon: 1e-6)
     let rows = [Array(examples.labels.indices)]
     var losses: [Double] = []
     for _ in 0..<epochs {
-      losses.append(network.loss(ofEpoch: rows, in: self, &adam))
-      _ = other.loss(ofEpoch: rows, in: self, &otherAdam)
+      losses.append(network.loss(ofEpoch: rows, in: self, &memory))
+      _ = other.loss(ofEpoch: rows, in: self, &otherMemory)
       if losses[losses.count - 1] < losses[0] { return false }
     }
     let weights = network.layers[0].weights

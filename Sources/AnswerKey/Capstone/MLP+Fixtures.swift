@@ -18,7 +18,8 @@ extension MLPSuite {
 
   static let prediction = Case<Fixture>("predict") { generator in
     let (layers, examples) = drawPrediction(rows: 8, using: &generator)
-    return .prediction(layers: layers, inputs: examples.inputs)
+    return .prediction(
+      layers: layers, activations: .relu(between: layers.count), inputs: examples.inputs)
   }
 
   static let scoring = Case<Fixture>("accuracy") { generator in
@@ -28,7 +29,8 @@ extension MLPSuite {
 
   static let oneRow = Case<Fixture>("predict one row") { generator in
     let (layers, examples) = drawPrediction(rows: 1, using: &generator)
-    return .prediction(layers: layers, inputs: examples.inputs)
+    return .prediction(
+      layers: layers, activations: .relu(between: layers.count), inputs: examples.inputs)
   }
 
   /// Logits of 1000 and more, which only a softmax with a shift survives.
@@ -36,14 +38,30 @@ extension MLPSuite {
     var (layers, examples) = drawPrediction(rows: 8, using: &generator)
     layers[1].weights *= 5000
     layers[1].biases *= 5000
-    return .prediction(layers: layers, inputs: examples.inputs)
+    return .prediction(
+      layers: layers, activations: .relu(between: layers.count), inputs: examples.inputs)
   }
 
   /// Every logit is negative, so that what is cut off at 0 leaves nothing to choose by.
   static let negativePrediction = Case<Fixture>("predict, all z < 0") { generator in
     var (layers, examples) = drawPrediction(rows: 8, using: &generator)
     layers[1].biases -= 100
-    return .prediction(layers: layers, inputs: examples.inputs)
+    return .prediction(
+      layers: layers, activations: .relu(between: layers.count), inputs: examples.inputs)
+  }
+
+  /// ReLU or the sigmoid in both hidden layers would give other classes.
+  static let mixedPrediction = Case<Fixture>("predict, sigmoid") { generator in
+    let widths = generator.sizes(4, in: 3...7)
+    while true {
+      let network = NetworkFixture.draw(widths: widths, rows: 8, using: &generator)
+      let classes = [[.sigmoid, .relu], [.relu, .relu], [.sigmoid, .sigmoid]].map {
+        Reference(network.layers, $0).predict(network.inputs)
+      }
+      if Set(classes).count < 3 { continue }
+      return .prediction(
+        layers: network.layers, activations: [.sigmoid, .relu], inputs: network.inputs)
+    }
   }
 
   /// Three rows of eight have another label than the one that is predicted.
@@ -67,6 +85,26 @@ extension MLPSuite {
 
   static let deep = Case<Fixture>("three hidden layers") { generator in
     .training(.draw(hidden: 3, epochs: 2, using: &generator))
+  }
+
+  /// A sigmoid and a ReLU, so that each layer has to take its own.
+  static let mixed = Case<Fixture>("sigmoid and ReLU") { generator in
+    .training(
+      .draw(hidden: 2, epochs: 3, using: &generator) { $0.activations = [.sigmoid, .relu] })
+  }
+
+  /// Nothing is remembered from step to step.
+  static let plainDescent = Case<Fixture>("optimizer .sgd") { generator in
+    .training(.draw(hidden: 1, epochs: 3, using: &generator) { $0.optimizer = .sgd })
+  }
+
+  /// Two calls, each of which starts with a velocity of 0.
+  static let momentum = Case<Fixture>("optimizer .momentum") { generator in
+    let momentum = Double.random(in: 0.5...0.8, using: &generator)
+    return .training(
+      .draw(hidden: 1, epochs: 4, using: &generator) {
+        ($0.optimizer, $0.calls) = (.momentum(momentum), 2)
+      })
   }
 
   /// Weights that are a row, a column and a row again, and two classes.
@@ -151,7 +189,7 @@ extension MLPSuite {
     let inputs = Matrix.normal(
       rows: 6, columns: training.examples.inputs.columns, using: &generator)
     // Four of six, which is no share of seven.
-    let predicted = Reference(training.layers).trained(in: training).predict(inputs)
+    let predicted = Reference(training).trained(in: training).predict(inputs)
     let labels = predicted.enumerated().map { row, label in
       row < 2 ? (label + 1) % training.layers[1].biases.columns : label
     }
@@ -251,7 +289,7 @@ extension MLPExam.Training {
         layers: network.layers, examples: Examples(inputs: network.inputs, labels: labels),
         epochs: epochs, batchSize: 7, seed: generator.next())
       adjust(&training)
-      if MLPSuite.Reference(training.layers).trained(in: training).isFirm { return training }
+      if MLPSuite.Reference(training).trained(in: training).isFirm { return training }
     }
   }
 }

@@ -9,7 +9,21 @@ package enum MLPSuite: Suite {
 
   package static let kata = Kata(
     Paper.self, title: "a classifier from nothing, on handwritten digits", track: .capstone,
-    minutes: 45, patience: 10)
+    minutes: 45, patience: 10,
+    additions: [
+      Addition(
+        "init(widths:activations:using:)",
+        """
+        init(widths:activations:using:) is told the activation of every hidden layer, \
+        .relu or .sigmoid.
+        """),
+      Addition(
+        "fit(_:labels:epochs:batchSize:optimizer:learningRate:using:)",
+        """
+        fit(_:labels:epochs:batchSize:optimizer:learningRate:using:) is told the optimizer, \
+        .sgd, .momentum or .adam.
+        """),
+    ])
 
   /// Of the digits that are asked for last, nothing: what was read is compared to their labels. Nor of what
   /// depends on the draws.
@@ -45,7 +59,7 @@ package enum MLPSuite: Suite {
   package static func quantities(of fixture: Fixture) -> [Quantity] {
     switch fixture {
     case .start, .shuffling, .lesson: []
-    case .prediction(let layers, let inputs): quantities(rows: inputs.rows, layers)
+    case .prediction(let layers, _, let inputs): quantities(rows: inputs.rows, layers)
     case .accuracy(let layers, let examples): quantities(rows: examples.labels.count, layers)
     case .training(let training):
       quantities(rows: training.examples.labels.count, training.layers)
@@ -72,9 +86,13 @@ package enum MLPSuite: Suite {
       .reference(on: negativePrediction),
       .reference(on: oneRow),
       .reference(on: hugePrediction),
+      .reference(on: mixedPrediction),
       .reference(on: scoring),
       wholeBatch,
       .reference(on: deep),
+      .reference(on: mixed),
+      .reference(on: plainDescent),
+      .reference(on: momentum),
       .reference(on: narrow),
       .reference(on: oneExample),
       .reference(on: noHiddenLayer),

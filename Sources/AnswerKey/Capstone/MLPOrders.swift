@@ -12,10 +12,10 @@ struct MLPOrders {
   init(of training: MLPExam.Training) {
     for pair in [[0, 1], [0, 2], [0, 3], [1, 2], [1, 3], [2, 3]] {
       let order = [pair, (0..<4).filter { !pair.contains($0) }]
-      var network = MLPSuite.Reference(training.layers)
-      var adam = MLPSuite.Reference.Adam(for: network)
-      first.append(network.loss(ofEpoch: order, in: training, &adam))
-      repeated.append(network.loss(ofEpoch: order, in: training, &adam))
+      var network = MLPSuite.Reference(training)
+      var memory = MLPSuite.Reference.Memory(for: network)
+      first.append(network.loss(ofEpoch: order, in: training, &memory))
+      repeated.append(network.loss(ofEpoch: order, in: training, &memory))
     }
   }
 

@@ -23,6 +23,9 @@ package enum Mathematics {
 
   package static func relu(_ z: Matrix) -> Matrix { maximum(z, 0) }
 
+  /// σ(z) = 1/(1 + e^−z), 0 where e^−z overflows.
+  package static func sigmoid(_ z: Matrix) -> Matrix { 1 / (1 + exp(-z)) }
+
   /// z·σ(z).
   @Sendable package static func silu(_ z: Matrix) -> Matrix { z / (1 + exp(-z)) }
 

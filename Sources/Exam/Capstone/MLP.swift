@@ -1,14 +1,14 @@
 package import KataKit
 
 package enum MLPExam: Exam {
-  /// Makes a network of the given widths with a generator.
-  package typealias Subject = ([Int], inout SeededGenerator) -> any MLPKata
+  /// Makes a network of the given widths and activations with a generator.
+  package typealias Subject = ([Int], [LayerActivation], inout SeededGenerator) -> any MLPKata
 
   /// What is asked; the labels that a prediction is compared to are not told.
   package enum Fixture: Codable, Sendable {
     /// The layers as drawn with a seed, and with another one.
     case start(widths: [Int], seed: UInt64)
-    case prediction(layers: [DenseLayer], inputs: Matrix)
+    case prediction(layers: [DenseLayer], activations: [LayerActivation], inputs: Matrix)
     case accuracy(layers: [DenseLayer], examples: Examples)
     case training(Training)
     /// The losses of 24 trainings, each with a seed of its own.
@@ -19,11 +19,14 @@ package enum MLPExam: Exam {
   /// A call of `fit`, or several, from given parameters.
   package struct Training: Codable, Sendable {
     package var layers: [DenseLayer]
+    /// ReLU unless something else is set.
+    package var activations: [LayerActivation]
     package var examples: Examples
     /// Where it is asked afterward how many other rows are right.
     package var others: Examples?
     package var epochs: Int
     package var batchSize: Int
+    package var optimizer = UpdateRule.adam
     package var learningRate = 0.05
     package var calls = 1
     package var seed: UInt64
@@ -32,6 +35,7 @@ package enum MLPExam: Exam {
       layers: [DenseLayer], examples: Examples, epochs: Int, batchSize: Int, seed: UInt64
     ) {
       self.layers = layers
+      activations = .relu(between: layers.count)
       self.examples = examples
       self.epochs = epochs
       self.batchSize = batchSize
@@ -71,7 +75,9 @@ package enum MLPExam: Exam {
 
   package static func subject(of type: any Any.Type) -> Subject? {
     guard let type = type as? any MLPKata.Type else { return nil }
-    return { widths, generator in type.init(widths: widths, using: &generator) }
+    return { widths, activations, generator in
+      type.init(widths: widths, activations: activations, using: &generator)
+    }
   }
 
   package static func answer(
@@ -81,10 +87,10 @@ package enum MLPExam: Exam {
     case .start(let widths, let seed):
       return layers(of: subject, widths, seed: seed)
         + layers(of: subject, widths, seed: ~seed).map { Part("another " + $0.name, $0.value) }
-    case .prediction(let layers, let inputs):
-      return [classes(network(subject, layers).predict(inputs))]
+    case .prediction(let layers, let activations, let inputs):
+      return [classes(network(subject, layers, activations).predict(inputs))]
     case .accuracy(let layers, let examples):
-      let network = network(subject, layers)
+      let network = network(subject, layers, .relu(between: layers.count))
       return [Part("accuracy", network.accuracy(on: examples.inputs, labels: examples.labels))]
     case .training(let training): return outcome(of: subject, training)
     case .shuffling(var training):
@@ -99,7 +105,7 @@ package enum MLPExam: Exam {
 
   private static func layers(of subject: Subject, _ widths: [Int], seed: UInt64) -> [Part] {
     var generator = SeededGenerator(seed: seed)
-    return parts(of: subject(widths, &generator).layers)
+    return parts(of: subject(widths, .relu(between: widths.count - 1), &generator).layers)
   }
 
   private static func parts(of layers: [DenseLayer]) -> [Part] {
@@ -112,10 +118,12 @@ package enum MLPExam: Exam {
   }
 
   /// A network of the given parameters.
-  private static func network(_ subject: Subject, _ layers: [DenseLayer]) -> any MLPKata {
+  private static func network(
+    _ subject: Subject, _ layers: [DenseLayer], _ activations: [LayerActivation]
+  ) -> any MLPKata {
     var generator = SeededGenerator(seed: 0)
     let widths = [layers[0].weights.rows] + layers.map(\.biases.columns)
-    var network = subject(widths, &generator)
+    var network = subject(widths, activations, &generator)
     network.layers = layers
     return network
   }
@@ -123,13 +131,14 @@ package enum MLPExam: Exam {
   private static func fitted(
     _ subject: Subject, _ training: Training
   ) -> (network: any MLPKata, losses: Part) {
-    var network = network(subject, training.layers)
+    var network = network(subject, training.layers, training.activations)
     var generator = SeededGenerator(seed: training.seed)
     var losses: [Double] = []
     for _ in 0..<training.calls {
       losses += network.fit(
         training.examples.inputs, labels: training.examples.labels, epochs: training.epochs,
-        batchSize: training.batchSize, learningRate: training.learningRate, using: &generator)
+        batchSize: training.batchSize, optimizer: training.optimizer,
+        learningRate: training.learningRate, using: &generator)
     }
     return (network, self.losses(losses))
   }
@@ -156,10 +165,11 @@ package enum MLPExam: Exam {
   /// classes wrong.
   private static func outcome(of subject: Subject, _ lesson: Lesson) -> [Part] {
     var generator = SeededGenerator(seed: lesson.seed)
-    var network = subject(lesson.widths, &generator)
+    var network = subject(lesson.widths, .relu(between: lesson.widths.count - 1), &generator)
     let losses = network.fit(
       lesson.examples.inputs, labels: lesson.examples.labels, epochs: lesson.epochs,
-      batchSize: lesson.batchSize, learningRate: lesson.learningRate, using: &generator)
+      batchSize: lesson.batchSize, optimizer: .adam, learningRate: lesson.learningRate,
+      using: &generator)
     guard lesson.unseen.rows > 0 else { return [self.losses(losses)] }
     let predicted = network.predict(lesson.unseen)
     let parts = [self.losses(losses), classes(predicted)]
@@ -171,5 +181,12 @@ package enum MLPExam: Exam {
     return parts + [
       Part("accuracy", network.accuracy(on: lesson.unseen, labels: labels))
     ]
+  }
+}
+
+extension [LayerActivation] {
+  /// ReLU for every hidden layer of that many layers.
+  package static func relu(between layers: Int) -> [LayerActivation] {
+    Array(repeating: .relu, count: layers - 1)
   }
 }

@@ -47,3 +47,36 @@ extension DenseGradient: Codable {
     self.init(weights: layer.weights, biases: layer.biases)
   }
 }
+
+extension LayerActivation: Codable {
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(self == .relu)
+  }
+
+  public init(from decoder: any Decoder) throws {
+    self = try decoder.singleValueContainer().decode(Bool.self) ? .relu : .sigmoid
+  }
+}
+
+extension UpdateRule: Codable {
+  private enum Key: CodingKey { case isAdam, momentum }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(self == .adam, forKey: .isAdam)
+    try container.encodeIfPresent(momentum, forKey: .momentum)
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    let isAdam = try container.decode(Bool.self, forKey: .isAdam)
+    let momentum = try container.decodeIfPresent(Double.self, forKey: .momentum)
+    self = isAdam ? .adam : momentum.map { .momentum($0) } ?? .sgd
+  }
+
+  /// μ, where there is one.
+  package var momentum: Double? {
+    if case .momentum(let momentum) = self { momentum } else { nil }
+  }
+}

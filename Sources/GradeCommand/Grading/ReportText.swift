@@ -100,7 +100,9 @@ struct ReportText {
     {
       return " The first line of the file has to be: import KataKit"
     }
-    let added = kata.additions.filter { words.contains("requires function '\($0.method)'") }
+    let added = kata.additions.filter { addition in
+      ["function", "initializer"].contains { words.contains("requires \($0) '\(addition.method)'") }
+    }
     return added.isEmpty
       ? ""
       : " The kata has grown: " + added.map(\.sentence).joined(separator: " ")

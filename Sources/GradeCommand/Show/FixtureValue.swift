@@ -28,6 +28,8 @@ indirect enum FixtureValue {
           mirror.children.compactMap { child in
             child.label.map { ($0, FixtureValue(child.value)) }
           }, type: isPublic ? "\(Swift.type(of: value))" : nil)
+      case .enum where String(reflecting: value).hasPrefix("KataKit."):
+        self = .literal("\(Swift.type(of: value)).\(value)")
       // What a case holds says which it is; one that holds nothing has its name.
       case .enum:
         self = mirror.children.first.map { FixtureValue($0.value) } ?? .literal("\"\(value)\"")

@@ -1,20 +1,24 @@
-/// A classifier of dense layers, ReLU between them and softmax at the end, that learns from examples.
+/// A classifier of dense layers, activations between them and softmax at the end, that learns from
+/// examples.
 public protocol MLPKata {
   /// Layers of the given widths, the inputs first and the classes last: at least two widths.
   ///
-  /// Weights are drawn from `generator` with mean 0 and variance 2/fanIn (He et al. 2015); biases are 0.
-  init(widths: [Int], using generator: inout SeededGenerator)
+  /// Weights are drawn from `generator` with mean 0 and variance 2/fanIn (He et al. 2015), whatever the
+  /// activation; biases are 0.
+  ///
+  /// - Parameter activations: one per hidden layer, the layer nearest to the inputs first.
+  init(widths: [Int], activations: [LayerActivation], using generator: inout SeededGenerator)
 
   /// The parameters, the layer nearest to the inputs first. They may be set from outside.
   var layers: [DenseLayer] { get set }
 
-  /// Trains on mini-batches with Adam, and returns the loss of every epoch.
+  /// Trains on mini-batches, and returns the loss of every epoch.
   ///
   /// In every epoch `generator` puts the rows in a new order, which is cut into batches of `batchSize`
-  /// rows; the last may be smaller. Each batch is one step of Adam (β₁ = 0.9, β₂ = 0.999, ε = 1e-8)
-  /// along the gradient of its mean cross-entropy. The state of Adam starts anew with every call, and
-  /// lives through all its epochs. The loss of an epoch is the mean over all rows of each row's loss in
-  /// the forward pass of its batch, before that batch's step.
+  /// rows; the last may be smaller. Each batch is one step of `optimizer` along the gradient of its mean
+  /// cross-entropy. What the optimizer remembers starts anew with every call, and lives through all its
+  /// epochs. The loss of an epoch is the mean over all rows of each row's loss in the forward pass of its
+  /// batch, before that batch's step.
   ///
   /// - Parameters:
   ///   - inputs: n × inputs; rows are examples.
@@ -22,8 +26,8 @@ public protocol MLPKata {
   ///   - epochs: 0 or more.
   ///   - batchSize: 1 or more; if it is n or more, all rows are one batch.
   mutating func fit(
-    _ inputs: Matrix, labels: [Int], epochs: Int, batchSize: Int, learningRate: Double,
-    using generator: inout SeededGenerator
+    _ inputs: Matrix, labels: [Int], epochs: Int, batchSize: Int, optimizer: UpdateRule,
+    learningRate: Double, using generator: inout SeededGenerator
   ) -> [Double]
 
   /// The most probable class of every row.

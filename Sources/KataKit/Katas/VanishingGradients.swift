@@ -1,11 +1,3 @@
-/// What every layer of a deep network applies to its pre-activation, elementwise.
-public enum LayerActivation: CaseIterable, Sendable {
-  /// σ(z) = 1/(1 + e^−z).
-  case sigmoid
-  /// max(0, z).
-  case relu
-}
-
 /// How large the gradient of each layer of a deep network is.
 public protocol VanishingGradientsKata {
   init()

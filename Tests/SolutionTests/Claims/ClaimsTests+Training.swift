@@ -76,10 +76,10 @@ struct TrainingClaims {
       var generator = FixtureGenerator(seed: seed)
       let (training, test) = Digits.split(using: &generator)
       var draws = SeededGenerator(seed: seed)
-      var network = MLP(widths: [64, 32, 10], using: &draws)
+      var network = MLP(widths: [64, 32, 10], activations: [.relu], using: &draws)
       _ = network.fit(
-        training.inputs, labels: training.labels, epochs: 15, batchSize: 32, learningRate: 0.01,
-        using: &draws)
+        training.inputs, labels: training.labels, epochs: 15, batchSize: 32, optimizer: .adam,
+        learningRate: 0.01, using: &draws)
       shares.append(network.accuracy(on: test.inputs, labels: test.labels))
     }
     #expect(shares.allSatisfy { $0 >= 0.94 }, "\(shares)")

@@ -13,16 +13,19 @@ func mlpGoldens() throws {
     let inputs = try golden.input("X")
     let labels = try golden.input("labels").elements.map { Int($0) }
     let widths = [inputs.columns] + layers.map(\.biases.columns)
+    let activations = layers.dropLast().map { _ in LayerActivation.relu }
     var generator = SeededGenerator(seed: 1)
     for subject in [
-      MLPSuite.reference(making: [])(widths, &generator), MLP(widths: widths, using: &generator),
+      MLPSuite.reference(making: [])(widths, activations, &generator),
+      MLP(widths: widths, activations: activations, using: &generator),
     ] {
       let author = "\(type(of: subject))"
       var network = subject
       network.layers = layers
       let losses = network.fit(
         inputs, labels: labels, epochs: Int(try golden.input("epochs")[0, 0]),
-        batchSize: labels.count, learningRate: try golden.input("learningRate")[0, 0],
+        batchSize: labels.count, optimizer: .adam,
+        learningRate: try golden.input("learningRate")[0, 0],
         using: &generator)
       try golden.expect(Matrix([losses]), is: "losses", by: author)
       for (index, layer) in network.layers.enumerated() {
