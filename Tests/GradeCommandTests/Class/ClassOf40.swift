@@ -2,6 +2,7 @@ import AnswerKey
 import Foundation
 import GradeCommand
 import Grading
+import LossAnswers
 import NeuronAnswers
 import TestSupport
 import Workshop
