@@ -161,8 +161,10 @@ struct DebugTests {
     let report = Report(
       kata: "backprop", verdict: .failed, seed: 1, seconds: 1, checks: failed.checks + waiting,
       mistakes: [], message: nil)
-    let shown = DebugWording.verdict(report, kata, Style(isColored: false, width: 80))
+    let shown = DebugWording.verdict(
+      report, kata, bugs: 2, Style(isColored: false, width: 80))
     #expect(shown.contains("Not yet: 1 of 5 checks fails, and 3 wait."))
+    #expect(shown.lines[0].hasSuffix("  debug, 2 bugs"))
   }
 
   @Test("fewer bugs than were asked for are said to be")
@@ -274,6 +276,18 @@ struct DebugTests {
         series: [.init("yours", values), .init("expected", [0.7, 0.3, 0.01])])
     ]
     #expect(Symptom(report).sentence.contains(words), "\(Symptom(report).sentence)")
+  }
+
+  @Test("a loss that falls as it should is said to, and needs no picture")
+  func likeness() {
+    var report = failed
+    let series = [
+      Picture.Series("yours", [1.88, 0.5, 0.07]), .init("expected", [1.85, 0.6, 0.08]),
+    ]
+    report.pictures = [.curve(title: "loss", series: series)]
+    let symptom = Symptom(report)
+    #expect(symptom.sentence == "It trains almost as it should, and something is wrong.")
+    #expect(symptom.picture == nil && symptom.evidence == failed.checks[1].message)
   }
 
   @Test("a curve goes by what its title says: epochs, or steps where it says nothing")

@@ -312,6 +312,20 @@ struct PracticeScreenTests {
         """)
   }
 
+  @Test("debug drills are on the page of their kata, with a date of their own")
+  func debugging() throws {
+    var end = events[0]
+    (end.event, end.kata) = (Event.Kind.debugFinished, relu.name)
+    (end.time, end.outcome, end.seconds, end.runs) = (now - 3600, .passed, 100, 2)
+    let own = practice([end])
+    let page = KataHistory(
+      kata: relu, practice: own[relu.name], debugging: own.debugging[relu.name],
+      catalogue: catalogue, clock: clock, today: today, style: style)
+    #expect(page.text.contains("0 runs, and no drill yet."))
+    #expect(page.text.contains("\n\n  Debug drills, due "))
+    #expect(page.text.hasSuffix("  best 1:40 · median 1:40 · trend ▄\n"))
+  }
+
   @Test("pages without a drill say what to do")
   func empty() {
     func page(_ practice: KataRecord) -> String {

@@ -26,8 +26,16 @@ enum DebugWording {
 
   static func introduction(
     _ hunt: BugHunt, _ kata: Kata, minutes: Int, best: Double?, path: String, kept: String?,
-    heading: String = "debug", style: Style
+    heading: String = "debug", hasClock: Bool, style: Style
   ) -> String {
+    // Where a clock stands below, it says both, and a curve needs the lines.
+    let limits =
+      hasClock
+      ? []
+      : [
+        ("Target", DrillWording.count(minutes, "minute")),
+        ("Best", best.map(DrillWording.time) ?? "none yet"),
+      ]
     let count = hunt.bugs.count
     var task =
       count == 1 ? "This program has a bug. Find it." : "This program has \(count) bugs. Find them."
@@ -39,16 +47,14 @@ enum DebugWording {
     if let report = hunt.report { parts.append(seen(Symptom(report), style)) }
     parts.append(
       DrillWording.table(
-        [
-          ("Mend", path), ("Task", "swift run grade show \(kata.name)"),
-          ("Target", DrillWording.count(minutes, "minute")),
-          ("Best", best.map(DrillWording.time) ?? "none yet"),
-        ] + (kept.map { [("Kept", $0)] } ?? []), style))
+        [("Mend", path), ("Task", "swift run grade show \(kata.name)")] + limits + (kept.map { [("Kept", $0)] } ?? []), style))
     return parts.joined(separator: "\n\n")
   }
 
   /// A verdict that names nothing.
-  static func verdict(_ report: Report, _ kata: Kata, _ style: Style) -> String {
+  static func verdict(
+    _ report: Report, _ kata: Kata, bugs: Int, _ style: Style
+  ) -> String {
     let failed = report.checks.count { ![.passed, .skipped].contains($0.status) }
     let waiting = report.checks.count { $0.status == .skipped }
     let state =
@@ -57,7 +63,7 @@ enum DebugWording {
       : "Not yet: \(failed) of \(DrillWording.count(report.checks.count, "check")) "
         + (failed == 1 ? "fails" : "fail") + (waiting == 0 ? "." : ", and \(waiting) wait.")
     return [
-      style.heading(kata.name, kata.title, right: "debug"),
+      style.heading(kata.name, kata.title, right: "debug, \(DrillWording.count(bugs, "bug"))"),
       report.verdict == .passed
         ? "  " + style.paint("Passed.", .good)
         : "  \(style.paint(state, .strong))\n\n" + seen(Symptom(report), style),

@@ -141,7 +141,10 @@ extension GradeCommand {
     let today = surroundings.clock.day(of: surroundings.now())
     func urgency(_ suite: any Suite.Type) -> Mock.Urgency {
       if let own = practice.debugging[suite.kata.name], own.due != nil {
-        return own.urgency(on: today, surroundings.clock)
+        let urgency = own.urgency(on: today, surroundings.clock)
+        // What was weak a moment ago would come again and again.
+        let isOfToday = own.drills.last.map { surroundings.clock.day(of: $0.time) == today } ?? false
+        return urgency == .weak && isOfToday ? .known : urgency
       }
       return practice[suite.kata.name].passes > 0 ? .undrilled : .new
     }

@@ -22,9 +22,13 @@ struct Symptom: Equatable {
     case .timedOut: sentence = "It does not come to an end\(Self.line(in: report))."
     case .failed:
       let wrong = report.checks.first { $0.status == .failed }
-      picture = report.pictures?.first
       evidence = wrong?.message
-      sentence = picture.flatMap(Self.course) ?? Self.sentence(of: wrong)
+      if let picture = report.pictures?.first, Self.looksRight(picture) {
+        sentence = "It trains almost as it should, and something is wrong."
+      } else {
+        picture = report.pictures?.first
+        sentence = picture.flatMap(Self.course) ?? Self.sentence(of: wrong)
+      }
     }
   }
 
@@ -50,19 +54,36 @@ struct Symptom: Equatable {
     title.firstMatch(of: #/(\w+) by \1\b/#)?.1 ?? "step"
   }
 
-  /// What the curve of a loss looks like, where it does not look like that on the right one, too.
-  private static func course(_ picture: Picture) -> String? {
+  /// The curves of a loss, yours and the expected one.
+  private static func losses(
+    _ picture: Picture
+  ) -> (title: String, own: [Double], expected: [Double])? {
     guard case .curve(let title, let series) = picture, title.hasPrefix("loss"),
       series.map(\.name) == ["yours", "expected"]
     else { return nil }
-    let (own, expected) = (series[0].values, series[1].values)
+    return (title, series[0].values, series[1].values)
+  }
+
+  /// Of all that a loss falls by, two curves may differ by so much and look alike.
+  private static let likeness = 0.1
+
+  /// Whether the loss goes as it should, as far as one can see, so that its picture says nothing.
+  private static func looksRight(_ picture: Picture) -> Bool {
+    guard let (_, own, expected) = losses(picture), own.count == expected.count,
+      let high = expected.max(), let low = expected.min()
+    else { return false }
+    return zip(own, expected).allSatisfy { abs($0 - $1) <= likeness * (high - low) }
+  }
+
+  /// What the curve of a loss looks like, where it does not look like that on the right one, too.
+  private static func course(_ picture: Picture) -> String? {
+    guard let (title, own, expected) = losses(picture) else { return nil }
     guard let first = own.first, let last = own.last, let start = expected.first,
       let goal = expected.last
     else { return "It trains, and the loss is not a number from the start." }
     if own.count < expected.count {
       return "It trains, and the loss is not a number from \(step(of: title)) \(own.count + 1) on."
     }
-    if own == expected { return "It trains as it should, and something else is wrong." }
     let (from, to) = (Numbers.brief(first, digits: 3), Numbers.brief(last, digits: 3))
     if last > 1.5 * first, goal <= 1.5 * start {
       return "It trains, and the loss rises: from \(from) to \(to)."

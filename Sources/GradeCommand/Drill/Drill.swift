@@ -43,10 +43,10 @@ struct Drill: PracticeMode {
     self.record = record
     self.best = best
     self.hunt = hunt
-    if hunt != nil {
+    if let hunt {
       heading = "debug"
       giveUpQuestion = DebugWording.giveUpQuestion
-      self.board.veil = { DebugWording.verdict($0, board.kata, $1) }
+      self.board.veil = { DebugWording.verdict($0, board.kata, bugs: hunt.bugs.count, $1) }
     }
   }
 
@@ -71,7 +71,7 @@ struct Drill: PracticeMode {
       hunt.map {
         DebugWording.introduction(
           $0, board.kata, minutes: record.minutes, best: best, path: board.path, kept: kept,
-          heading: heading, style: board.style)
+          heading: heading, hasClock: board.window != nil, style: board.style)
       }
       ?? DrillWording.introduction(
         board.kata, minutes: record.minutes, best: best, path: board.path, kept: kept,

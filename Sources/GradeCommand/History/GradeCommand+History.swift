@@ -42,8 +42,9 @@ extension GradeCommand {
     case (let kata?, .text):
       surroundings.write(
         KataHistory(
-          kata: kata, practice: practice[kata.name], catalogue: catalogue, clock: clock,
-          today: today, style: style
+          kata: kata, practice: practice[kata.name],
+          debugging: practice.debugging[kata.name], catalogue: catalogue,
+          clock: clock, today: today, style: style
         ).text)
     case (nil, .json):
       surroundings.write(

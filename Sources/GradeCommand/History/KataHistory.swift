@@ -5,6 +5,8 @@ import Practice
 struct KataHistory {
   let kata: Kata
   let practice: KataRecord
+  /// What was practiced of finding bugs in it.
+  var debugging: KataRecord?
   let catalogue: Catalogue
   let clock: WallClock
   let today: CivilDay
@@ -13,22 +15,29 @@ struct KataHistory {
   private static let mistakesShown = 5
 
   var text: String {
-    guard !practice.isEmpty else {
+    guard !practice.isEmpty || debugging?.drills.isEmpty == false else {
       return """
         \(kata.name) is not practiced yet. A drill gives you a blank stub and starts the clock:
           swift run grade drill \(kata.name)
 
         """
     }
-    let due = practice.due.map { Figures.due(clock.day(of: $0), on: today) }
-    var parts = [
-      style.heading(
-        kata.name, kata.title, right: due.map { $0.hasSuffix("late") ? $0 : "due \($0)" } ?? "")
-    ]
-    parts.append(practice.drills.isEmpty ? undrilled : drills)
-    if !practice.times.isEmpty { parts.append(figures) }
+    var parts = [style.heading(kata.name, kata.title, right: due(practice))]
+    parts.append(practice.drills.isEmpty ? undrilled : drills(practice))
+    if !practice.times.isEmpty { parts.append(figures(practice)) }
     if !practice.mistakes.isEmpty { parts.append(mistakes) }
+    if let debugging, !debugging.drills.isEmpty {
+      let due = due(debugging)
+      parts.append("  Debug drills\(due.isEmpty ? "" : ", \(due)")\n" + drills(debugging))
+      if !debugging.times.isEmpty { parts.append(figures(debugging)) }
+    }
     return parts.map(\.withoutTrailingSpaces).joined(separator: "\n\n") + "\n"
+  }
+
+  private func due(_ practice: KataRecord) -> String {
+    guard let due = practice.due else { return "" }
+    let text = Figures.due(clock.day(of: due), on: today)
+    return text.hasSuffix("late") ? text : "due \(text)"
   }
 
   private var undrilled: String {
@@ -38,7 +47,7 @@ struct KataHistory {
     """
   }
 
-  private var drills: String {
+  private func drills(_ practice: KataRecord) -> String {
     let head = row("when", "time", "runs", "hints", "outcome")
     return ([style.paint(head, .faint)] + practice.drills.reversed().map(line))
       .joined(separator: "\n")
@@ -64,7 +73,7 @@ struct KataHistory {
       + "\(hints.aligned(right: 8))  \(outcome)"
   }
 
-  private var figures: String {
+  private func figures(_ practice: KataRecord) -> String {
     "  best \(Figures.clock(practice.best)) · median \(Figures.clock(practice.median))"
       + " · trend \(Figures.sparkline(Figures.trend(of: practice)))"
   }
