@@ -64,7 +64,7 @@ let pairs = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 10
   print(row("what", "ours", "other", "ratio", "at most"))
   var isMet = true
   func judge(
-    _ name: String, _ ours: any Timed, _ theirs: any Timed, _ bound: Double
+    _ name: String, _ ours: any Timed, _ theirs: any Timed, _ bound: Double, pairs: Int = pairs
   ) throws {
     let comparison = Comparison(name: name, ours: ours, theirs: theirs, bound: bound)
     let result = try comparison.measure(pairs: pairs)
@@ -105,6 +105,17 @@ let pairs = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 10
     }
     try judge(name, changed, try make(directory, path), 1)
   }
+
+  let checkout = try Crowd.checkout(of: root, in: directory.appending(path: "class"))
+  func crowd(_ command: String) -> Crowd {
+    Crowd(command, in: checkout, attempt: solution, count: 100)
+  }
+  try judge(
+    "class of 100 : grade --attempt, 100 times",
+    crowd("'\(grade)' class \"$1\" --seed 7 > /dev/null"),
+    crowd(
+      "for file in \"$1\"/*; do '\(grade)' backprop --attempt \"$file\" > /dev/null; done; true"),
+    0.6, pairs: 1)
 
   print("")
   let processor = usage.processorSeconds * 1000
