@@ -47,7 +47,8 @@ enum DebugWording {
     if let report = hunt.report { parts.append(seen(Symptom(report), style)) }
     parts.append(
       DrillWording.table(
-        [("Mend", path), ("Task", "swift run grade show \(kata.name)")] + limits + (kept.map { [("Kept", $0)] } ?? []), style))
+        [("Mend", path), ("Task", "swift run grade show \(kata.name)")] + limits
+          + (kept.map { [("Kept", $0)] } ?? []), style))
     return parts.joined(separator: "\n\n")
   }
 

@@ -143,7 +143,8 @@ extension GradeCommand {
       if let own = practice.debugging[suite.kata.name], own.due != nil {
         let urgency = own.urgency(on: today, surroundings.clock)
         // What was weak a moment ago would come again and again.
-        let isOfToday = own.drills.last.map { surroundings.clock.day(of: $0.time) == today } ?? false
+        let isOfToday =
+          own.drills.last.map { surroundings.clock.day(of: $0.time) == today } ?? false
         return urgency == .weak && isOfToday ? .known : urgency
       }
       return practice[suite.kata.name].passes > 0 ? .undrilled : .new
