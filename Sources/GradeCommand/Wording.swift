@@ -118,6 +118,10 @@ enum Wording {
       "\(file):\(line): this marker has no partner; regions are neither nested nor left open"
     case .badBug(let file, let line, let error): "\(file):\(line): \(sentence(for: error))"
     case .cannotWrite(let path, let reason): "cannot write \(path): \(reason)"
+    case .notReplaced(let attempt, let path, let reason, let place):
+      "cannot write \(path): \(reason). "
+        + (place.map { "What was \(attempt) is kept as \($0)." }
+          ?? "\(attempt) is as it was, and nothing is lost.")
     case .unreadable(let path): "cannot read \(path)"
     }
   }

@@ -71,6 +71,22 @@ extension Desk {
     // A link stays what it is; the file that it leads to is replaced.
     let attempt = project.attempt(kata).resolvingSymlinksInPath().path
     var kept: URL?
+    do throws(HarnessError) {
+      return try lay(bytes, at: attempt, of: kata, movingInto: archive, at: time, keeping: &kept)
+    } catch {
+      guard case .cannotWrite(let path, let reason) = error else { throw error }
+      if let file = kept?.path { FileMove.putBack(file, to: attempt) }
+      let isThere = FileContents(of: attempt) != .missing
+      throw .notReplaced(
+        attempt: project.display(project.attempt(kata)), path: path, reason: reason,
+        place: isThere ? nil : kept.map(project.display))
+    }
+  }
+
+  private func lay(
+    _ bytes: [UInt8], at attempt: String, of kata: Kata, movingInto archive: URL, at time: Date,
+    keeping kept: inout URL?
+  ) throws(HarnessError) -> URL? {
     let draft = archive.appending(path: ".\(getpid())-\(UUID().uuidString)").path
     var isDrafted = false
     defer { if isDrafted { unlink(draft) } }

@@ -15,6 +15,10 @@ extension Desk {
     program: String, for kata: Kata, at time: Date
   ) throws(HarnessError) -> URL? {
     try putProgramAway(kata, at: time)
+    // What lies there without a mark would be taken for the learner's own.
+    let proof = MemoryFile("debugging/.\(kata.name)", in: project)
+    try proof.keep([UInt8](repeating: 0, count: Self.longestName))
+    try proof.forget()
     let kept = try lay(Array(program.utf8), for: kata, at: time)
     try mark(of: kata).keep((kept?.lastPathComponent ?? "").utf8)
     return kept
@@ -39,8 +43,10 @@ extension Desk {
 
   /// The name of the attempt that the program replaced, empty where there was none; nil without a program.
   private func replaced(at kata: Kata) -> String? {
-    mark(of: kata).contents(most: 256).map { String(decoding: $0, as: UTF8.self) }
+    mark(of: kata).contents(most: Self.longestName).map { String(decoding: $0, as: UTF8.self) }
   }
+
+  private static var longestName: Int { 256 }
 
   private func mark(of kata: Kata) -> MemoryFile {
     MemoryFile("debugging/\(kata.name)", in: project)

@@ -21,14 +21,7 @@ package struct DrillLock: ~Copyable {
   /// - Returns: nil where another process holds it.
   package init?(in project: Project) throws(HarnessError) {
     let file = project.memory.appending(path: "drill.lock")
-    do {
-      try FileManager.default.createDirectory(
-        at: project.memory, withIntermediateDirectories: true)
-    } catch {
-      throw .cannotWrite(path: project.display(project.memory), reason: HarnessError.reason(error))
-    }
-    let descriptor = open(file.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else {
+    guard let descriptor = Self.opened(file) ?? Self.opened(Self.fallback(for: project)) else {
       throw .system(call: "open", path: project.display(file), code: errno)
     }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
@@ -41,6 +34,24 @@ package struct DrillLock: ~Copyable {
   }
 
   deinit { close(descriptor) }
+
+  /// Where nothing can be written in the checkout.
+  private static func fallback(for project: Project) -> URL {
+    let checkout = Array(project.root.path.utf8).fingerprint
+    return FileManager.default.temporaryDirectory.appending(
+      path: "katas-\(getuid())-\(checkout).lock")
+  }
+
+  private static func opened(_ file: URL) -> Int32? {
+    do {
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    } catch {
+      return nil
+    }
+    let descriptor = open(file.path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
+    return descriptor < 0 ? nil : descriptor
+  }
 
   /// Whether nobody holds it now.
   package static func isFree(in project: Project) throws(HarnessError) -> Bool {

@@ -42,12 +42,23 @@ enum FileMove {
     else {
       let code = errno
       // Kept, whatever comes of it: under its own name if that is still free.
-      if link(aside, path) == 0 { unlink(aside) }
+      putBack(aside, to: path)
       errno = code
       return false
     }
     unlink(aside)
     return true
+  }
+
+  /// Gives a file its old name again, unless something has come there since; then it stays.
+  @discardableResult
+  static func putBack(_ file: String, to path: String) -> Bool {
+    if link(file, path) == 0 {
+      unlink(file)
+      return true
+    }
+    // Some file systems have no links.
+    return errno != EEXIST && access(path, F_OK) != 0 && rename(file, path) == 0
   }
 
   /// Writes a new file that waits to be laid somewhere.
@@ -69,7 +80,11 @@ enum FileMove {
     guard [EPERM, EXDEV, ENOTSUP, ENOSYS, EMLINK].contains(errno), reserve([path]) != nil else {
       return false
     }
-    return write(bytes, over: path)
+    if write(bytes, over: path) { return true }
+    let code = errno
+    unlink(path)
+    errno = code
+    return false
   }
 
   private static func write(

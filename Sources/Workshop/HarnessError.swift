@@ -50,6 +50,10 @@ package enum HarnessError: Error, Equatable, Sendable {
   case badBug(file: String, line: Int, BugCommentError)
   /// A file of the learner's cannot be written.
   case cannotWrite(path: String, reason: String)
+  /// An attempt is not replaced, because it could not be kept.
+  ///
+  /// - Parameter place: where it is now, if that is not where it was.
+  case notReplaced(attempt: String, path: String, reason: String, place: String?)
   /// A page of a kata is missing or is not UTF-8.
   case unreadable(path: String)
 }

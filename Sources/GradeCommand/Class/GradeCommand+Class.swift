@@ -20,7 +20,7 @@ extension GradeCommand {
     let katas = try worths(options.points, submissions, in: project)
     let students = submissions.students.enumerated()
       .filter { options.shard?.has($0.offset) ?? true }.map(\.element)
-    let seed = try options.seed ?? classSeed(in: project)
+    let seed = options.seed ?? classSeed(in: project)
 
     let progress = ClassProgress(
       isTerminal: surroundings.isNoteTerminal, write: surroundings.note)
@@ -87,11 +87,17 @@ extension GradeCommand {
   }
 
   /// Drawn once, for a number that students know could be answered by heart.
-  private func classSeed(in project: Project) throws(HarnessError) -> UInt64 {
+  private func classSeed(in project: Project) -> UInt64 {
     let kept = KeptSeed(ofClassIn: project)
     if let seed = kept.value { return seed }
     let seed = surroundings.newSeed()
-    try kept.keep(seed)
+    do throws(HarnessError) {
+      try kept.keep(seed)
+    } catch {
+      surroundings.note(
+        "grade: \(Wording.sentence(for: error)); "
+          + "to ask the same questions again, add --seed \(seed)\n")
+    }
     return seed
   }
 
