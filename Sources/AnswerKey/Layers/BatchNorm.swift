@@ -79,6 +79,8 @@ package enum BatchNormSuite: Suite {
       .reference(on: hugeBatches, to: .everything),
       .reference(on: outlier, to: .everything),
       .reference(on: many, to: .everything),
+      .reference(on: quiet, to: .everything),
+      .reference(on: momentary, to: .everything),
       .reference("two rows", on: twoRows, to: .everything) { $0.name.hasPrefix("d") },
       .property(
         "upstream of ones", on: there, to: .backOfOnes, holds: "moves no input",
@@ -206,6 +208,22 @@ extension BatchNormSuite {
     fixture.gamma[0, 2] = 0
     fixture.upstream = .normal(rows: 6, columns: 5, using: &generator)
     fixture.upstream?.levelSome()
+    return fixture
+  }
+
+  /// Running variances of 1e-18 once a dozen batches have taken the place of the 1 at the start.
+  private static let quiet = Case<Fixture>("tiny running variances") { generator in
+    var fixture = Fixture.draw(
+      features: 3, rows: Array(repeating: 4, count: 12), evaluation: 4, using: &generator
+    ).scaled(by: 1e-9, epsilon: 1e-21)
+    fixture.settings.momentum = 0.99
+    return fixture
+  }
+
+  /// Two rows for a new layer that keeps nothing of its old statistics.
+  private static let momentary = Case<Fixture>("momentum of 1") { generator in
+    var fixture = Fixture.draw(features: 3, rows: [2], evaluation: 4, using: &generator)
+    fixture.settings.momentum = 1
     return fixture
   }
 

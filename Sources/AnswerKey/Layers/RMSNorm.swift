@@ -46,6 +46,7 @@ package enum RMSNormSuite: Suite {
       .reference(on: square, to: .everything),
       .reference(on: oneRow, to: .everything),
       .reference(on: oneFeature, to: .everything),
+      .reference(on: twoFeatures, to: .everything),
       .reference(on: oneEntry, to: .everything),
       .reference(on: many, to: .everything),
       .reference(on: tinyParameters, to: .everything),
@@ -100,6 +101,11 @@ package enum RMSNormSuite: Suite {
   /// Every entry is its row's root mean square, but for the sign and ε.
   private static let oneFeature = Case<Fixture>("single feature") { generator in
     draw(rows: generator.sizes(1)[0], features: 1, using: &generator)
+  }
+
+  /// Where a variance is the square of half a difference, and m − 1 is 1.
+  private static let twoFeatures = Case<Fixture>("two features") { generator in
+    draw(rows: generator.sizes(1)[0], features: 2, using: &generator)
   }
 
   private static let oneEntry = Case<Fixture>("single entry") { generator in
