@@ -32,10 +32,20 @@ package enum BackpropSuite: Suite {
       .reference(on: NetworkCases.narrow, to: .everything),
       .reference(on: NetworkCases.oneInput, to: .everything),
       .reference(on: NetworkCases.oneNumber, to: .everything),
+      .reference(on: NetworkCases.oneRowOfOneLayer, to: .everything),
+      .reference(on: NetworkCases.deadLayer, to: .everything),
       .reference(on: NetworkCases.many, to: .everything),
       .reference(on: NetworkCases.stretched, to: .everything),
       .reference(on: soft, to: .everything),
       .reference(on: saturated, to: .everything),
+      .reference(nearlyCertain.name, on: nearlyCertain, to: .everything) { blocks, fixture in
+        let others = fixture.targets.row(0).elements.indices.filter { fixture.targets[0, $0] == 0 }
+        return blocks.filter { $0.name == "db₁" }.map {
+          Block(
+            "db₁ of the other classes", $0.value.elements.gathered(others),
+            acceptance: .between(1e-19...2e-7, noise: 1))
+        }
+      },
       .reference(on: uneven, to: .everything),
       .reference(on: tiny, to: .everything),
       .reference(on: deadUnit, to: .everything),
@@ -54,6 +64,20 @@ package enum BackpropSuite: Suite {
   }
 
   /// A largest logit of 1000, so that an exponential without a shift overflows.
+  /// The other classes have probabilities of 1e-15 or so: whatever clips them, they have a gradient.
+  private static let nearlyCertain = Case<NetworkFixture>("nearly certain") { generator in
+    let sizes = generator.sizes(3)
+    var fixture = NetworkFixture.draw(
+      widths: Array(sizes[1...]), rows: sizes[0], using: &generator)
+    let target = Int.random(in: 0..<sizes[2], using: &generator)
+    fixture.layers[0].weights *= 0.1
+    fixture.layers[0].biases[0, target] += 34
+    for row in 0..<sizes[0] {
+      for column in 0..<sizes[2] { fixture.targets[row, column] = column == target ? 1 : 0 }
+    }
+    return fixture
+  }
+
   private static let saturated = Case<NetworkFixture>("huge logits") { generator in
     let sizes = generator.sizes(4)
     while true {

@@ -33,6 +33,8 @@ package enum ForwardPassSuite: Suite {
       .reference(on: NetworkCases.narrow, to: .everything),
       .reference(on: NetworkCases.oneInput, to: .everything),
       .reference(on: NetworkCases.oneNumber, to: .everything),
+      .reference(on: NetworkCases.oneRowOfOneLayer, to: .everything),
+      .reference(on: NetworkCases.deadLayer, to: .everything),
       .reference(on: NetworkCases.many, to: .everything),
       .reference(on: NetworkCases.stretched, to: .everything),
       .reference(on: oneOutput, to: .everything),

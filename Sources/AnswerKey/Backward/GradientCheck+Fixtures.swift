@@ -29,6 +29,17 @@ extension GradientCheckSuite {
     return Fixture(loss: .cube, point: point, step: 2e-5)
   }
 
+  /// Entries in the hundreds, whose step is no longer than that of any other.
+  static let largeEntries = Case<Fixture>("large entries") { generator in
+    var fixture = Fixture.regression([5, 3, 4], using: &generator)
+    if case .regression(let inputs, let targets, let factor) = fixture.loss {
+      fixture.loss = .regression(inputs: inputs / 200, targets: targets, factor: 200 * factor)
+    }
+    fixture.point *= 200
+    fixture.step = 0.5
+    return fixture
+  }
+
   /// Where rows and columns may be mistaken for each other.
   static let squarePoint = Case<Fixture>("square point") { generator in
     var fixture = Fixture.regression([5, 3, 3], using: &generator)

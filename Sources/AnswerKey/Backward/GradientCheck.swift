@@ -27,6 +27,8 @@ package enum GradientCheckSuite: Suite {
       differences("x³ at 1, h = 0.1", on: cube),
       differences("coupled entries", on: coupled),
       differences("small step", on: smallStep),
+      differences(largeEntries.name, on: largeEntries),
+      .inDoublePrecision(on: coupled, to: .differences),
       differences("square point", on: squarePoint),
       differences(columnPoint.name, on: columnPoint),
       differences(rowPoint.name, on: rowPoint),

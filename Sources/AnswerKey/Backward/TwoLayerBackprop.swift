@@ -38,6 +38,11 @@ package enum TwoLayerBackpropSuite: Suite {
       .reference(on: stretched, to: .everything),
       .reference(on: oneClass, to: .everything),
       .reference(on: sure, to: .everything),
+      .reference(nearlyRight.name, on: nearlyRight, to: .everything) { blocks, _ in
+        blocks.filter { $0.name == "db₂" }.map {
+          Block($0.name, $0.value, acceptance: .between(1e-15...1.2e-7, noise: 1))
+        }
+      },
       .reference(on: huge, to: .everything),
       .reference(on: tiny, to: .everything),
       .reference(on: deadUnit, to: .everything),
@@ -104,6 +109,16 @@ package enum TwoLayerBackpropSuite: Suite {
   /// Outputs near ±60, where p is 1 to the last bit but no exponential overflows.
   private static let sure = Case<NetworkFixture>("p rounds to 0 or 1") { generator in
     saturated(at: 60, using: &generator)
+  }
+
+  /// Every target is 0 and p is 1e-13 or so: it may be clipped at 1e-7, and has a gradient.
+  private static let nearlyRight = Case<NetworkFixture>("nearly certain") { generator in
+    var fixture = batch.fixture(using: &generator)
+    fixture.targets *= 0
+    let z = Mathematics.logits(fixture.inputs, through: fixture.layers)
+    fixture.layers[1].weights *= 1 / (1 + abs(z).max())
+    fixture.layers[1].biases = [[-30]]
+    return fixture
   }
 
   private static let huge = Case<NetworkFixture>("huge outputs") { generator in

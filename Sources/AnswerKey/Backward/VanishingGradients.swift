@@ -39,6 +39,7 @@ package enum VanishingGradientsSuite: Suite {
       .reference(on: narrowReLU, to: .everything),
       .reference(on: oneInput, to: .everything),
       .reference(on: oneNumber, to: .everything),
+      .reference(on: oneOutput, to: .everything),
       .reference(on: many, to: .everything),
       .reference(on: saturatedAbove, to: .everything),
       .reference(on: saturatedBelow, to: .everything),
@@ -122,6 +123,11 @@ package enum VanishingGradientsSuite: Suite {
   private static let oneInput = Case<Fixture>("single input and output") { generator in
     let sizes = generator.sizes(3)
     return draw(.sigmoid, widths: [1] + sizes[1...] + [1], rows: sizes[0], using: &generator)
+  }
+
+  private static let oneOutput = Case<Fixture>("single output, ReLU") { generator in
+    let sizes = generator.sizes(3)
+    return draw(.relu, widths: sizes[1...] + [1], rows: sizes[0], using: &generator)
   }
 
   private static let oneNumber = Case<Fixture>("single number") { generator in

@@ -90,13 +90,19 @@ extension DrawnLayerSuite {
         of: { copiesNames.contains($0.name) }),
       .generator(of: "weights", on: small, to: .source),
       .property(
-        few.name, on: few, to: .layer, holds: "3 × 2000 weights have their variance"
+        few.name, on: few, to: .layer, holds: "3 × 2000 weights have their mean and variance"
       ) { answered in
         let layer = layer(in: answered.parts)
-        let spread = Block(
-          varianceRatio, roughRatio(of: layer, Sample(layer.weights.elements), answered.fixture),
-          acceptance: .between(Chance.varianceRatios(count: 6000), noise: 1))
-        return ([spread], [spread.nearestAccepted])
+        let sample = Sample(layer.weights.elements)
+        let blocks = [
+          Block(
+            varianceRatio, roughRatio(of: layer, sample, answered.fixture),
+            acceptance: .between(Chance.varianceRatios(count: 6000), noise: 1)),
+          Block(
+            "mean·√n/s", sample.standardizedMean,
+            acceptance: .between(-Chance.deviations...Chance.deviations, noise: 1)),
+        ]
+        return (blocks, blocks.map(\.nearestAccepted))
       },
       Check<Self>.ranges(
         tiny.name, on: tiny, to: .manyLayers,

@@ -171,6 +171,19 @@ extension SymmetryBreakingSuite {
     }
   }
 
+  /// Two units that differ by 5e-8 on one row of sixty, and on the others not at all.
+  static let apartOnOneRow = Case<SymmetryFixture>("apart on one row") { generator in
+    var fixture = SymmetryFixture.draw([60, 4, 5, 3], steps: 0, using: &generator)
+    let row = Int.random(in: 0..<60, using: &generator)
+    for other in 0..<60 { fixture.inputs[other, 0] = other == row ? 1 : 0 }
+    var unit = fixture.unit(using: &generator)
+    // Near 0 on that row, where tanh is steep.
+    unit[4] = 0
+    unit[0] = -(1..<4).reduce(0) { $0 + unit[$1] * fixture.inputs[row, $1] }
+    let other = fixture.unit(using: &generator)
+    return fixture.with(units: [unit, other, unit.moved(by: 5e-8, at: 0), unit])
+  }
+
   /// Forty units of twenty-four kinds.
   static let manyUnits = Case<SymmetryFixture>("many units") { generator in
     let fixture = SymmetryFixture.draw(steps: 0, using: &generator)

@@ -47,6 +47,7 @@ package enum SymmetryBreakingSuite: Suite {
       .reference("alike on one row", on: alikeOnOneRow, to: .count),
       .reference("saturated units", on: saturated, to: .count),
       .reference("almost equal", on: almost, to: .count),
+      .reference(apartOnOneRow.name, on: apartOnOneRow, to: .count),
       .reference(on: manyUnits, to: .count),
       .reference("single unit", on: singleUnit, to: .count),
       course(from: zeros, holds: "only the output biases learn"),

@@ -30,6 +30,7 @@ package enum OneHotSuite: Suite {
       .reference(on: oneLabel, to: .everything),
       .reference(on: oneClass, to: .everything),
       .reference(on: oneNumber, to: .everything),
+      .reference(on: balanced, to: .everything),
       .reference(on: many, to: .everything),
       .property(
         "there and back", on: every, to: .roundTrip,
@@ -113,6 +114,21 @@ package enum OneHotSuite: Suite {
 
   private static let oneClass = Case<Fixture>("single class") { generator in
     fixture([0, 0, 0, 0], classes: 1, using: &generator)
+  }
+
+  /// Scores of a row that add up to exactly 0, the last of them the largest.
+  private static let balanced = Case<Fixture>("scores that add up to 0") { generator in
+    var fixture = someClasses(using: &generator)
+    for row in 0..<fixture.scores.rows {
+      var sum = 0.0
+      for column in 0..<fixture.classes - 1 {
+        // Eighths, which add up without rounding.
+        fixture.scores[row, column] = Double(-Int.random(in: 1...40, using: &generator)) / 8
+        sum += fixture.scores[row, column]
+      }
+      fixture.scores[row, fixture.classes - 1] = -sum
+    }
+    return fixture
   }
 
   private static let oneNumber = Case<Fixture>("single number") { generator in

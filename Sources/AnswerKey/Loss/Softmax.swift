@@ -79,6 +79,7 @@ package enum SoftmaxSuite: Suite {
       .reference(on: outlier, to: .everything),
       .reference(on: highRow, to: .everything),
       .reference(on: twoClasses, to: .everything),
+      .reference(on: probabilities, to: .everything),
       .reference(on: small, to: .everything),
       .reference(on: unevenUpstream, to: .everything),
       .property(
@@ -198,6 +199,13 @@ package enum SoftmaxSuite: Suite {
 
   private static let twoClasses = Case<Fixture>("two classes") { generator in
     moderate(rows: generator.sizes(1)[0], classes: 2, using: &generator)
+  }
+
+  /// Logits that might be taken for probabilities: none is below 0, and they add up to 1.
+  private static let probabilities = Case<Fixture>("logits that add up to 1") { generator in
+    var fixture = moderate(using: &generator)
+    fixture.logits = Mathematics.softmax(fixture.logits)
+    return fixture
   }
 
   /// Down to 1e-11, where a bound for probabilities shows.

@@ -64,6 +64,14 @@ package enum SoftmaxCrossEntropySuite: Suite {
       .reference(on: unlikely, to: .everything),
       .reference(on: moreUnlikely, to: .everything),
       .reference(on: nearlyCertain, to: .everything),
+      .reference(certain.name, on: certain, to: .everything) { blocks, fixture in
+        blocks.filter { $0.name == "gradient" }.map { block in
+          let others = fixture.targets.elements.indices.filter { fixture.targets.elements[$0] == 0 }
+          return Block(
+            "gradient of the other classes", block.value.elements.gathered(others),
+            acceptance: .between(1e-19...2e-7, noise: 1))
+        }
+      },
       .reference(on: right, to: .everything),
       .reference(on: wrong, to: .everything),
       .reference(on: sunken, to: .everything),
@@ -142,6 +150,13 @@ package enum SoftmaxCrossEntropySuite: Suite {
     var fixture = moderate(rowsAndClasses: generator.sizes(2, in: 3...5), using: &generator)
     let p = Mathematics.softmax(fixture.logits)
     fixture.logits = log(fixture.targets + (1 - fixture.targets) * p * 2.5e-6)
+    return fixture
+  }
+
+  /// The other classes have probabilities around 1e-13: whatever clips them, they have a gradient.
+  private static let certain = Case<Fixture>("certain targets") { generator in
+    var fixture = moderate(rowsAndClasses: generator.sizes(2, in: 3...5), using: &generator)
+    fixture.logits += 30 * fixture.targets
     return fixture
   }
 

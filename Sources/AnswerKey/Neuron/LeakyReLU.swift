@@ -50,6 +50,7 @@ package enum LeakyReLUSuite: Suite {
         "exact zeros", on: zeros, to: .everything,
         holds: "at z = 0 the slope is in [α, 1], and used as such", comparing: atZero),
       .reference(on: steep, to: .everything),
+      .reference(on: faint, to: .everything),
       .reference(on: huge, to: .everything),
       .reference(on: tiny, to: .everything),
       .reference(on: square, to: .everything),
@@ -84,6 +85,13 @@ package enum LeakyReLUSuite: Suite {
     Fixture(
       negativeSlope: .random(in: 0.7...0.9, using: &generator),
       input: .draw(using: &generator))
+  }
+
+  /// Where a least α shows.
+  private static let faint = Case<Fixture>("α near 0") { generator in
+    Fixture(
+      negativeSlope: 1e-5 * .random(in: 0.5...2, using: &generator),
+      input: Case<ActivationFixture>.everyMagnitude(upTo: 1e10).fixture(using: &generator))
   }
 
   private static func drawn(from inputs: Case<ActivationFixture>) -> Case<Fixture> {

@@ -33,6 +33,7 @@ package enum NeuronSuite: Suite {
       .reference(on: row, to: .everything),
       .reference(on: oneInput, to: .everything),
       .reference(on: silent, to: .everything),
+      .reference(on: still, to: .everything),
       .reference(on: oneNumber, to: .everything),
       .reference(on: many, to: .everything),
       .reference(on: tinyInputs, to: .everything),
@@ -75,6 +76,13 @@ package enum NeuronSuite: Suite {
     let sizes = generator.sizes(2)
     var fixture = Fixture.draw(rows: sizes[0], inputs: sizes[1], using: &generator)
     fixture.batch *= 0
+    return fixture
+  }
+
+  /// z is exactly 0, and f(0) is not.
+  private static let still = Case<Fixture>("z of zero") { generator in
+    var fixture = silent.fixture(using: &generator)
+    fixture.bias = 0
     return fixture
   }
 

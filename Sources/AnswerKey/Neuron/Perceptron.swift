@@ -29,6 +29,7 @@ package enum PerceptronSuite: Suite {
       .reference("predictions", on: several, to: .predictions),
       .reference("one epoch", on: oneEpoch, to: .training),
       .reference("several epochs", on: several, to: .training),
+      .inDoublePrecision(on: several, to: .everything),
       .reference(on: orGate, to: .everything),
       .reference(on: andGate, to: .everything),
       .property(

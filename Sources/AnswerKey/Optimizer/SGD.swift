@@ -42,6 +42,7 @@ package enum SGDSuite: OptimizerSuite {
       .reference(on: fromZero),
       .reference(on: unequal),
       .reference(on: equal),
+      .reference(on: equalEnds),
       .reference(on: single),
       .reference(on: many),
       .property(
@@ -76,6 +77,11 @@ package enum SGDSuite: OptimizerSuite {
 
   private static let unequal = parts(3, "micro-batches") { $0.sizes(3) }
   private static let equal = parts(2, "equal parts") { Array(repeating: $0.sizes(1)[0], count: 4) }
+  /// The first and the last of them have as many rows, and those between have others.
+  private static let equalEnds = parts(1, "first and last alike") {
+    let sizes = $0.sizes(3)
+    return sizes + [sizes[0]]
+  }
   private static let single = parts(2, "parts of one row") { _ in [1, 1, 1] }
 
   /// As many as a large model takes, of a few rows or of hundreds.

@@ -1,6 +1,13 @@
 package import Grading
 package import KataKit
 
+extension [Double] {
+  /// The elements at these indices, as far as there are such.
+  package func gathered(_ places: [Int]) -> [Double] {
+    places.filter { $0 < count }.map { self[$0] }
+  }
+}
+
 extension Matrix {
   /// The same times powers of ten from −reach to reach at equal distances, in any order.
   package func ofEveryMagnitude(

@@ -41,6 +41,17 @@ package enum NetworkCases {
     .draw(widths: generator.sizes(3), rows: 1, using: &generator)
   }
 
+  package static let oneRowOfOneLayer = Case<NetworkFixture>("single row and layer") { generator in
+    .draw(widths: generator.sizes(2), rows: 1, using: &generator)
+  }
+
+  /// No unit is on for any row.
+  package static let deadLayer = Case<NetworkFixture>("dead layer") { generator in
+    var fixture = drawHidden(using: &generator)
+    fixture.layers[0].biases -= 1000
+    return fixture
+  }
+
   package static let oneNumber = Case<NetworkFixture>("single number") { generator in
     .draw(widths: [1] + generator.sizes(2), rows: 1, using: &generator)
   }
