@@ -29,11 +29,13 @@ package struct PackageCopy {
   /// What is copied as it is, where it is there.
   private static let whole = ["Package.swift", "Sources", ".gitignore", "katas/Package.swift"]
   /// What a learner reads and opens beside it.
-  private static let pages = ["README.md", ".vscode", ".devcontainer", ".sourcekit-lsp"]
+  private static let pages = [
+    "README.md", ".vscode", ".devcontainer", "katas/questions.md", "katas/.vscode",
+  ]
 
   /// - Parameter isForLearners: whether somebody is to read and to edit it.
   package func write(to folder: URL, isForLearners: Bool) throws(HarnessError) {
-    for path in Self.whole + (isForLearners ? Self.pages + ["katas/questions.md"] : []) {
+    for path in Self.whole + (isForLearners ? Self.pages : []) {
       try copy(path, to: folder)
     }
     for kata in katas {

@@ -26,12 +26,18 @@ struct ExportTests {
   func handout() throws {
     let kata = BackpropSuite.kata
     try checkout.write("the teacher's own attempt", for: kata)
+    let settings = checkout.root.appending(path: "katas/.vscode")
+    try FileManager.default.createDirectory(at: settings, withIntermediateDirectories: true)
+    try "{}".write(
+      to: settings.appending(path: "tasks.json"), atomically: true, encoding: .utf8)
     let run = try checkout.run("handout", "students", "--katas", "backprop,adam")
     #expect(run.code == .passed, "\(run.notes)")
     let files = try files(in: "students")
     #expect(
-      ["katas/backprop/README.md", "katas/adam/Adam.swift", "Sources/room", "Package.swift"]
-        .allSatisfy(files.contains))
+      [
+        "katas/backprop/README.md", "katas/adam/Adam.swift", "katas/.vscode/tasks.json",
+        "Sources/room", "Package.swift",
+      ].allSatisfy(files.contains))
     #expect(!files.contains("katas/sgd"))
     #expect(files.allSatisfy { !$0.hasPrefix("solutions") && !$0.hasPrefix("Tests") })
     #expect(files.allSatisfy { !$0.hasPrefix(".katas") && !$0.hasPrefix(".git/") })
