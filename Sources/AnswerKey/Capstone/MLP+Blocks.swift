@@ -9,7 +9,7 @@ extension MLPSuite {
     of answer: [Part], to script: Script, on fixture: Fixture
   ) -> [Block] {
     switch fixture {
-    case .start(let widths, _): return start(answer, widths)
+    case .start(let widths, _, _): return start(answer, widths)
     case .prediction(_, _, let inputs): return predicted(answer, rows: inputs.rows)
     case .training(let training): return trained(answer, training)
     case .shuffling(let training):

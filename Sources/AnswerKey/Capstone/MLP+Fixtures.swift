@@ -6,12 +6,14 @@ import SharedAnswers
 extension MLPSuite {
   /// Widths whose fans are in ratios that tell every other rule of scaling from He's.
   static let shapes = Case<Fixture>("shapes") { generator in
-    .start(widths: generator.sizes(4), seed: generator.next())
+    .start(
+      widths: generator.sizes(4), activations: .relu(between: 3), seed: generator.next())
   }
 
-  /// Widths whose fans are in ratios that tell every other rule of scaling from He's.
+  /// Widths whose fans are in ratios that tell every other rule of scaling from He's, which is that of
+  /// every activation.
   static let weights = Case<Fixture>("He's weights") {
-    .start(widths: [60, 40, 24, 30], seed: $0.next())
+    .start(widths: [60, 40, 24, 30], activations: [.sigmoid, .relu], seed: $0.next())
   }
 
   // MARK: Prediction

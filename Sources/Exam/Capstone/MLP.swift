@@ -7,7 +7,7 @@ package enum MLPExam: Exam {
   /// What is asked; the labels that a prediction is compared to are not told.
   package enum Fixture: Codable, Sendable {
     /// The layers as drawn with a seed, and with another one.
-    case start(widths: [Int], seed: UInt64)
+    case start(widths: [Int], activations: [LayerActivation], seed: UInt64)
     case prediction(layers: [DenseLayer], activations: [LayerActivation], inputs: Matrix)
     case accuracy(layers: [DenseLayer], examples: Examples)
     case training(Training)
@@ -84,9 +84,11 @@ package enum MLPExam: Exam {
     of subject: Subject, to script: Script, on fixture: Fixture
   ) -> [Part] {
     switch fixture {
-    case .start(let widths, let seed):
-      return layers(of: subject, widths, seed: seed)
-        + layers(of: subject, widths, seed: ~seed).map { Part("another " + $0.name, $0.value) }
+    case .start(let widths, let activations, let seed):
+      return layers(of: subject, widths, activations, seed: seed)
+        + layers(of: subject, widths, activations, seed: ~seed).map {
+          Part("another " + $0.name, $0.value)
+        }
     case .prediction(let layers, let activations, let inputs):
       return [classes(network(subject, layers, activations).predict(inputs))]
     case .accuracy(let layers, let examples):
@@ -103,9 +105,11 @@ package enum MLPExam: Exam {
     }
   }
 
-  private static func layers(of subject: Subject, _ widths: [Int], seed: UInt64) -> [Part] {
+  private static func layers(
+    of subject: Subject, _ widths: [Int], _ activations: [LayerActivation], seed: UInt64
+  ) -> [Part] {
     var generator = SeededGenerator(seed: seed)
-    return parts(of: subject(widths, .relu(between: widths.count - 1), &generator).layers)
+    return parts(of: subject(widths, activations, &generator).layers)
   }
 
   private static func parts(of layers: [DenseLayer]) -> [Part] {
