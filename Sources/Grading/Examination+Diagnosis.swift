@@ -14,6 +14,7 @@ extension Examination {
       return []
     }
     let rounds = [firstRound(), try secondRound()]
+    examinee.rest()
     let explanations = paper.mistakes(explaining: rounds)
     guard explanations.count <= Self.mostAlternatives else { return [] }
     let areSeveral = explanations.contains { $0.count > 1 }

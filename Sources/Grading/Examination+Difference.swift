@@ -22,6 +22,7 @@ extension Examination {
           // What is right to six digits is no other number.
           !answered.allSatisfy({ $0.blocks.agreesEntryByEntry(with: $0.truth) })
         else { continue }
+        examinee.rest()
         let (paper, seed) = (paper, paper.seed &+ Self.draws)
         return DifferenceTelling(
           answered, elsewhere: Array(answers.values), in: check.name,

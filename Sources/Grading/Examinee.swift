@@ -16,8 +16,15 @@ package protocol Examinee<S> {
     to script: S.Script, on fixture: S.Fixture
   ) throws(Failure) -> Reply
 
+  /// Nothing is asked for a while, and then of a new instance.
+  mutating func rest()
+
   /// Lets go of whatever is held. Nothing can be asked afterward.
   mutating func close()
+}
+
+extension Examinee {
+  package mutating func rest() {}
 }
 
 /// What came of one question.

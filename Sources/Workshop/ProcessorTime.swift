@@ -35,6 +35,15 @@ enum ProcessorTime {
     return stat[name + 2] == UInt8(ascii: "R")
   }
 
+  /// How many threads `process` has; zero where the system does not say.
+  static func threads(of process: pid_t) -> Int {
+    do {
+      return try FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/task").count
+    } catch {
+      return 0
+    }
+  }
+
   /// What any thread of `process` has started; nothing where the system does not say.
   static func children(of process: pid_t) -> [pid_t] {
     let threads = "/proc/\(process)/task"

@@ -13,6 +13,8 @@ struct RoomClock {
   private static let longestStep = Duration.milliseconds(100)
 
   private let process: pid_t
+  /// Whose child the process is, with all that has lost its own parent.
+  private let keeper: pid_t?
   private let usedBefore: Duration
   private var last = ContinuousClock.now
   private var tick = ContinuousClock.now
@@ -20,9 +22,12 @@ struct RoomClock {
   private var trace: Trace?
   /// Without use of the processor.
   private(set) var idle = Duration.zero
+  /// Whether there are processes that it has started, beside a backtrace. Then it is they that keep it
+  /// waiting for its turn.
+  private(set) var hasCompany = false
 
-  init(_ process: pid_t) {
-    self.process = process
+  init(_ process: pid_t, under keeper: pid_t? = nil) {
+    (self.process, self.keeper) = (process, keeper)
     usedBefore = ProcessorTime.used(by: process)
     usedSoFar = usedBefore
   }
@@ -39,15 +44,24 @@ struct RoomClock {
     }
   }
 
+  /// Brings what was used up to date, and no more.
+  mutating func advanceUse() { usedSoFar = max(usedSoFar, ProcessorTime.used(by: process)) }
+
   /// Brings the clock up to date.
   mutating func advance() {
     let now = ContinuousClock.now
     let step = min(now - last, Self.longestStep)
     let usedNow = max(usedSoFar, ProcessorTime.used(by: process))
-    if trace == nil { trace = Trace(of: process) }
+    let children = ProcessorTime.children(of: process)
+    if trace == nil { trace = Trace(among: children) }
+    if let keeper {
+      let others = children + ProcessorTime.children(of: keeper).filter { $0 != process }
+      hasCompany = others.contains { $0 != trace?.maker }
+    }
     let busy = usedNow - usedSoFar + (trace?.advance() ?? .zero)
     // What waits for its turn on a loaded machine is not idle.
-    if !ProcessorTime.isRunnable(process), !(trace?.isRunnable ?? false) {
+    let isRunnable = ProcessorTime.isRunnable(process) || trace?.isRunnable ?? false
+    if hasCompany || !isRunnable {
       idle += max(.zero, step - busy)
     }
     (last, usedSoFar) = (now, usedNow)
@@ -61,12 +75,11 @@ private struct Trace {
   /// Nobody has more of the processor by calling himself a backtrace.
   private static let most = Duration.seconds(2)
 
-  private let maker: pid_t
+  let maker: pid_t
   private var used: Duration
 
-  init?(of room: pid_t) {
-    guard let maker = ProcessorTime.children(of: room).first(where: ProcessorTime.isBacktrace)
-    else { return nil }
+  init?(among children: [pid_t]) {
+    guard let maker = children.first(where: ProcessorTime.isBacktrace) else { return nil }
     self.maker = maker
     used = ProcessorTime.used(by: maker)
   }

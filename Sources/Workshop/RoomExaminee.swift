@@ -49,14 +49,14 @@ package struct RoomExaminee<S: Suite>: Examinee {
 
   package mutating func start(forgetting: Bool) throws(HarnessError) -> Silence? {
     if forgetting { endRoom() }
-    if let silence = tooLate { return silence }
+    if let silence = tooLate() { return silence }
     return try started()
   }
 
   package mutating func reply(
     to script: S.Script, on fixture: S.Fixture
   ) throws(HarnessError) -> Reply {
-    if let silence = tooLate { return .silence(silence) }
+    if let silence = tooLate() { return .silence(silence) }
     if room == nil, let silence = try started() { return .silence(silence) }
     let number = generator.next() as UInt64
     let request = Request(number: number, script: script.rawValue, fixture: fixture)
@@ -68,24 +68,29 @@ package struct RoomExaminee<S: Suite>: Examinee {
       guard response.unfit == nil else {
         throw .otherRoom(details: "it does not know \(S.kata.name), \(script.rawValue)")
       }
-      return .answer(response.parts, prints: takePrints())
+      let prints = takePrints()
+      // What it has started does not go on while its answer is judged.
+      if room?.process.hasCompany ?? false { endRoom() }
+      return .answer(response.parts, prints: prints)
     case .failure(let silence): return .silence(silence)
     }
   }
 
-  private var tooLate: Silence? {
+  /// Whoever is asked nothing more has no room, in which threads of an attempt could go on.
+  private mutating func tooLate() -> Silence? {
     let reason: String? =
       if endless >= limits.endless {
         "after \(endless) questions without an end"
-      } else if allowance <= .zero {
+      } else if allowance <= room?.process.taken ?? .zero {
         "after \(limits.secondsInAll) seconds in all"
       } else {
         nil
       }
+    if reason != nil { endRoom() }
     return reason.map { Silence(status: .skipped, message: $0) }
   }
 
-  /// What is left of the time for all questions.
+  /// What was left of the time for all questions when the room was opened.
   private var allowance: Duration { .seconds(limits.secondsInAll) - taken }
 
   /// Has the room make an instance.
@@ -126,6 +131,11 @@ package struct RoomExaminee<S: Suite>: Examinee {
       room.process.close()
       return .failure(silence(after: .garbled))
     }
+  }
+
+  /// Lets a room go that could be busy while nobody asks it anything.
+  package mutating func rest() {
+    if let room, !room.process.isAlone { endRoom() }
   }
 
   private static func response(in body: ArraySlice<UInt8>) -> Response? {

@@ -81,9 +81,21 @@ final class RoomProcess {
   /// What it has taken, to answer and to end.
   var taken: Duration { takenBefore + clock.taken }
 
+  /// Whether it has started others that go on after its answer.
+  var hasCompany: Bool { clock.hasCompany }
+
+  /// Whether nothing of it can be busy while nobody asks it anything.
+  var isAlone: Bool {
+    ProcessorTime.threads(of: attempt) <= 1
+      && ProcessorTime.children(of: attempt).isEmpty
+      && ProcessorTime.children(of: identifier).allSatisfy { $0 == attempt }
+  }
+
   private func restartClock(of process: pid_t) {
+    // What it does between two questions, in threads of its own, keeps the grader from its work.
+    clock.advanceUse()
     takenBefore = taken
-    clock = RoomClock(process)
+    clock = RoomClock(process, under: process == identifier ? nil : identifier)
   }
 
   /// Ends it, with all that it has started, and waits for it.

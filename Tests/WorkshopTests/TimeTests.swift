@@ -86,6 +86,22 @@ struct TimeTests {
     }
   }
 
+  @Test("who keeps himself waiting, by processes that he starts, has no more time than others")
+  func company() throws {
+    let start = ContinuousClock.now
+    let report = try grade(
+      slope: """
+        if !isCopied {
+          isCopied = true
+          for _ in 0..<64 { if copied() == 0 { if setsid() > 0 { while true {} } } }
+        }
+        burn(0.3)
+        """, also: "nonisolated(unsafe) var isCopied = false")
+    #expect(report.verdict == .timedOut, "\(report)")
+    // They leave it a thirtieth of two processors.
+    #expect(ContinuousClock.now - start < .seconds(30))
+  }
+
   @Test("messages about other questions end the room, and give nobody time")
   func otherNumbers() throws {
     let report = try grade(
