@@ -135,7 +135,10 @@ package struct AttemptCache: Sendable {
     // A grader that was killed could not clear up after itself. What takes long has time until the next.
     let anHourAgo = Int(Date().timeIntervalSince1970) - 3600
     let deadline = ContinuousClock.now + .seconds(1)
-    for old in byAge where old.path.contains("/scratch-") && old.modified < anHourAgo {
+    for old in byAge
+    where Litter.isLeft(old.path)
+      || old.path.contains("/scratch-") && old.modified < anHourAgo
+    {
       remove(old.path)
       if ContinuousClock.now > deadline { return }
     }
