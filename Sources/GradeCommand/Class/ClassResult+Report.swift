@@ -63,11 +63,15 @@ extension Report {
     return " at '\(check.name)'" + (check.message.map { ": \($0)" } ?? "")
   }
 
-  /// What the compiler says of its first error, or why it had nothing to compile.
+  /// What the compiler says of its first error, with what to write instead where that is known, or why it
+  /// had nothing to compile.
   private var compilerWords: String {
     let words = (message ?? "").replacing(#/\u{1B}\[[0-9;]*m/#, with: "")
     let error = words.split(separator: "error: ").dropFirst().first ?? Substring(words)
-    return error.split(separator: "\n").first.map(String.init) ?? "nobody knows why."
+    let lines = error.split(separator: "\n").map { $0.drop(while: \.isWhitespace) }
+    guard let first = lines.first else { return "nobody knows why." }
+    let tip = lines.first { $0.hasPrefix("tip: ") }?.dropFirst("tip: ".count)
+    return first + (tip.map { ". Tip: \($0)" } ?? "")
   }
 
   /// The line of the compiler's first error: "Backprop.swift:12:5: error: …".

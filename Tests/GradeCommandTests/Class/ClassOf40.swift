@@ -218,7 +218,7 @@ struct ClassOf40 {
     [
       submission(
         "ned", attempt(slope: "z .> nothing"), .doesNotCompile, "cannot find 'nothing' in scope"),
-      submission("olga", "def slope(z):\n  return z > 0\n", .doesNotCompile, "It does not compile"),
+      submission("olga", "def slope(z):\n  return z > 0\n", .doesNotCompile, "Tip: write func"),
       submission(
         "per", Data([0xFF, 0xFE]) + Data(attempt().utf16.flatMap { [UInt8($0), 0] }),
         .doesNotCompile, "must be encoded as UTF-8 instead of UTF-16"),

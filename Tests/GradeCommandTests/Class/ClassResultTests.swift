@@ -82,4 +82,20 @@ struct ClassResultTests {
     #expect(row.line == 7)
     #expect(row.points == 0)
   }
+
+  @Test("where it is known what to write instead, that is said, too, of the first error alone")
+  func tip() {
+    func sentence(_ words: String) -> String {
+      let report = Report(
+        kata: "neuron", verdict: .doesNotCompile, seed: 1, seconds: 0, checks: [], mistakes: [],
+        message: words)
+      return ClassResult.Row(student: "x", file: "", report: report, maxPoints: 10).sentence
+    }
+    let first = "Neuron.swift:7:12: error: consecutive statements\n7 |   x @ w\n\n"
+    let second = "Neuron.swift:8:1: error: no 'np'\n\n  tip: write maximum(z, 0)\n"
+    #expect(
+      sentence(first + "  tip: write x.matmul(w)\n\n" + second)
+        == "It does not compile: consecutive statements. Tip: write x.matmul(w)")
+    #expect(sentence(first + second) == "It does not compile: consecutive statements")
+  }
 }
