@@ -114,32 +114,36 @@ struct ClassHTML {
   // MARK: Points
 
   private var table: Markup {
-    Markup("div", ["class": "scroll"]) {
-      Markup("table", ["class": "rows"]) {
-        Markup("caption") {
-          "✓ passed, ✗ not passed, and the points; – not attempted"
-            + (result.isComplete ? "" : "; ? could not be graded: grade it again")
-        }
-        Markup("thead") {
-          head(["student"] + result.katas.map(\.kata) + ["points"], number: "points")
-        }
-        Markup("tbody") {
-          for student in result.students {
-            Markup("tr") {
-              Markup("th", ["scope": "row"]) { student }
-              for worth in result.katas { cell(student, worth.kata) }
-              Markup("td", ["class": "number"]) {
-                "\(Points.text(result.points(of: student))) of \(Points.text(result.maxPoints))"
-              }
-            }
-          }
+    let legend =
+      "✓ passed, ✗ not passed, and the points; – not attempted"
+      + (result.isComplete ? "" : "; ? could not be graded: grade it again")
+    return .joined([
+      Markup("p", ["class": "muted", "id": "legend"]) { legend },
+      Markup("div", ["class": "scroll"]) { points },
+    ])
+  }
+
+  private var points: Markup {
+    Markup("table", ["class": "rows", "aria-describedby": "legend"]) {
+      Markup("thead") {
+        head(["student"] + result.katas.map(\.kata) + ["points"], number: "points")
+      }
+      Markup("tbody") {
+        for student in result.students {
           Markup("tr") {
-            Markup("th", ["scope": "row"]) { "passed" }
-            for worth in result.katas {
-              Markup("td") { "\(result.passes(of: worth.kata)) of \(result.students.count)" }
+            Markup("th", ["scope": "row"]) { student }
+            for worth in result.katas { cell(student, worth.kata) }
+            Markup("td", ["class": "number"]) {
+              "\(Points.text(result.points(of: student))) of \(Points.text(result.maxPoints))"
             }
-            Markup("td")
           }
+        }
+        Markup("tr") {
+          Markup("th", ["scope": "row"]) { "passed" }
+          for worth in result.katas {
+            Markup("td") { "\(result.passes(of: worth.kata)) of \(result.students.count)" }
+          }
+          Markup("td")
         }
       }
     }
