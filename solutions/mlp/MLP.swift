@@ -27,11 +27,9 @@ struct MLP: MLPKata {
     let targets = Matrix.identity(layers[layers.count - 1].biases.columns).gather(rows: labels)
     // bug state-reset-each-epoch: var losses: [Double] = []
     // bug state-reset-each-epoch: for _ in 0..<epochs {
-    // bug state-reset-each-epoch:   var weightSteps = layers.map { Stepper(optimizer, learningRate, for: $0.weights) }
-    // bug state-reset-each-epoch:   var biasSteps = layers.map { Stepper(optimizer, learningRate, for: $0.biases) }
+    // bug state-reset-each-epoch:   var state = layers.map { (weights: State(of: $0.weights), biases: State(of: $0.biases)) }
     // bug state-reset-each-epoch:
-    var weightSteps = layers.map { Stepper(optimizer, learningRate, for: $0.weights) }
-    var biasSteps = layers.map { Stepper(optimizer, learningRate, for: $0.biases) }
+    var state = layers.map { (weights: State(of: $0.weights), biases: State(of: $0.biases)) }
     var losses: [Double] = []
 
     for _ in 0..<epochs {
@@ -44,8 +42,10 @@ struct MLP: MLPKata {
         let result = gradients(inputs.gather(rows: batch), targets.gather(rows: batch))
         loss += result.loss
         for (k, g) in result.gradients.enumerated() {
-          weightSteps[k].step(&layers[k].weights, along: g.weights)
-          biasSteps[k].step(&layers[k].biases, along: g.biases)
+          // bug ascending: layers[k].weights += learningRate * state[k].weights.step(along: g.weights, by: optimizer)
+          // bug ascending: layers[k].biases += learningRate * state[k].biases.step(along: g.biases, by: optimizer)
+          layers[k].weights -= learningRate * state[k].weights.step(along: g.weights, by: optimizer)
+          layers[k].biases -= learningRate * state[k].biases.step(along: g.biases, by: optimizer)
         }
       }
       // bug loss-summed: losses.append(loss)
@@ -122,37 +122,28 @@ struct MLP: MLPKata {
     return (loss, gradients.reversed())
   }
 
-  /// The optimizer of one parameter matrix, with what it remembers.
-  private struct Stepper {
-    private let optimizer: UpdateRule
-    private let learningRate: Double
+  /// What the optimizer remembers of one parameter matrix; m is the velocity, where there is momentum.
+  private struct State {
     private let beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8
     private var t = 0.0
-    private var velocity, m, v: Matrix
+    private var m, v: Matrix
 
-    init(_ optimizer: UpdateRule, _ learningRate: Double, for parameter: Matrix) {
-      self.optimizer = optimizer
-      self.learningRate = learningRate
-      velocity = parameter * 0
-      (m, v) = (velocity, velocity)
-    }
+    init(of parameter: Matrix) { (m, v) = (parameter * 0, parameter * 0) }
 
-    mutating func step(_ parameter: inout Matrix, along g: Matrix) {
-      switch optimizer {
-      case .sgd:
-        parameter -= learningRate * g
+    /// What a learning rate of 1 subtracts.
+    mutating func step(along g: Matrix, by rule: UpdateRule) -> Matrix {
+      switch rule {
+      case .sgd: return g
       case .momentum(let momentum):
-        // bug velocity-averaged: velocity = momentum * velocity + (1 - momentum) * g
-        velocity = momentum * velocity + g
-        parameter -= learningRate * velocity
+        // bug velocity-averaged: m = momentum * m + (1 - momentum) * g
+        m = momentum * m + g
+        return m
       case .adam:
         t += 1
         m = beta1 * m + (1 - beta1) * g
         v = beta2 * v + (1 - beta2) * g * g
-        // bug no-correction: let root = sqrt(v)
-        // bug no-correction: parameter -= learningRate * m / (root + epsilon)
-        let root = sqrt(v / (1 - pow(beta2, t)))
-        parameter -= learningRate / (1 - pow(beta1, t)) * m / (root + epsilon)
+        // bug no-correction: return m / (sqrt(v) + epsilon)
+        return m / (1 - pow(beta1, t)) / (sqrt(v / (1 - pow(beta2, t))) + epsilon)
       }
     }
   }
