@@ -84,7 +84,8 @@ let package = Package(
     .testTarget(
       name: "SolutionTests",
       dependencies: [
-        "Solutions", "Variants", "AnswerKey", "Exam", "Grading", "Numerics", "KataKit",
+        "Solutions", "Variants", "AnswerKey", "Exam", "Grading", "Numerics", "KataKit", "Workshop",
+        "doctor",
       ],
       resources: [.copy("Golden")], swiftSettings: settings),
     .target(

@@ -2,11 +2,11 @@ import Foundation
 import Grading
 import Workshop
 
-/// `swift run doctor new rms-norm RMSNorm regularization`.
+/// `swift run doctor new group-norm GroupNorm layers`.
 enum NewKata {
   static func run(_ arguments: [String]) -> Never {
     guard arguments.count == 3 else {
-      say("Usage: swift run doctor new KATA TYPE TRACK    (rms-norm RMSNorm regularization)")
+      say("Usage: swift run doctor new KATA TYPE TRACK    (group-norm GroupNorm layers)")
       exit(64)
     }
     do {

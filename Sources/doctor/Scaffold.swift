@@ -168,8 +168,9 @@ extension Scaffold {
       package static let kata = Kata(
         Paper.self, title: "\(Self.mark) half a line", track: .\(track.rawValue), minutes: 10)
 
-      // \(Self.mark) shapes first, then the reference in named parts, the numerical gradient where there is one,
-      // edge cases and properties last. All sizes differ and none is 1 or 2, but in cases of their own.
+      // \(Self.mark) shapes first, then the reference in named parts, the numerical gradient where
+      // there is one, edge cases and properties last. All sizes differ and none is 1 or 2, but in cases
+      // of their own.
       package static var checks: [Check<Self>] {
         [.shapes(on: general), .reference(on: general)]
       }
@@ -193,7 +194,9 @@ extension Scaffold {
     extension \(type)Suite {
       package static let mistakes = MistakeCatalogue(at: [values])
 
-      package static func reference(at: Computation<Self>) -> any \(type)Kata { Faulty\(type)(at: at) }
+      package static func reference(at: Computation<Self>) -> any \(type)Kata {
+        Faulty\(type)(at: at)
+      }
     }
 
     /// The kata that can make any of the mistakes on purpose. It must not trap for any set of them.
@@ -242,6 +245,8 @@ extension Scaffold {
     ## Pinned down
 
     ## Provided
+
+    ## In PyTorch
 
     """
   }
