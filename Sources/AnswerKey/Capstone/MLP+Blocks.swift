@@ -94,8 +94,9 @@ extension MLPSuite {
   }
 
   private static func outcome(_ answer: [Part], _ training: MLPExam.Training) -> [Block] {
-    // ε beside the root, inside it or as TensorFlow's ε̂ moves a parameter by less than 1e-4 here.
-    let near = Acceptance.near(relative: 1e-4, absolute: 1e-6)
+    // Adam's ε beside the root, inside it or as TensorFlow's ε̂ moves a parameter by less than 1e-4 here.
+    let near =
+      training.optimizer == .adam ? Acceptance.near(relative: 1e-4, absolute: 1e-6) : .near()
     let hugeLoss = training.hugeLoss
     let curve = answer.prefix(1).map { part in
       if training.isClimbing { return Block(part, acceptance: .anyNumber) }
