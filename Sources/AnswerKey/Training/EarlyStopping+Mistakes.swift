@@ -12,6 +12,9 @@ extension EarlyStoppingSuite {
   }
 }
 
+private typealias Run = EarlyStoppingSuite.Run
+private typealias Epoch = EarlyStoppingSuite.Epoch
+
 /// Early stopping that can make any of the mistakes on purpose.
 private struct FaultyEarlyStopping: EarlyStoppingKata {
   private let at: Computation<EarlyStoppingSuite>
@@ -49,50 +52,6 @@ private struct FaultyEarlyStopping: EarlyStoppingKata {
     guard run.epochs.contains(where: \.isBetter) else { return [] }
     return run.epochs[at(keptParameters, run)].parameters
   }
-}
-
-/// What has been seen, and what is made of it.
-private struct Run {
-  let patience: Int
-  let minimumDelta: Double
-  var epochs: [Epoch] = []
-  /// The best loss, once there is one.
-  var best: Double?
-  /// Epochs in a row without improvement.
-  var waited = 0
-
-  var losses: [Double] { epochs.map(\.loss) }
-  var last: Int { epochs.count - 1 }
-  var kept: Int { epochs.lastIndex(where: \.isKept) ?? 0 }
-  var lowest: Int { epochs.indices.min { epochs[$0].loss < epochs[$1].loss } ?? 0 }
-
-  func isLowest(_ loss: Double) -> Bool { epochs.isEmpty || loss < epochs[lowest].loss }
-
-  func isAbove(_ multiple: Double) -> Bool {
-    guard let best, let loss = losses.last else { return false }
-    return loss > multiple * best
-  }
-
-  func hasWaited(_ patience: Int) -> Bool {
-    waited >= patience && epochs.last?.isBetter != true
-  }
-}
-
-private struct Epoch {
-  let loss: Double
-  /// What has to be below the rival by more than delta.
-  let score: Double
-  let rival: Double
-  let delta: Double
-  let parameters: [Matrix]
-  var verdict = Verdict.worse
-  var isKept = false
-
-  enum Verdict { case better, worse, neither, last }
-
-  var threshold: Double { rival - delta }
-  var isBetter: Bool { verdict == .better }
-  var isLower: Bool { score < rival }
 }
 
 // MARK: Improvement, where loss < best − minimumDelta
