@@ -14,6 +14,11 @@ extension BatchNormSuite {
   }
 }
 
+private typealias Statistics = BatchNormSuite.Statistics
+private typealias Mode = BatchNormSuite.Mode
+private typealias Batch = BatchNormSuite.Batch
+private typealias Blend = BatchNormSuite.Blend
+
 /// Batch normalization that can make any of the mistakes on purpose.
 private struct FaultyBatchNorm: BatchNormKata {
   var gamma: Matrix
@@ -103,24 +108,6 @@ private struct FaultyBatchNorm: BatchNormKata {
   }
 }
 
-private struct Statistics {
-  /// As they normalize, and the variance divided by n.
-  let mean, variance, biased: Matrix
-}
-
-/// What an evaluation, or a step of training, goes by and changes.
-private struct Mode {
-  enum Update { case before, after }
-
-  var isTraining: Bool
-  var usesBatch: Bool
-  /// When the running statistics are updated: before they are used or after.
-  var update: Update?
-
-  static let training = Mode(isTraining: true, usesBatch: true, update: .before)
-  static let evaluation = Mode(isTraining: false, usesBatch: false, update: nil)
-}
-
 private let start = Site<Matrix, (gamma: Matrix, beta: Matrix, variance: Matrix)>("start") {
   ($0, $0 * 0, $0)
 } mistakes: {
@@ -146,16 +133,6 @@ private let averages = Site<(matrix: Matrix, isBack: Bool), Matrix>("axis") {
     "over-everything",
     "You took one mean and variance of the whole batch; each column has its own."
   ) { Matrix(rows: 1, columns: $0.matrix.columns, repeating: $0.matrix.mean()) }
-}
-
-private struct Batch {
-  let x: Matrix
-  let average: (Matrix) -> Matrix
-
-  var variance: Matrix {
-    let centered = x - average(x)
-    return average(centered * centered)
-  }
 }
 
 private let variance = Site<Batch, (variance: Matrix, biased: Matrix)>("variance") {
@@ -214,14 +191,6 @@ private let statisticsInTraining = Site<Mode, Mode>(
   "running-in-training",
   "You normalized with the running statistics in training; use the batch's own there."
 ) { $0.isTraining ? Mode(isTraining: true, usesBatch: false, update: .before) : nil }
-
-private struct Blend {
-  let old, new: Matrix
-  let momentum: Double
-  let isFirst: Bool
-
-  func weighing(new weight: Double) -> Matrix { (1 - weight) * old + weight * new }
-}
 
 private let blend = Site<Blend, Matrix>("running statistics") {
   $0.weighing(new: $0.momentum)
