@@ -43,6 +43,9 @@ package struct FileWatch {
   private var isMissing = false
   private var emptySince: ContinuousClock.Instant?
 
+  /// Whether the next look, if it comes soon, tells that a save is over.
+  package var isSettling: Bool { candidate != nil && emptySince == nil }
+
   package init(_ file: URL) {
     path = file.path
     known = Self.signature(of: path)

@@ -18,8 +18,8 @@ import Workshop
 
 /// Carries what happens to a way to practice, and does what it says: the keyboard, the file and the clock.
 struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
-  /// Between two looks at the file; a save counts at the second look that sees it.
-  private static var pause: Int32 { 40 }
+  /// Milliseconds between two looks at the file; a save counts at the second look that sees it.
+  private var pause: Int32 { watch.isSettling ? 10 : 40 }
 
   let command: GradeCommand
   let project: Project
@@ -109,9 +109,9 @@ struct PracticeLoop<Mode: PracticeMode>: ~Copyable {
       return try take(.saved)
     }
     if keyboard != nil {
-      try hear(milliseconds: Self.pause)
+      try hear(milliseconds: pause)
     } else {
-      _ = poll(nil, 0, Self.pause)
+      _ = poll(nil, 0, pause)
       if let signal = signals.take() { throw .interrupted(signal: signal) }
     }
     guard ending == nil else { return }
