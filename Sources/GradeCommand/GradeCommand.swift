@@ -16,7 +16,7 @@ package struct GradeCommand {
   private let said = SaidOnce()
 
   package init(_ surroundings: Surroundings, catalogue: Catalogue) {
-    self.surroundings = surroundings.naming(
+    self.surroundings = surroundings.wrappingNotes().naming(
       surroundings.environment[ShellFunction.variable, default: ""])
     self.catalogue = catalogue
   }
@@ -46,7 +46,7 @@ package struct GradeCommand {
   private func perform(_ request: Request) throws -> ExitCode {
     switch request {
     case .help(let topic):
-      try writePage(try Help.page(for: topic))
+      try writePage(try Help.page(for: topic, surroundings.style()))
       return .passed
     case .list(let options): return try list(options)
     case .overview(let format): return try overview(format)
@@ -120,6 +120,11 @@ package struct GradeCommand {
       guard said.isFirst("write") else { return }
       surroundings.note("grade: not in the journal: \(Wording.sentence(for: error))\n")
     }
+  }
+
+  /// A sentence of a result, in lines as wide as the terminal.
+  func say(_ sentence: String) {
+    surroundings.write(surroundings.style().wrap(sentence, indent: 2, start: 0) + "\n")
   }
 
   /// A word about something that stays wrong, said at its first time.

@@ -71,6 +71,21 @@ package struct Surroundings {
     return surroundings
   }
 
+  /// These, with no sentence that is noted wider than the terminal.
+  func wrappingNotes() -> Self {
+    guard isNoteTerminal else { return self }
+    var surroundings = self
+    let (note, style) = (self.note, style())
+    surroundings.note = { text in
+      // What an attempt prints stays as it is.
+      guard text.hasPrefix("grade: ") else { return note(text) }
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        .map { $0.columns > style.width ? style.wrap($0, indent: 2, start: 0) : $0 }
+      note(lines.joined(separator: "\n"))
+    }
+    return surroundings
+  }
+
   /// Whether a terminal obeys more than letters and newlines.
   var canMoveCursor: Bool { !["", "dumb"].contains(environment["TERM", default: ""]) }
 

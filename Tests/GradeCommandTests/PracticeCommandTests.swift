@@ -184,7 +184,7 @@ struct PracticeCommandTests {
     let undone = try checkout.run("restore", "backprop", change: later)
     #expect(
       undone.output.hasSuffix(
-        "; what was there is kept as .katas/attempts/backprop/2027-01-15T10-00-00Z.swift\n"))
+        "; what was\n  there is kept as .katas/attempts/backprop/2027-01-15T10-00-00Z.swift\n"))
     #expect(try text() == "// second")
     _ = try checkout.run("restore", "backprop", change: later)
     #expect(try text() == "// third")

@@ -336,7 +336,8 @@ struct PracticeScreenTests {
     }
     #expect(
       page(KataRecord()) == """
-        backprop is not practiced yet. A drill gives you a blank stub and starts the clock:
+        backprop is not practiced yet. A drill gives you a blank stub and starts the
+        clock:
           swift run grade drill backprop
 
         """)

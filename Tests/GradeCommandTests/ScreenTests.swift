@@ -93,7 +93,9 @@ struct ScreenTests {
 
           ✓ shapes              dW₂ 3×2 · db₂ 1×2 · dW₁ 4×3 · db₁ 1×3
           ✗ hidden layer        dW₁[0][1] is 0.4120, expected 0.0824
-                                … and 3 more checks
+          ✗ four layers         the same
+          ✗ square layers       the same
+          ✗ dead unit           the same
 
           No known mistake gives these numbers. They first go wrong here: dW₁[0][1] is
           0.4120, expected 0.0824.

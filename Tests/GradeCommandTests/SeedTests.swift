@@ -37,6 +37,15 @@ struct SeedTests {
     #expect(next.contains("seed 10\n") && !next.contains("fresh values"))
   }
 
+  @Test("what does not compile, or is not written yet, keeps its seed, too")
+  func nothingAsked() throws {
+    #expect(try run("backprop", drawing: 7).output.contains("seed 7\n"))
+    try checkout.write(solution.replacing("let ", with: "lett "), for: kata)
+    #expect(try run("backprop", drawing: 8).output.contains("seed 7\n"))
+    try checkout.write(wrong, for: kata)
+    #expect(try run("backprop", drawing: 9).output.contains("seed 7\n"))
+  }
+
   @Test("a pass that fresh values do not confirm is none, and the screen says so")
   func unconfirmed() throws {
     try checkout.write(wrong, for: kata)

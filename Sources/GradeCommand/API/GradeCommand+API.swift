@@ -14,7 +14,7 @@ extension GradeCommand {
       guard let known = NumPyName.expression(for: word) else {
         throw UsageError.unknownFunction(word, suggestion: reference.suggestion(for: word))
       }
-      surroundings.write("There is no \(word); write \(known)\n")
+      say("There is no \(word); write \(known)")
     } else {
       try writePage(entries.map(text.page).joined(separator: "\n"))
     }

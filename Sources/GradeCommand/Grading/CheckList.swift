@@ -46,23 +46,14 @@ struct CheckList {
   }
 
   private func lines(of checks: [CheckResult]) -> [String] {
-    var lines: [String] = []
-    var repeated = 0
-    var last: CheckResult?
-    for check in checks {
-      if let before = last, check.repeats(before) {
-        repeated += 1
-        continue
-      }
-      if repeated > 0 { lines.append(likewise(repeated)) }
-      repeated = 0
-      last = check
-      lines.append(line(of: check))
+    zip(checks, [nil] + checks).map { check, before in
+      before.map(check.repeats) == true
+        ? line(of: check, saying: style.paint("the same", .faint)) : line(of: check)
     }
-    return repeated > 0 ? lines + [likewise(repeated)] : lines
   }
 
-  private func line(of check: CheckResult) -> String {
+  /// - Parameter words: what stands for its message, where that was said before.
+  private func line(of check: CheckResult, saying words: String? = nil) -> String {
     let (symbol, tone): (String, Style.Tone) =
       switch check.status {
       case .passed: ("✓", .good)
@@ -72,6 +63,7 @@ struct CheckList {
     var message = check.message ?? ""
     if check.status == .timedOut { message = "out of time: \(message)" }
     if let line = check.line { message += " (line \(line))" }
+    if let words { message = words }
     if style.isNarrow {
       let body = message.isEmpty ? "" : "\n    " + style.wrap(message, indent: 4)
       return "  \(style.paint(symbol, tone)) \(check.name)"
@@ -80,10 +72,6 @@ struct CheckList {
     let body = style.wrap(message, indent: nameColumn)
     return "  \(style.paint(symbol, tone)) \(check.name.padded(to: nameColumn - 5)) "
       + (check.status == .passed || check.status == .skipped ? style.paint(body, .faint) : body)
-  }
-
-  private func likewise(_ count: Int) -> String {
-    style.paint(indented("… and \(count) more \(count == 1 ? "check" : "checks")"), .faint)
   }
 
   private func indented(_ text: String) -> String {

@@ -32,7 +32,8 @@ extension GradeCommand {
     case .json: surroundings.write(try json(report))
     case .junit: surroundings.write(JUnit.document([report]))
     case .line: surroundings.write(line(of: report, suite.kata, file, in: project))
-    case .text where options.show != nil:
+    // Where nothing was asked, the verdict says why.
+    case .text where options.show != nil && !records.isEmpty:
       try writePage(
         shown(
           options.show ?? .first, of: report, records, suite, surroundings.style(options.color)))

@@ -56,13 +56,13 @@ extension GradeCommand {
     return report
   }
 
-  /// Values that were seen to be answered wrongly stay until they are answered rightly.
+  /// Values that were asked or are on the screen stay until they are answered rightly.
   private func keep(_ kept: KeptSeed, after report: Report) {
     do {
       switch report.verdict {
       case .passed: try kept.forget()
-      case .failed, .crashed, .timedOut: try kept.keep(report.seed)
-      case .notAttempted, .doesNotCompile: break
+      case .failed, .crashed, .timedOut, .notAttempted, .doesNotCompile:
+        try kept.keep(report.seed)
       }
     } catch {
       noteOnce("seed", Wording.sentence(for: error))

@@ -16,11 +16,9 @@ struct KataHistory {
 
   var text: String {
     guard !practice.isEmpty || debugging?.drills.isEmpty == false else {
-      return """
-        \(kata.name) is not practiced yet. A drill gives you a blank stub and starts the clock:
-          swift run grade drill \(kata.name)
-
-        """
+      let words =
+        "\(kata.name) is not practiced yet. A drill gives you a blank stub and starts the clock:"
+      return "\(style.wrap(words, indent: 0))\n  swift run grade drill \(kata.name)\n"
     }
     var parts = [style.heading(kata.name, kata.title, right: due(practice))]
     parts.append(practice.drills.isEmpty ? undrilled : drills(practice))

@@ -17,7 +17,7 @@ extension GradeCommand {
       try leaveProgram(of: kata, in: project)
       let kept = try desk.layFreshStub(kata, at: surroundings.now())
       let copy = kept.map { "; your attempt is kept as \(project.display($0))" } ?? ""
-      surroundings.write("\(project.display(project.attempt(kata))) is a blank stub\(copy)\n")
+      say("\(project.display(project.attempt(kata))) is a blank stub\(copy)")
       remember(Event(Event.Kind.reset, kata: kata.name, at: surroundings.now()), in: project)
     }
     return .passed
@@ -31,7 +31,7 @@ extension GradeCommand {
       if try isLookedAt(kata, in: project) { return refuse(DrillWording.isRunning) }
       try leaveProgram(of: kata, in: project)
       if time == nil {
-        surroundings.write("\(project.display(project.attempt(kata))) is yours again\n")
+        say("\(project.display(project.attempt(kata))) is yours again")
         return .passed
       }
     }
@@ -44,8 +44,7 @@ extension GradeCommand {
     }
     let replaced = try desk.restore(chosen, of: kata, at: surroundings.now())
     let copy = replaced.map { "; what was there is kept as \(project.display($0))" } ?? ""
-    surroundings.write(
-      "\(project.display(project.attempt(kata))) is that of \(chosen.name) again\(copy)\n")
+    say("\(project.display(project.attempt(kata))) is that of \(chosen.name) again\(copy)")
     remember(Event(Event.Kind.restored, kata: kata.name, at: surroundings.now()), in: project)
     return .passed
   }

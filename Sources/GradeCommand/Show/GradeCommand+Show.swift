@@ -30,7 +30,7 @@ extension GradeCommand {
     if let record = asked.first(where: { !$0.isRight }) ?? asked.first {
       parts.append(QuestionText(record: record, style: style).text)
     } else {
-      let reason = report.message ?? "No question of its own was put for '\(name)'."
+      let reason = "No question of its own was put for '\(name)'."
       parts.append("  " + style.wrap(reason, indent: 2) + "\n")
     }
     return parts.joined(separator: "\n\n")
