@@ -13,8 +13,8 @@
 
 /// A directory in which an attempt or a compiler could leave what it liked.
 ///
-/// Directories inside are moved to its top before they are looked into, so that however deep they are
-/// nested each takes the same time: `rm -rf` took minutes for what this removes in seconds.
+/// Directories inside are moved to its top before they are looked into, so that every moment spent on them
+/// gets somewhere, however deep they are nested: `rm -rf` goes down to the last before it removes one.
 struct Litter {
   private static let patience = Duration.seconds(1)
   private static let mark = "litter-"
