@@ -10,14 +10,19 @@ extension ClassOf40 {
       submission(
         "xia", attempt(slope: "kill(grader(), SIGSTOP); return z", prelude: Self.findsGrader),
         verdictOfKiller, wordsToKiller),
-      // A line in the pipe of its answers, and another in that of its work.
+      // A line in the pipe of its work, and another in that of its answers; nothing else, as this process
+      // has the sources open.
       submission(
         "aaron",
         attempt(
           slope: """
-            for number in 0..<20 {
+            for number in 0...1 {
               let pipe = open("/proc/\\(grader())/fd/\\(number)", O_WRONLY | O_NONBLOCK)
-              if pipe >= 0 { _ = write(pipe, "1 {}\\n{\\"number\\":1", 16); close(pipe) }
+              var status = stat()
+              if fstat(pipe, &status) == 0, status.st_mode & S_IFMT == S_IFIFO {
+                _ = write(pipe, "1 {}\\n{\\"number\\":1", 16)
+              }
+              close(pipe)
             }
             return z
             """, prelude: Self.findsGrader), .failed, "It is wrong at"),
