@@ -45,7 +45,7 @@ struct Symptom: Equatable {
     if message.contains(#/ is \d+×\d+, expected \d+×|missing|one too many/#) {
       return "It runs, and what it returns has the wrong shape."
     }
-    return message.contains("NaN")
+    return message.contains(#/ (is|says) NaN(,|$)/#)
       ? "It runs, and some numbers are NaN." : "It runs, and the numbers are wrong."
   }
 
