@@ -254,7 +254,9 @@ private let verdicts = Site<JudgedClaim, Bool>("verdict") {
     "direction-only-exactly",
     "You compared directions, to seven digits; a gradient of the wrong length passes all the same."
   ) { $0.isRight(1 - $0.cosine, within: 1e-7) }
-  Mistake("signs-ignored", "You compared absolute values; entries of the wrong sign pass.") {
+  Mistake(
+    "signs-ignored", "You compared sizes without their signs; entries of the wrong sign pass."
+  ) {
     $0.isRight($0.relative((abs($0.gradient) - abs($0.numerical)).norm))
   }
   Mistake(
