@@ -7,10 +7,11 @@ extension Check {
   /// - Parameter bound: beside the largest entry. What some people add to a sum of exponentials is below
   ///   5e-9 of it, and single precision is not.
   package static func inDoublePrecision(
-    on probe: Case<S.Fixture>, to script: S.Script, within bound: Double = 1e-11,
+    _ name: String = "double precision", on probe: Case<S.Fixture>, to script: S.Script,
+    within bound: Double = 1e-11,
     reading read: @escaping @Sendable ([Block], S.Fixture) -> [Block] = { blocks, _ in blocks }
   ) -> Self {
-    Check("double precision", on: probe, to: script) { (answered) throws(Finding) in
+    Check(name, on: probe, to: script) { (answered) throws(Finding) in
       let (answer, truth) = (answered.blocks, answered.truth)
       if let finding = answer.finding(against: truth) { throw finding }
       let (judged, expected) = (

@@ -50,7 +50,6 @@ struct AxisExemption {
     (
       "It is 0 or no smaller than 1e-6: a slope, a label, a count, an initial weight.",
       [
-        "gelu": ["slope below *"],
         "gradient-check": ["verdicts below *", "asked below *"],
         "he-init": ["weights is a single entry", "weights below *", "weights above *", "biases *"],
         "leaky-relu": ["slope below *"],
@@ -79,7 +78,6 @@ struct AxisExemption {
         "residual-block": ["* beside 1"],
         "rms-norm": ["* beside 1"],
         "sigmoid": ["* beside 1"],
-        "softmax": ["* beside 1"],
         "softmax-cross-entropy": ["* beside 1"],
         "swiglu": ["output * beside 1", "d* * beside 1"],
         "symmetry-breaking": ["* beside 1"],
@@ -96,7 +94,6 @@ struct AxisExemption {
         "gradient-check": ["numerical gradient below 1e-6 is 0"],
         "sigmoid": ["* below 1e-6 is 0"],
         "softmax-cross-entropy": ["* below 1e-6 is 0", "loss above *"],
-        "tanh-derivative": ["slope below 1e-6 is 0"],
         "two-layer-backprop": ["* below 1e-6 is 0"],
       ]
     ),
@@ -149,12 +146,7 @@ struct AxisExemption {
     (
       "Open: products with weights, inputs and other fields of these sizes are not asked for yet.",
       [
-        "batch-norm": [
-          "running * above *", "running * below *",
-        ],
-        "forward-pass": ["where layers.biases has a 0"],
-        "gradient-check": ["numerical gradient above *", "where point has a *"],
-        "swiglu": ["where upstream has a *", "dW from *"],
+        "swiglu": ["dW from *"],
         "symmetry-breaking": [
           "where * has a *", "W *", "b *", "where * is a *",
           "where otherStarts *",
@@ -163,12 +155,40 @@ struct AxisExemption {
       ]
     ),
     (
-      "Open: gone through by hand only; what is ruined here is not listed yet.",
+      "Judged by a range or of few digits, as the statement says: single precision shows nowhere.",
       [
-        "adam": ["*"], "adamw": ["*"], "dropout": ["*"], "early-stopping": ["*"],
-        "gradient-clipping": ["*"], "gradient-descent": ["*"], "l2-regularization": ["*"],
-        "learning-rate-finder": ["*"], "learning-rate-schedule": ["*"], "mini-batches": ["*"],
-        "mlp": ["*"], "momentum": ["*"], "rmsprop": ["*"], "sgd": ["*"], "training-loop": ["*"],
+        "learning-rate-schedule": ["* in single precision"],
+        "learning-rate-finder": ["* in single precision", "* plus 1e-8"],
+        "adamw": ["step: θ in single precision"],
+      ]
+    ),
+    (
+      "Open: what is asked elsewhere, and not of this part or of these sizes.",
+      [
+        "adam": ["of more than 32 rows", "second optimizer, *", "step: θ below *"],
+        "adamw": ["of more than 32 rows", "second optimizer, *", "step: θ below *"],
+        "dropout": ["where *", "* is a *"],
+        "early-stopping": ["of more than 32 rows", "where parameters *", "θ *", "the *"],
+        "gradient-clipping": ["of more than 32 rows", "g from number 31 on"],
+        "gradient-descent": ["of more than 32 rows", "where *", "w below *"],
+        "l2-regularization": [
+          "of more than 32 rows", "where *", "d* from number 31 on", "penalty below *",
+        ],
+        "learning-rate-finder": [
+          "where * has one number", "* from *", "* above *", "* below *",
+        ],
+        "learning-rate-schedule": [
+          "where steps *", "* from place 31 on", "* above *", "* below *",
+        ],
+        "mini-batches": ["* is a single entry"],
+        "mlp": [
+          "where *", "another *", "weights *", "biases *", "predicted classes *", "losses *",
+          "accuracy *",
+        ],
+        "momentum": ["of more than 32 rows", "second optimizer, *"],
+        "rmsprop": ["of more than 32 rows", "second optimizer, *", "step: θ below *"],
+        "sgd": ["of more than 32 rows", "second optimizer, *", "where *"],
+        "training-loop": ["where *", "W *", "b *", "losses *"],
       ]
     ),
   ]

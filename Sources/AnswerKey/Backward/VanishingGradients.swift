@@ -40,6 +40,9 @@ package enum VanishingGradientsSuite: Suite {
       .reference(on: oneInput, to: .everything),
       .reference(on: oneNumber, to: .everything),
       .reference(on: oneOutput, to: .everything),
+      .reference(faint.name, on: faint, to: .everything) { blocks, _ in
+        blocks.map { Block($0.name, $0.value, acceptance: .near(relative: 0.02, absolute: 0)) }
+      },
       .reference(on: many, to: .everything),
       .reference(on: saturatedAbove, to: .everything),
       .reference(on: saturatedBelow, to: .everything),
@@ -158,6 +161,15 @@ package enum VanishingGradientsSuite: Suite {
   ) -> Fixture {
     var fixture = sigmoid.fixture(using: &generator)
     for k in fixture.layers.indices { fixture.layers[k].biases[0, 0] = z }
+    return fixture
+  }
+
+  /// A single layer with every unit near −25: its slope is 1e-11, and is not 0. A sigmoid that is half of
+  /// 1 + tanh(z/2) has five digits left there.
+  private static let faint = Case<Fixture>("faint slopes") { generator in
+    var fixture = single.fixture(using: &generator)
+    fixture.layers[0].weights *= 0.3
+    fixture.layers[0].biases = fixture.layers[0].biases * 0 - 25
     return fixture
   }
 

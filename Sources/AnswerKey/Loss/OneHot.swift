@@ -55,13 +55,13 @@ package enum OneHotSuite: Suite {
     fixture([0, 1, 1, 0, 1], classes: 2, using: &generator)
   }
 
-  /// Each row has its greatest score behind one that is less by a trillionth.
+  /// Each row has its greatest score behind one that is less in the fourteenth digit.
   private static let close = Case<Fixture>("nearly equal scores") { generator in
     var fixture = someClasses(using: &generator)
     for row in 0..<fixture.scores.rows {
       let columns = (0..<fixture.classes).shuffled(using: &generator).prefix(2).sorted()
       let largest = 2 + abs(fixture.scores.row(row)).max()
-      fixture.scores[row, columns[0]] = largest * (1 - 1e-12)
+      fixture.scores[row, columns[0]] = largest * (1 - 2e-14)
       fixture.scores[row, columns[1]] = largest
     }
     return fixture
@@ -75,7 +75,8 @@ package enum OneHotSuite: Suite {
       for column in 0..<magnitudes.columns {
         let magnitude = magnitudes[row, column]
         fixture.scores[row, column] =
-          row % 2 == 0 ? -magnitude / (1 + magnitude) : -1e300 * magnitude
+          row % 2 == 0
+          ? -magnitude / (1 + magnitude) : -1.2e308 - 5e307 * magnitude / (1 + magnitude)
       }
     }
     return fixture

@@ -93,6 +93,18 @@ extension Case<ActivationFixture> {
     }
   }
 
+  /// Magnitudes from 2 to 8, where what is cut off as nothing is not.
+  static var tails: Self {
+    Case("tails") { generator in
+      var fixture = ActivationFixture.draw(rows: 6, columns: 7, using: &generator)
+      for (turn, place) in (0..<42).shuffled(using: &generator).enumerated() {
+        let magnitude = 2 + 6 * (Double(turn) + .random(in: 0..<1, using: &generator)) / 42
+        fixture.z[place / 7, place % 7] = turn % 2 == 0 ? magnitude : -magnitude
+      }
+      return fixture
+    }
+  }
+
   /// Where a bound such as ReLU6's, or a step of differences, shows.
   static var huge: Self {
     Case("huge values") { generator in

@@ -23,6 +23,7 @@ package enum GELUSuite: Suite {
       }.aside,
       .ofOwnValue,
       .inDoublePrecision(on: .mixed, to: .everything),
+      .inDoublePrecision("tails", on: .tails, to: .everything),
       .reference(on: .zeros, to: .everything),
       .reference(on: .extreme, to: .everything),
       .reference(on: .huge, to: .everything),

@@ -52,6 +52,7 @@ package enum PerceptronSuite: Suite {
       .reference(on: huge, to: .everything),
       .reference(on: oneClass, to: .everything),
       .reference(on: manyEpochs, to: .training),
+      .reference(on: nearlyRight, to: .training),
       .reference(on: noEpoch, to: .everything),
     ]
   }
@@ -147,6 +148,25 @@ package enum PerceptronSuite: Suite {
       var fixture = Fixture.draw(rows: manyRows, features: manyRows + 2, using: &generator)
       fixture.inputs.levelSome()
       if fixture.path.allSatisfy(\.isClearOfTies) { return fixture }
+    }
+  }
+
+  /// One label of forty is wrong, so that every epoch has an error, and few have more than two.
+  private static let nearlyRight = Case<Fixture>("few errors") { generator in
+    let features = generator.sizes(1)[0]
+    while true {
+      var fixture = Fixture.draw(rows: 40, features: features, using: &generator)
+      let firsts = Fixture.still(fixture).path.prefix(40)
+      fixture.labels = firsts.map { $0.z > 0 ? 1 : 0 }
+      let row = Int.random(in: 0..<40, using: &generator)
+      fixture.labels[row] = 1 - fixture.labels[row]
+      (fixture.learningRate, fixture.epochs) = (fixture.learningRate / 20, 4)
+      let path = fixture.path
+      if path.allSatisfy(\.isClearOfTies), path.prefix(40).count(where: { !$0.isRight }) < 3,
+        fixture.endsAnew
+      {
+        return fixture
+      }
     }
   }
 

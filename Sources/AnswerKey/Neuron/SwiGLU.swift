@@ -159,6 +159,7 @@ package enum SwiGLUSuite: Suite {
     fixture.w1.levelSome()
     fixture.w3.levelSome()
     fixture.w2.levelSome()
+    fixture.upstream.levelSome()
     fixture.z = Case<ActivationFixture>.many.fixture(using: &generator).z
     return fixture
   }

@@ -29,6 +29,7 @@ package enum TanhDerivativeSuite: Suite {
       }.aside,
       .ofOwnValue,
       .inDoublePrecision(on: .mixed, to: .everything),
+      .inDoublePrecision("tails", on: .tails, to: .everything),
       .reference(on: .zeros, to: .everything),
       .reference(on: .square, to: .everything),
       .reference(on: .row, to: .everything),

@@ -31,6 +31,7 @@ package enum GradientDescentSuite: Suite {
       .reference(on: tilted, to: .path),
       .reference(on: many(rows: 3), to: .path),
       .reference(on: many(rows: 1), to: .path),
+      .reference(on: column, to: .path),
       .reference(on: single, to: .path),
       .reference(on: saddle, to: .path),
       .reference(on: faint, to: .path),
@@ -138,6 +139,10 @@ package enum GradientDescentSuite: Suite {
       .draw(
         rows: rows, columns: generator.size(in: rows == 1 ? 10...14 : 4...6), using: &generator)
     }
+  }
+
+  private static let column = Case<Fixture>("a column of weights") { generator in
+    .draw(rows: generator.size(in: 4...6), columns: 1, using: &generator)
   }
 
   private static let single = Case<Fixture>("a single coordinate") { generator in

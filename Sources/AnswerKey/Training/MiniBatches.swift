@@ -42,6 +42,7 @@ package enum MiniBatchesSuite: Suite {
       cuts(whole, holds: "one batch with every row"),
       cuts(larger, holds: "one batch with every row"),
       cuts(single, holds: "one batch of one row"),
+      cuts(columns, holds: "one input and one target a row"),
       .ranges(
         many.name, on: many, to: .orders,
         holds: "no trace of the old order, and a new one each time"
@@ -91,7 +92,13 @@ package enum MiniBatchesSuite: Suite {
 
   private static let even = Case<Fixture>("nothing left over") { generator in
     let size = generator.size(in: 5...7)
-    return fixture(3 * size, batchSize: size, using: &generator)
+    let drawn = fixture(3 * size, batchSize: size, using: &generator)
+    // Some inputs and some targets are alike.
+    var (inputs, targets) = (drawn.inputs, drawn.targets)
+    inputs.levelSome()
+    targets.levelSome()
+    return Fixture(
+      inputs: inputs, targets: targets, batchSize: size, epochs: 1, seed: drawn.seed)
   }
 
   private static let ones = Case<Fixture>("batches of one") { generator in
@@ -110,6 +117,17 @@ package enum MiniBatchesSuite: Suite {
 
   private static let single = Case<Fixture>("single row") { generator in
     fixture(1, batchSize: generator.size(in: 3...5), using: &generator)
+  }
+
+  /// Of any size.
+  private static let columns = Case<Fixture>("single columns") { generator in
+    let rows = generator.size(in: 14...20)
+    return Fixture(
+      inputs: Matrix.normal(rows: rows, columns: 1, using: &generator)
+        .ofEveryMagnitude(using: &generator),
+      targets: Matrix.normal(rows: rows, columns: 1, using: &generator)
+        .ofEveryMagnitude(using: &generator),
+      batchSize: 5, epochs: 1, seed: generator.next())
   }
 
   private static let many = Case<Fixture>("new order") { generator in
