@@ -9,8 +9,12 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
   .treatAllWarnings(as: .error),
   // Each frontend finds out anew what all other files of the module declare: one for a module takes half
-  // the processor time of many, and there are more modules than cores.
-  .unsafeFlags(["-driver-batch-count", "1"], .when(configuration: .debug)),
+  // the processor time of many, and there are more modules than cores. An index of the toolchain's own
+  // modules would be made for every new checkout, and has no reader.
+  .unsafeFlags(
+    [
+      "-driver-batch-count", "1", "-index-ignore-system-modules", "-index-ignore-clang-modules",
+    ], .when(configuration: .debug)),
 ]
 
 /// `swift run` builds debug, and a gradient check at -Onone is some fifty times slower; but -O takes three
