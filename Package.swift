@@ -2,24 +2,30 @@
 import Foundation
 import PackageDescription
 
-let settings: [SwiftSetting] = [
-  .swiftLanguageMode(.v6),
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-  .treatAllWarnings(as: .error),
-  // Each frontend finds out anew what all other files of the module declare: one for a module takes half
-  // the processor time of many, and there are more modules than cores. An index of the toolchain's own
-  // modules would be made for every new checkout, and has no reader.
-  .unsafeFlags(
-    [
-      "-driver-batch-count", "1", "-index-ignore-system-modules", "-index-ignore-clang-modules",
-    ], .when(configuration: .debug)),
-]
+/// - Parameter frontends: each finds out anew what all other files of the module declare, so that one takes
+///   half the processor time of many. Two are for a module that others wait for while a core is idle.
+func swiftSettings(frontends: Int) -> [SwiftSetting] {
+  [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+    // An index of the toolchain's own modules would be made for every new checkout, and has no reader.
+    .unsafeFlags(
+      [
+        "-driver-batch-count", "\(frontends)", "-index-ignore-system-modules",
+        "-index-ignore-clang-modules",
+      ], .when(configuration: .debug)),
+  ]
+}
+
+let settings = swiftSettings(frontends: 1)
+let waitedFor = swiftSettings(frontends: 2)
 
 /// `swift run` builds debug, and a gradient check at -Onone is some fifty times slower; but -O takes three
 /// times as long to build, so it is for arithmetic alone.
-let optimized = settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+let optimized = waitedFor + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 /// An attempt is a shared library that finds KataKit and the runtime in the executable that loads it.
 let hostsAttempts: [LinkerSetting] = [
@@ -45,13 +51,13 @@ let package = Package(
   ],
   targets: [
     .target(name: "KataKit", swiftSettings: optimized),
-    .target(name: "Exam", dependencies: ["KataKit"], swiftSettings: settings),
+    .target(name: "Exam", dependencies: ["KataKit"], swiftSettings: waitedFor),
     .executableTarget(
       name: "room", dependencies: ["Exam", "KataKit"], swiftSettings: settings,
       linkerSettings: hostsAttempts),
     .target(name: "Numerics", dependencies: ["Exam", "KataKit"], swiftSettings: optimized),
     .target(
-      name: "Grading", dependencies: ["Exam", "Numerics", "KataKit"], swiftSettings: settings),
+      name: "Grading", dependencies: ["Exam", "Numerics", "KataKit"], swiftSettings: waitedFor),
     .target(
       name: "AnswerKey",
       dependencies: ["Grading"] + tracks.map { .init(stringLiteral: "\($0)Answers") },
@@ -62,11 +68,11 @@ let package = Package(
     .target(name: "Practice", dependencies: ["KataKit"], swiftSettings: settings),
     .target(
       name: "Workshop", dependencies: ["Exam", "Practice", "Grading", "KataKit"],
-      swiftSettings: settings),
+      swiftSettings: waitedFor),
     .target(
       name: "GradeCommand",
       dependencies: ["Workshop", "Practice", "Grading", "Numerics", "KataKit"],
-      swiftSettings: settings),
+      swiftSettings: waitedFor),
     .executableTarget(
       name: "grade", dependencies: ["GradeCommand", "AnswerKey", "Grading", "room"],
       swiftSettings: settings),
