@@ -223,6 +223,18 @@ struct ScreenTests {
         """)
   }
 
+  @Test("a tip that errors have pushed off the screen is said again below them")
+  func farTip() {
+    let tip = "a.swift:1:1: error: no\n1 | a @ b\n\n  tip: write a.matmul(b)\n"
+    let errors = (1...12).map { "a.swift:\($0):1: error: no\n" }.joined()
+    #expect(
+      screen(.doesNotCompile, message: tip + errors).contains(
+        "  It does not compile yet. First, write a.matmul(b).\n"))
+    #expect(
+      screen(.doesNotCompile, message: tip + "a.swift:2:1: error: no\n").contains(
+        "  It does not compile yet.\n"))
+  }
+
   @Test("color changes how it looks and nothing that it says", arguments: [40, 80, 100])
   func color(width: Int) {
     let failed = CheckResult(name: "hidden layer", status: .failed, message: "dW₁ is zero")

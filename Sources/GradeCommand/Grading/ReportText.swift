@@ -103,10 +103,21 @@ struct ReportText {
     let added = kata.additions.filter { addition in
       ["function", "initializer"].contains { words.contains("requires \($0) '\(addition.method)'") }
     }
-    return added.isEmpty
-      ? ""
-      : " The kata has grown: " + added.map(\.sentence).joined(separator: " ")
+    guard added.isEmpty else {
+      return " The kata has grown: " + added.map(\.sentence).joined(separator: " ")
         + " The rest of your attempt stays as it is."
+    }
+    return farTip(in: words).map { " First, \($0)." } ?? ""
+  }
+
+  /// The first tip, where so much follows it that it may have left the screen.
+  private func farTip(in words: String) -> Substring? {
+    let lines = words.uncolored.trimmed.lines.map { $0.drop(while: \.isWhitespace) }
+    let mark = "tip: "
+    guard layout != .board, let place = lines.firstIndex(where: { $0.hasPrefix(mark) }),
+      lines.count - place > 12
+    else { return nil }
+    return lines[place].dropFirst(mark.count)
   }
 
   private var failure: [String] {
