@@ -50,7 +50,8 @@ let pairs = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 10
     atPath: "\(root)/.build/debug/Modules/KataKit.swiftmodule",
     toPath: modules.appending(path: "KataKit.swiftmodule").path)
 
-  let unchanged = Command(words: [grade, "backprop", "--attempt", attempt.path])
+  // What a seed that is kept has passed is asked again, with fresh values; not so what is asked for.
+  let unchanged = Command(words: [grade, "backprop", "--attempt", attempt.path, "--seed", "1"])
   let changed = Command(
     words: unchanged.words,
     prepare: { try Rivals.write(solution + Rivals.stamp("//"), to: attempt) })
@@ -91,6 +92,7 @@ let pairs = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 10
     Command(
       words: [
         swift, "run", "--package-path", root, "grade", "backprop", "--attempt", attempt.path,
+        "--seed", "1",
       ]),
     try Rivals.emptyRun(in: directory, tool: swift), 1.25)
   let rivals: [(String, String, (URL, String) throws -> Command)] = [
@@ -114,7 +116,8 @@ let pairs = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 10
     "class of 100 : grade --attempt, 100 times",
     crowd("'\(grade)' class \"$1\" --seed 7 > /dev/null"),
     crowd(
-      "for file in \"$1\"/*; do '\(grade)' backprop --attempt \"$file\" > /dev/null; done; true"),
+      "for file in \"$1\"/*; do '\(grade)' backprop --attempt \"$file\" --seed 1 > /dev/null; done; true"
+    ),
     0.6, pairs: 1)
 
   print("")
