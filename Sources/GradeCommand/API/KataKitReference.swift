@@ -84,6 +84,7 @@ struct KataKitReference: Sendable {
     return entries
   }
 
+  /// - Returns: nil for what is no type, function, property, initializer or subscript: a type alias, a case.
   private static func entry(
     _ source: String, in container: String?, _ comment: [String]
   ) -> KataKitEntry? {
